@@ -1,0 +1,130 @@
+"""Months, business days and how dates are written.
+
+Dates in columns are numpy ``datetime64[D]``; a missing date is NaT.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import numpy as np
+    import numpy.typing as npt
+
+    Days = npt.NDArray[np.datetime64]
+    Ints = npt.NDArray[np.int64]
+
+MONTHS_PT = (
+    "janeiro", "fevereiro", "março", "abril", "maio", "junho",
+    "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
+)  # fmt: skip
+
+
+def parse_date(text: str) -> date:
+    """Return the date of ``31/10/2026`` or ``2026-10-31``; else ``ValueError``."""
+    form = "%d/%m/%Y" if "/" in text else "%Y-%m-%d"
+    return datetime.strptime(text.strip(), form).date()
+
+
+def brazilian(day: date) -> str:
+    """Return ``31/10/2026``."""
+    return f"{day:%d/%m/%Y}"
+
+
+def parse_month(text: str) -> tuple[int, int]:
+    """Return (year, month) of ``2026-10`` or ``10/2026``; else ``ValueError``."""
+    match = re.fullmatch(r"(?P<year>\d{4})-(?P<month>\d{2})|(?P<m>\d{2})/(?P<y>\d{4})", text.strip())
+    if not match:
+        raise ValueError(f"{text!r} is not a month")
+    year, month = int(match["year"] or match["y"]), int(match["month"] or match["m"])
+    date(year, month, 1)
+    return year, month
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of the month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def add_months(days: Days, months: int) -> Days:
+    """Return each date ``months`` later, on the same day or, where the month is shorter, on its last day."""
+    import numpy as np
+
+    target = days.astype("datetime64[M]") + months
+    day_of_month = days - days.astype("datetime64[M]").astype("datetime64[D]")
+    last = (target + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    result: Days = np.minimum(target.astype("datetime64[D]") + day_of_month, last)
+    return result
+
+
+def calendar_months(since: Days, until: np.datetime64) -> Ints:
+    """Return how many month turns lie between two dates (31/01 to 01/02 is 1), whatever the days."""
+    import numpy as np
+
+    months: Ints = (until.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)
+    return months
+
+
+def full_months(since: Days, until: np.datetime64) -> Ints:
+    """Return how many whole months have passed: 15/01 to 14/02 is 0, to 15/02 is 1 (31/01 to 28/02 is 1)."""
+    import numpy as np
+
+    months = calendar_months(since, until)
+    # add_months takes one number of months; the anniversary in the month of `until` needs one a row
+    start = since.astype("datetime64[M]").astype("datetime64[D]")
+    last = (until.astype("datetime64[M]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    anniversary = np.minimum(until.astype("datetime64[M]").astype("datetime64[D]") + (since - start), last)
+    whole: Ints = months - (anniversary > until)
+    return whole
+
+
+def started_months(since: np.datetime64, until: Days) -> Ints:
+    """Return how many months lie ahead, a begun month counting whole: exactly 36 months is 36, a day more is 37."""
+    import numpy as np
+
+    months = (until.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)
+    start = since.astype("datetime64[M]").astype("datetime64[D]")
+    month_of_until = until.astype("datetime64[M]")
+    last = (month_of_until + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    anniversary = np.minimum(month_of_until.astype("datetime64[D]") + (since - start), last)
+    started: Ints = months + (until > anniversary)
+    return np.maximum(started, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessCalendar:
+    """Which days have no banking: weekends and ``holidays`` (a sorted tuple of dates)."""
+
+    holidays: tuple[date, ...]
+
+    def is_business_day(self, day: date) -> bool:
+        """Return whether banks open on ``day``."""
+        return day.weekday() < 5 and day not in self.holidays
+
+    def same_or_next(self, days: Days) -> Days:
+        """Return each date, or the first business day after it; NaT stays NaT."""
+        import numpy as np
+
+        result = days.copy()
+        known = ~np.isnat(days)
+        closed = np.array(self.holidays, dtype="datetime64[D]")
+        result[known] = np.busday_offset(days[known], 0, roll="forward", holidays=closed)
+        return result
+
+
+def bank_holidays(years: Collection[int], bank_optional: Collection[str], extra: Collection[date]) -> BusinessCalendar:
+    """Return the calendar of ``years``: national holidays, the optional days on which banks close, and ``extra``.
+
+    ``bank_optional`` are names of optional days as the holidays library writes them in Portuguese.
+    """
+    import holidays
+
+    national = holidays.country_holidays("BR", years=list(years), categories=("public",), language="pt_BR")
+    optional = holidays.country_holidays("BR", years=list(years), categories=("optional",), language="pt_BR")
+    closed = set(national) | {day for day, name in optional.items() if name in bank_optional} | set(extra)
+    return BusinessCalendar(tuple(sorted(closed)))

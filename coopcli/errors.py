@@ -1,0 +1,289 @@
+"""What goes wrong, told to the clerk: where, what was found, what is expected, what to do.
+
+Two kinds (house style A16): a ``DataError`` is mended in the export, a ``RuleError`` in ``rules/``.
+Everything else that a user can cause (a folder that exists, a disk that is full) is a plain ``CoopError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that does not fit.
+
+    ``code`` names the kind of problem (``PROBLEM_KINDS``); ``file``, ``sheet``, ``cell`` and ``header`` are what
+    the clerk sees on the screen; ``line`` is the 1-based line of a text file. ``rows`` and ``cents`` say how much
+    of the input was set aside because of it (0 where nothing was).
+    """
+
+    code: str
+    found: str
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    header: str = ""
+    line: int = 0
+    expected: str = ""
+    remedy: str = ""
+    rows: int = 0
+    cents: int = 0
+
+    def place(self) -> str:
+        """Return where it is, as the clerk would say it: ``contratos.xlsx, aba Plan1, célula D47 (Saldo)``."""
+        parts = [
+            self.file,
+            f"aba {self.sheet}" if self.sheet else "",
+            f"célula {self.cell}" if self.cell else "",
+            f"linha {self.line}" if self.line else "",
+        ]
+        place = ", ".join(part for part in parts if part)
+        return f"{place} ({self.header})" if self.header else place
+
+    def wanted(self) -> str:
+        """Return what was expected: the problem's own words, else those of its kind."""
+        return self.expected or PROBLEM_KINDS[self.code].expected
+
+    def advice(self) -> str:
+        """Return what to do: the problem's own words, else those of its kind."""
+        return self.remedy or PROBLEM_KINDS[self.code].remedy
+
+    def text(self, *, found: str | None = None) -> str:
+        """Return the four-line message; ``found`` replaces the value where it must be masked."""
+        lines = [f"[{self.code}] {self.place()}".rstrip()]
+        lines += [f"  encontrado:  {self.found if found is None else found}"]
+        lines += [f"  esperado:    {self.wanted()}", f"  o que fazer: {self.advice()}"]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """The standing words of a problem code; ``blocks`` says that no close goes on with it."""
+
+    title: str
+    expected: str
+    remedy: str
+    blocks: bool = False
+
+
+class CoopError(Exception):
+    """A failure that the user can understand and mend; ends the command with exit status 1."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n\n".join(problem.text() for problem in self.problems))
+
+
+class DataError(CoopError):
+    """The exports do not fit; the clerk mends them."""
+
+
+class RuleError(CoopError):
+    """A rule file is missing or wrong; whoever keeps ``rules/`` mends it."""
+
+
+def stop(code: str, found: str, **place: object) -> CoopError:
+    """Return the error of a single problem, to be raised by the caller."""
+    return CoopError([Problem(code, found, **place)])  # type: ignore[arg-type]
+
+
+PROBLEM_KINDS: dict[str, ProblemKind] = {
+    # --- files -----------------------------------------------------------------------------------------------
+    "arquivo-nao-encontrado": ProblemKind(
+        "Arquivo ou pasta não encontrado", "um caminho que exista", "confira o caminho e o nome", blocks=True
+    ),
+    "arquivo-vazio": ProblemKind(
+        "Arquivo vazio", "uma exportação com cabeçalho e linhas", "exporte de novo o arquivo", blocks=True
+    ),
+    "arquivo-ilegivel": ProblemKind(
+        "Arquivo danificado ou em formato diferente da extensão",
+        "uma planilha .xlsx ou um texto .csv íntegro",
+        "abra o arquivo no Excel; se ele também não abrir, exporte de novo",
+        blocks=True,
+    ),
+    "arquivo-protegido": ProblemKind(
+        "Arquivo protegido por senha",
+        "uma planilha sem senha",
+        "abra no Excel, retire a senha (Arquivo, Informações, Proteger) e salve de novo",
+        blocks=True,
+    ),
+    "arquivo-nao-reconhecido": ProblemKind(
+        "Nenhum layout reconhece o cabeçalho",
+        "o cabeçalho de uma das exportações conhecidas (pasta rules/layouts)",
+        "confira se é a exportação certa; se for outra, acrescente um layout em rules/layouts",
+    ),
+    "layout-ambiguo": ProblemKind(
+        "Mais de um layout reconhece o cabeçalho",
+        "exatamente um layout",
+        "torne mais exigente a assinatura (signature) de um dos layouts",
+        blocks=True,
+    ),
+    "arquivo-ja-existe": ProblemKind(
+        "A saída já existe", "um nome que ainda não exista", "escolha outro nome com --output", blocks=True
+    ),
+    "sem-permissao": ProblemKind(
+        "Sem permissão",
+        "permissão de leitura na entrada e de escrita na saída",
+        "feche o arquivo se estiver aberto em outro programa; senão, peça acesso à pasta",
+        blocks=True,
+    ),
+    "sem-espaco": ProblemKind(
+        "Disco cheio", "espaço livre na pasta de saída", "libere espaço e rode de novo; nada foi publicado", blocks=True
+    ),
+    "falha-de-disco": ProblemKind(
+        "O sistema não conseguiu ler ou gravar",
+        "pasta acessível para leitura e escrita",
+        "confira o disco ou a rede e rode de novo; nada foi publicado",
+        blocks=True,
+    ),
+    "em-uso": ProblemKind(
+        "Outro fechamento está em andamento nesta pasta",
+        "um fechamento de cada vez",
+        "espere o outro terminar e rode de novo",
+        blocks=True,
+    ),
+    "fechamento-ja-existe": ProblemKind(
+        "O mês já foi fechado com outros dados, regras ou opções",
+        "um mês ainda não fechado, ou as mesmas entradas",
+        "para refazer, use --replace: o anterior fica guardado ao lado",
+        blocks=True,
+    ),
+    "configuracao-invalida": ProblemKind(
+        "O arquivo coop.yaml não está certo",
+        "os campos descritos em docs/guia.md",
+        "corrija o campo indicado em coop.yaml",
+        blocks=True,
+    ),
+    "opcao-invalida": ProblemKind(
+        "Opção inválida", "um dos valores listados em --help", "corrija a opção e rode de novo", blocks=True
+    ),
+    # --- the shape of an export ------------------------------------------------------------------------------
+    "coluna-ausente": ProblemKind(
+        "Falta uma coluna obrigatória", "a coluna no cabeçalho", "exporte de novo com a coluna", blocks=True
+    ),
+    "coluna-repetida": ProblemKind(
+        "A mesma coluna aparece duas vezes", "uma coluna de cada nome", "apague ou renomeie a repetida", blocks=True
+    ),
+    "exportacao-ausente": ProblemKind(
+        "Falta uma exportação", "a exportação na pasta do mês", "exporte o arquivo que falta e rode de novo", blocks=True
+    ),
+    "linha-incompleta": ProblemKind(
+        "A linha tem mais ou menos colunas do que o cabeçalho",
+        "o mesmo número de colunas do cabeçalho",
+        "confira separadores e aspas da linha",
+    ),
+    # --- cells -----------------------------------------------------------------------------------------------
+    "valor-ausente": ProblemKind("Célula obrigatória vazia", "um valor", "preencha a célula na origem"),
+    "valor-invalido": ProblemKind(
+        "Valor em reais que não se lê com certeza",
+        "valor em reais, como 1.234,56",
+        "corrija a célula; se ponto e vírgula estão trocados, exporte em formato brasileiro",
+    ),
+    "valor-negativo": ProblemKind(
+        "Valor negativo onde só cabe zero ou mais", "zero ou mais", "confira o lançamento na origem"
+    ),
+    "numero-invalido": ProblemKind("Número que não se lê", "um número inteiro, como 12", "corrija a célula"),
+    "taxa-invalida": ProblemKind("Taxa que não se lê", "uma taxa, como 1,99 ou 1,99%", "corrija a célula"),
+    "data-invalida": ProblemKind(
+        "Data que não se lê ou não existe", "uma data, como 31/10/2026", "corrija a célula na origem"
+    ),
+    "documento-invalido": ProblemKind(
+        "CPF ou CNPJ com dígito verificador errado",
+        "um CPF de 11 ou um CNPJ de 14 posições",
+        "confira o cadastro do associado",
+    ),
+    "codigo-invalido": ProblemKind(
+        "Valor fora da lista conhecida", "um dos valores do layout", "corrija a célula ou acrescente o valor ao layout"
+    ),
+    "celula-com-erro": ProblemKind(
+        "Célula com erro do Excel", "um valor", "corrija a fórmula na planilha e salve de novo"
+    ),
+    # --- between rows and files ------------------------------------------------------------------------------
+    "contrato-repetido": ProblemKind(
+        "O mesmo contrato aparece mais de uma vez", "uma linha por contrato", "apague a linha repetida na origem"
+    ),
+    "parcela-repetida": ProblemKind(
+        "A mesma parcela aparece mais de uma vez", "uma linha por parcela", "apague a linha repetida na origem"
+    ),
+    "associado-repetido": ProblemKind(
+        "O mesmo associado aparece mais de uma vez", "uma linha por associado", "apague a linha repetida na origem"
+    ),
+    "parcela-sem-contrato": ProblemKind(
+        "Parcela de contrato que não está na carteira",
+        "um contrato da exportação de contratos",
+        "confira se as duas exportações são da mesma data-base",
+    ),
+    "contrato-desconhecido": ProblemKind(
+        "A linha cita contrato que não está na carteira",
+        "um contrato da exportação de contratos",
+        "confira o número do contrato",
+    ),
+    "data-base-divergente": ProblemKind(
+        "A exportação é de outra data-base",
+        "exportações da data-base do fechamento",
+        "exporte de novo na data-base certa",
+        blocks=True,
+    ),
+    "total-nao-confere": ProblemKind(
+        "O total do rodapé não é a soma das linhas",
+        "total igual à soma, ao centavo",
+        "exporte de novo; se persistir, avise o suporte do sistema",
+        blocks=True,
+    ),
+    "soma-grande-demais": ProblemKind(
+        "Valor maior do que se pode somar com exatidão",
+        "valores abaixo de R$ 90 trilhões",
+        "confira a célula: faltou a vírgula?",
+    ),
+    # --- rules -----------------------------------------------------------------------------------------------
+    "sem-regra-vigente": ProblemKind(
+        "Nenhuma regra vigente na data-base",
+        "exatamente uma regra vigente na data-base",
+        "confira a data-base ou acrescente a regra em rules/",
+        blocks=True,
+    ),
+    "regras-sobrepostas": ProblemKind(
+        "Mais de uma regra vigente na data-base",
+        "exatamente uma regra vigente na data-base",
+        "encerre o período (effective_to) de uma delas",
+        blocks=True,
+    ),
+    "regra-invalida": ProblemKind(
+        "Arquivo de regra com erro", "o formato descrito em rules/README.md", "corrija o arquivo de regra", blocks=True
+    ),
+    "regra-com-lacuna": ProblemKind(
+        "A tabela não cobre todos os casos",
+        "uma linha para cada caso",
+        "acrescente a linha que falta ou ajuste os limites",
+        blocks=True,
+    ),
+    "regra-com-sobreposicao": ProblemKind(
+        "Duas linhas da tabela valem para o mesmo caso",
+        "uma só linha para cada caso",
+        "ajuste os limites das linhas",
+        blocks=True,
+    ),
+    "taxa-decrescente": ProblemKind(
+        "A taxa cai quando o atraso cresce",
+        "taxas que nunca caem",
+        "confira as taxas; se a norma quer assim, declare rates_may_fall com o motivo",
+        blocks=True,
+    ),
+    "caso-divergente": ProblemKind(
+        "Um caso de teste não deu o resultado esperado",
+        "o resultado escrito no caso",
+        "confira a regra e o caso contra a norma",
+        blocks=True,
+    ),
+    "caso-sem-linha": ProblemKind(
+        "Nenhuma linha da tabela vale para a operação",
+        "uma linha que valha",
+        "acrescente à tabela a linha que falta",
+        blocks=True,
+    ),
+    "contrato-nao-encontrado": ProblemKind(
+        "Contrato não encontrado na carteira", "um contrato da carteira", "confira o número do contrato", blocks=True
+    ),
+}

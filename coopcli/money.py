@@ -1,0 +1,60 @@
+"""Whole centavos, exact rates, and the only place where anything is rounded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Cents = npt.NDArray[np.int64]
+
+MAX_CENTS = 9_000_000_000_000_000
+"""Largest amount of a cell, in centavos (R$ 90 trilhões): a thousand of them still add up within int64."""
+
+
+def share(cents: Cents, numerator: Cents | int, denominator: Cents | int) -> Cents:
+    """Return ``numerator / denominator`` of ``cents``, rounded half up to the centavo.
+
+    ``cents`` is int64 and >= 0, at most ``MAX_CENTS``; the fraction may be one number or one a row. Exact for
+    any size: whole multiples are taken apart first, so that no product leaves int64.
+    """
+    whole, rest = cents // denominator, cents % denominator
+    rounded: Cents = whole * numerator + (2 * rest * numerator + denominator) // (2 * denominator)
+    return rounded
+
+
+def as_fraction(rate: Decimal) -> tuple[int, int]:
+    """Return ``rate`` (a fraction, 0.005 means 0,5%) as numerator and denominator in lowest terms."""
+    return rate.as_integer_ratio()
+
+
+def to_cents(reais: Decimal) -> int:
+    """Return reais as centavos; more than two decimals is a ``ValueError`` (nothing is rounded on the way in)."""
+    cents = reais * 100
+    if cents != cents.to_integral_value():
+        raise ValueError(f"{reais} has fractions of a centavo")
+    return int(cents)
+
+
+def brl(cents: int, *, symbol: bool = True) -> str:
+    """Return ``R$ 1.234,56`` for 123456 (``-R$ 1,00`` for -100); without ``symbol`` just the number."""
+    reais, rest = divmod(abs(int(cents)), 100)
+    text = f"{reais:,}".replace(",", ".") + f",{rest:02d}"
+    return ("-" if cents < 0 else "") + ("R$ " if symbol else "") + text
+
+
+def percent(rate: Decimal | float, places: int = 2) -> str:
+    """Return ``12,50%`` for 0.125."""
+    return f"{100 * Decimal(str(rate)):.{places}f}%".replace(".", ",")
+
+
+def parse_brl(text: str) -> int:
+    """Return the centavos of ``1.234,56`` (Brazilian form with comma and two decimals); else ``ValueError``."""
+    import re
+
+    if not re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+),\d{2}", text):
+        raise ValueError(f"{text!r} is not an amount like 1.234,56")
+    return to_cents(Decimal(text.replace(".", "").replace(",", ".")))
