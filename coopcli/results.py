@@ -1,0 +1,197 @@
+"""What a month comes to: the columns that calculations add, and the values that reports show.
+
+Declared here, below calc/ and reports/, because both speak of them and neither may import the other.
+Every ``*_reason`` column holds a rule reference (``id#table[row]``, see ``rulebook``); every ``*_article`` column
+the article that the reference stands for, ready to be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coopcli.frames import Column
+from coopcli.errors import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OPERATION_COLUMNS: tuple[Column, ...] = (
+    Column("contract_id", "code", "Contrato", required=True),
+    Column("member_id", "code", "Associado"),
+    Column("document", "document", "CPF/CNPJ"),
+    Column("member_name", "text", "Nome"),
+    Column("person_type", "text", "Tipo"),
+    Column("group_id", "code", "Grupo econômico"),
+    Column("client_key", "code", "Contraparte"),
+    Column("branch", "code", "PA"),
+    Column("product", "text", "Produto"),
+    Column("product_kind", "text", "Natureza"),
+    Column("credit_line", "text", "Linha de crédito"),
+    Column("payment_method", "text", "Forma de pagamento"),
+    Column("contract_date", "date", "Data da operação"),
+    Column("maturity_date", "date", "Vencimento final"),
+    Column("balance_cents", "money", "Saldo devedor", required=True),
+    Column("overdue_cents", "money", "Valor vencido"),  # missing where nothing tells it
+    Column("oldest_due_date", "date", "Vencimento em aberto mais antigo"),
+    Column("days_past_due", "count", "Dias em atraso", required=True),
+    Column("days_source", "text", "Origem dos dias"),
+    Column("is_renegotiated", "flag", "Renegociada"),
+    Column("exported_level", "level", "Nível exportado"),
+    Column("exported_days_past_due", "count", "Dias exportados"),
+)
+"""The facts of each operation: loans, and the overdrafts and limits in use of current accounts."""
+
+CMN_2682_COLUMNS: tuple[Column, ...] = (
+    Column("risk_class", "level", "Nível de risco"),
+    Column("class_article", "text", "Fundamento do nível"),
+    Column("own_class", "level", "Nível próprio (sem arrasto)"),
+    Column("contagion_source", "code", "Contrato que arrasta"),
+    Column("provision_rate", "rate", "Taxa"),
+    Column("rate_article", "text", "Fundamento da taxa"),
+    Column("provision_cents", "money", "Provisão", required=True),
+    Column("review_basis", "text", "Revisão (arts. 4º e 5º)"),
+    Column("level_h_since", "date", "Em H desde"),
+    Column("write_off_due", "flag", "Transferir para compensação (art. 7º)"),
+    Column("stops_revenue", "flag", "Receita parada"),
+    Column("revenue_article", "text", "Fundamento da parada"),
+)
+
+BCB_352_COLUMNS: tuple[Column, ...] = (
+    Column("risk_class", "text", "Carteira"),
+    Column("class_article", "text", "Fundamento da carteira"),
+    Column("is_problem_asset", "flag", "Ativo problemático"),
+    Column("problem_article", "text", "Fundamento do ativo problemático"),
+    Column("is_defaulted", "flag", "Inadimplido"),
+    Column("contagion_source", "code", "Contrato que arrasta"),
+    Column("default_date", "date", "Inadimplido desde"),
+    Column("months_since_default", "count", "Meses de inadimplência"),
+    Column("incurred_rate", "rate", "Taxa da perda incorrida"),
+    Column("incurred_article", "text", "Fundamento da perda incorrida"),
+    Column("incurred_cents", "money", "Perda incorrida", required=True),
+    Column("additional_rate", "rate", "Taxa da perda adicional"),
+    Column("additional_article", "text", "Fundamento da perda adicional"),
+    Column("additional_cents", "money", "Perda esperada adicional", required=True),
+    Column("provision_cents", "money", "Provisão", required=True),
+    Column("stops_revenue", "flag", "Receita parada"),
+    Column("revenue_article", "text", "Fundamento da parada"),
+)
+
+REGIME_COLUMNS: dict[str, tuple[Column, ...]] = {"cmn-2682": CMN_2682_COLUMNS, "bcb-352": BCB_352_COLUMNS}
+
+
+@dataclass(frozen=True)
+class RuleSource:
+    """A rule file that took part, as the Fontes sheet shows it. ``status`` is what a reader must know of it:
+    an override from the working folder, a use outside its period, points to confirm."""
+
+    id: str
+    title: str
+    kind: str
+    act: str
+    url: str
+    checked_on: date
+    effective_from: date
+    effective_to: date | None
+    file: str
+    sha256: str
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """An input file as it was read. Amounts are of the frame's ``amount`` column, in centavos.
+
+    ``rows_read`` = ``rows_used`` + ``rows_set_aside``, and the same in centavos.
+    """
+
+    name: str
+    sheet: str
+    sha256: str
+    layout: str  # '' where nothing recognised it
+    layout_title: str
+    frame: str
+    header_row: int
+    rows_read: int = 0
+    rows_used: int = 0
+    rows_set_aside: int = 0
+    cents_read: int = 0
+    cents_used: int = 0
+    cents_set_aside: int = 0
+    footer_cents: int | None = None
+
+
+@dataclass(frozen=True)
+class Classified:
+    """The portfolio under one regime: ``operations`` has the rows of the month's operations, in their order,
+    with the columns of ``REGIME_COLUMNS[regime]``. ``official`` is False where the reference date lies outside
+    the regime's period (a management view)."""
+
+    regime: str
+    title: str
+    operations: pd.DataFrame
+    official: bool = True
+
+
+@dataclass(frozen=True)
+class AgingTable:
+    """One breakdown of the aging: ``rows`` has ``group`` (text), ``band`` (text, ordered), ``band_order`` (int64),
+    ``count``, ``balance_cents`` and ``overdue_cents`` (int64)."""
+
+    scheme: str  # id of the rule file
+    scheme_title: str
+    by: str  # '' for the whole portfolio, else branch, product, payment_method
+    by_title: str
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator of the month: ``numerator_cents / denominator_cents`` as a fraction, or missing (0/0)."""
+
+    key: str
+    title: str
+    numerator_cents: int
+    denominator_cents: int
+    definition: str
+
+    @property
+    def value(self) -> float | None:
+        """The fraction; None where the denominator is zero."""
+        return self.numerator_cents / self.denominator_cents if self.denominator_cents else None
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line of the Notas sheet: a convention applied, or something not yet applied (``applied`` False)."""
+
+    topic: str
+    text: str
+    applied: bool = True
+
+
+@dataclass(frozen=True)
+class Cooperative:
+    """Who the report is for, from coop.yaml."""
+
+    name: str = "Cooperativa"
+    cnpj: str = ""
+
+
+@dataclass(frozen=True)
+class Month:
+    """Everything that a month's reports show. The first of ``classified`` is the regime in force."""
+
+    cooperative: Cooperative
+    reference_date: date
+    operations: pd.DataFrame  # OPERATION_COLUMNS
+    classified: list[Classified]
+    aging: list[AgingTable]
+    indicators: list[Indicator]
+    problems: list[Problem]
+    sources: list[SourceFile]
+    rules: list[RuleSource]
+    notes: list[Note]
+    version: str
+    alerts: list[str] = field(default_factory=list)
