@@ -51,8 +51,8 @@ def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def add_months(days: Days, months: int) -> Days:
-    """Return each date ``months`` later, on the same day or, where the month is shorter, on its last day."""
+def add_months(days: Days, months: int | Ints) -> Days:
+    """Return each date ``months`` (one number or one a date) later, on the same day or, in a shorter month, its last."""
     import numpy as np
 
     target = days.astype("datetime64[M]") + months

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CPF_LENGTH, CNPJ_LENGTH = 11, 14
 CNPJ_ROOT_LENGTH = 8
 
+_CPF_WEIGHTS = tuple(range(10, 1, -1)), tuple(range(11, 1, -1))
+_CNPJ_WEIGHTS = (5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2), (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
+
 
 def clean(column: pa.Array) -> pa.Array:
     """Return the documents without punctuation, upper case, zeros restored on the left (up to 11, else 14).
@@ -72,8 +75,8 @@ def _check_digit(codes: npt.NDArray[np.int64], weights: Sequence[int]) -> npt.ND
 
 def _cpf_ok(codes: npt.NDArray[np.int64]) -> Flags:
     digits = ((codes >= 0) & (codes <= 9)).all(axis=1)
-    first = _check_digit(codes, range(10, 1, -1)) == codes[:, 9]
-    second = _check_digit(codes, range(11, 1, -1)) == codes[:, 10]
+    first = _check_digit(codes, _CPF_WEIGHTS[0]) == codes[:, 9]
+    second = _check_digit(codes, _CPF_WEIGHTS[1]) == codes[:, 10]
     all_equal = (codes == codes[:, :1]).all(axis=1)
     ok: Flags = digits & first & second & ~all_equal
     return ok
@@ -83,11 +86,23 @@ def _cnpj_ok(codes: npt.NDArray[np.int64]) -> Flags:
     letter = ord("A") - ord("0")
     characters = ((codes >= 0) & (codes <= 9)) | ((codes >= letter) & (codes <= letter + 25))
     digits = ((codes[:, 12:] >= 0) & (codes[:, 12:] <= 9)).all(axis=1)
-    first = _check_digit(codes, [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) == codes[:, 12]
-    second = _check_digit(codes, [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]) == codes[:, 13]
+    first = _check_digit(codes, _CNPJ_WEIGHTS[0]) == codes[:, 12]
+    second = _check_digit(codes, _CNPJ_WEIGHTS[1]) == codes[:, 13]
     all_equal = (codes == codes[:, :1]).all(axis=1)
     ok: Flags = characters.all(axis=1) & digits & first & second & ~all_equal
     return ok
+
+
+def with_check_digits(bodies: pa.Array) -> pa.Array:
+    """Return the documents whose first 9 characters (a column of CPF) or 12 (of CNPJ) are given."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    is_cpf = len(bodies) and len(bodies[0].as_py()) == CPF_LENGTH - 2
+    for weights in _CPF_WEIGHTS if is_cpf else _CNPJ_WEIGHTS:
+        digits = _check_digit(_codes(bodies, len(weights)), weights)
+        bodies = pc.binary_join_element_wise(bodies, pa.array(digits.astype(str)), "")
+    return bodies
 
 
 def client_root(column: pa.Array) -> pa.Array:
