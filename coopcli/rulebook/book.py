@@ -1,0 +1,199 @@
+"""The rulebook: every rule file, shipped and of the cooperative, and the one in force on a date."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from coopcli.dates import brazilian
+from coopcli.errors import Problem, RuleError
+from coopcli.results import RuleSource
+from coopcli.rulebook.proofs import flaws
+from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
+from coopcli.rulebook.tables import RuleFile, compile_file, parameter_value
+from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
+
+Choices = Mapping[str, Mapping[str, str]]
+
+NOT_RULES = ("layouts",)
+"""Folders of rules/ whose files have a format of their own."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rule files, by id."""
+
+    files: tuple[RuleFile, ...]
+
+    def versions(self, family: str) -> list[RuleFile]:
+        """Return the versions of an act, oldest first."""
+        return sorted((f for f in self.files if f.family == family), key=lambda f: f.effective_from)
+
+    def in_force(self, family: str, on: date) -> RuleFile:
+        """Return the version of ``family`` in force on ``on``; RuleError where there is none."""
+        hits = [f for f in self.versions(family) if f.covers(on)]
+        if len(hits) == 1:
+            return hits[0]
+        raise RuleError([_none_or_many(family, on, self.versions(family), hits)])
+
+    def is_in_force(self, family: str, on: date) -> bool:
+        """Return whether some version of ``family`` was in force on ``on``."""
+        return any(f.covers(on) for f in self.versions(family))
+
+    def nearest(self, family: str, on: date) -> RuleFile:
+        """Return the version in force, else the last one before ``on``, else the first: for management views."""
+        versions = self.versions(family)
+        if not versions:
+            raise RuleError([_none_or_many(family, on, [], [])])
+        before = [f for f in versions if f.effective_from <= on]
+        return (before or versions[:1])[-1]
+
+    def topic(self, topic: str, on: date) -> list[RuleFile]:
+        """Return the files of a topic in force on ``on``, by id."""
+        return sorted((f for f in self.files if f.topic == topic and f.covers(on)), key=lambda f: f.id)
+
+
+def _none_or_many(family: str, on: date, versions: Sequence[RuleFile], hits: Sequence[RuleFile]) -> Problem:
+    known = [f"{f.id} ({period(f)})" for f in hits or versions]
+    code = "regras-sobrepostas" if hits else "sem-regra-vigente"
+    return Problem(code, "; ".join(known) or f"nenhum arquivo {family}", file=f"data-base {brazilian(on)}")
+
+
+def period(rule: RuleFile) -> str:
+    """Return ``de 01/03/2000 a 31/12/2024`` or ``desde 01/01/2025``."""
+    if rule.effective_to is None:
+        return f"desde {brazilian(rule.effective_from)}"
+    return f"de {brazilian(rule.effective_from)} a {brazilian(rule.effective_to)}"
+
+
+def load_rulebook(shipped: Path, own: Path | None = None, choices: Choices | None = None) -> Rulebook:
+    """Return the rulebook of the shipped files, those of the cooperative in their place, and its choices.
+
+    Raises RuleError with every problem of every file: format, unknown words, gaps, overlaps, falling rates,
+    overlapping periods, choices that do not exist.
+    """
+    problems: list[Problem] = []
+    chosen = dict(choices or {})
+    files = _load_folder(shipped, chosen, problems, own=False)
+    if own is not None and own.is_dir():
+        files |= {
+            rule_id: replace(rule, replaces_shipped=rule_id in files)
+            for rule_id, rule in _load_folder(own, chosen, problems, own=True).items()
+        }
+    unknown = [rule_id for rule_id in chosen if not any(rule_id in (f.id, f.family) for f in files.values())]
+    problems += [_choice_problem(rule_id, "regra desconhecida", ", ".join(sorted(files))) for rule_id in unknown]
+    problems += _overlapping_periods(list(files.values()))
+    if problems:
+        raise RuleError(problems)
+    return Rulebook(tuple(files[rule_id] for rule_id in sorted(files)))
+
+
+def _load_folder(folder: Path, choices: Choices, problems: list[Problem], *, own: bool) -> dict[str, RuleFile]:
+    files: dict[str, RuleFile] = {}
+    for path in yaml_files(folder):
+        relative = path.relative_to(folder)
+        if relative.parts[0] in NOT_RULES:
+            continue
+        rule = load_file(path, f"{folder.name}/{relative.as_posix()}", choices, problems)
+        if rule is None:
+            continue
+        expected_id = relative.with_suffix("").as_posix()
+        if rule.id != expected_id:
+            problems.append(
+                Problem("regra-invalida", f"id: {rule.id}", file=rule.file, line=1, expected=f"id: {expected_id}")
+            )
+        files[rule.id] = rule
+    return files
+
+
+def load_file(path: Path, name: str, choices: Choices, problems: list[Problem]) -> RuleFile | None:
+    """Return one rule file, proved; what is wrong with it is added to ``problems`` and gives None."""
+    try:
+        text = read_yaml(path, name)
+    except RuleError as error:
+        problems += error.problems
+        return None
+    model, found = parse(text)
+    if model is not None:
+        model, chosen = _with_choices(model, choices, problems)
+        rule, found = compile_file(model, text)
+        found += _header_flaws(model, text)
+        if rule is not None and not found:
+            found = [flaw for table in rule.tables.values() for flaw in flaws(table)]
+            if not found:
+                return replace(rule, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), overrides=tuple(chosen))
+    problems += found
+    return None
+
+
+def _header_flaws(model: RuleFileModel, text: YamlText) -> list[Problem]:
+    flaws_found = []
+    if model.effective_to is not None and model.effective_to < model.effective_from:
+        flaws_found.append("effective_to antes de effective_from")
+    if model.kind == "law" and not model.source.articles:
+        flaws_found.append("source.articles vazio numa regra kind: law")
+    return [Problem("regra-invalida", found, file=text.file, line=1) for found in flaws_found]
+
+
+def _with_choices(
+    model: RuleFileModel, choices: Choices, problems: list[Problem]
+) -> tuple[RuleFileModel, list[str]]:
+    """Return the file with the cooperative's choices of parameters, and those choices in words."""
+    wanted = {**choices.get(model.id.split(".as-of-")[0], {}), **choices.get(model.id, {})}
+    parameters = dict(model.parameters)
+    chosen = []
+    for name, value in wanted.items():
+        parameter = parameters.get(name)
+        if parameter is None or not (parameter.policy or parameter.one_of):
+            may = ", ".join(n for n, p in parameters.items() if p.policy or p.one_of) or "nenhum parâmetro"
+            problems.append(_choice_problem(f"{model.id}: {name}", "parâmetro que não se escolhe", may))
+            continue
+        problem = _bad_choice(model.id, name, value, parameter)
+        if problem:
+            problems.append(problem)
+            continue
+        parameters[name] = parameter.model_copy(update={"value": value})
+        chosen.append(f"{name} = {value}")
+    return model.model_copy(update={"parameters": parameters}), chosen
+
+
+def _bad_choice(rule_id: str, name: str, value: str, parameter: ParameterModel) -> Problem | None:
+    try:
+        parameter_value(name, value, tuple(parameter.one_of))
+    except ValueError as error:
+        return _choice_problem(f"{rule_id}: {name}", repr(value), str(error))
+    return None
+
+
+def _choice_problem(place: str, found: str, expected: str) -> Problem:
+    return Problem("configuracao-invalida", f"choices, {place}: {found}", file="coop.yaml", expected=expected)
+
+
+def _overlapping_periods(files: list[RuleFile]) -> list[Problem]:
+    problems = []
+    for family in sorted({f.family for f in files}):
+        versions = sorted((f for f in files if f.family == family), key=lambda f: f.effective_from)
+        for earlier, later in zip(versions, versions[1:], strict=False):
+            if earlier.effective_to is None or earlier.effective_to >= later.effective_from:
+                found = f"{earlier.id} ({period(earlier)}) e {later.id} ({period(later)})"
+                problems.append(Problem("regras-sobrepostas", found, file=later.file, line=1))
+    return problems
+
+
+def rule_source(rule: RuleFile, on: date) -> RuleSource:
+    """Return the rule as the Fontes sheet shows it."""
+    act = ", ".join([rule.act, *(f"alterada por {a}" for a in rule.amended_by)])
+    status = [
+        "substitui a regra publicada" if rule.replaces_shipped else "",
+        "" if rule.covers(on) else f"fora da vigência ({period(rule)}): visão gerencial",
+        f"escolhas da cooperativa: {', '.join(rule.overrides)}" if rule.overrides else "",
+        *(f"a confirmar: {text}" for text in rule.confirm),
+        *(f"a confirmar: {p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm),
+    ]
+    return RuleSource(
+        rule.id, rule.title, rule.kind, act, rule.url, rule.checked_on, rule.effective_from, rule.effective_to,
+        rule.file, rule.sha256, "; ".join(filter(None, status)),
+    )  # fmt: skip

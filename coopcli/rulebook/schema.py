@@ -1,0 +1,134 @@
+"""The shape of a rule file, checked by pydantic: unknown keys, missing keys and wrong types are refused.
+
+Everything arrives as text (``yaml_text``), so pydantic's conversions are the only ones.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from coopcli.errors import Problem
+from coopcli.rulebook.yaml_text import YamlText
+
+Hit = Literal["unique", "first", "worst", "collect sum", "collect"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class SourceModel(_Strict):
+    """Where a rule comes from and when somebody last read it there."""
+
+    act: str
+    articles: list[str] = []
+    url: str
+    checked_on: date
+    amended_by: list[str] = []
+
+
+class ParameterModel(_Strict):
+    """A number or choice of the rule that is not a table. ``policy`` marks what the source leaves to the cooperative."""
+
+    value: str | list[str]
+    article: str
+    title: str = ""
+    one_of: list[str] = []
+    policy: bool = False
+    confirm: str = ""
+
+
+class ConditionModel(_Strict):
+    """What a fact must satisfy: ``from``/``to`` include their end, ``above``/``below`` do not."""
+
+    from_: str | None = Field(None, alias="from")
+    to: str | None = None
+    above: str | None = None
+    below: str | None = None
+    is_: str | None = Field(None, alias="is")
+    in_: list[str] | None = Field(None, alias="in")
+    not_in: list[str] | None = None
+    missing: bool | None = None
+
+
+class RowModel(BaseModel):
+    """A row: conditions (``when``; or ``from``/``to``/… on the table's ``over``), article, and outcomes (the extras)."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+
+    when: dict[str, ConditionModel] = {}
+    from_: str | None = Field(None, alias="from")
+    to: str | None = None
+    above: str | None = None
+    below: str | None = None
+    article: str
+    title: str = ""
+    note: str = ""
+
+    def outcomes(self) -> dict[str, Any]:
+        """Return the keys that are not the row's own: what it decides."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+class TableModel(_Strict):
+    """A table and its hit policy. ``may_be_empty`` and ``rates_may_fall`` carry the reason why."""
+
+    title: str
+    hit: Hit
+    over: str = ""
+    by: str = ""
+    order: dict[str, list[str]] = {}
+    sum_: str = Field("", alias="sum")
+    one_per: str = ""
+    covers: dict[str, ConditionModel] = {}
+    may_be_empty: str = ""
+    rates_may_fall: str = ""
+    note: str = ""
+    rows: list[RowModel] = Field(min_length=1)
+
+
+class RuleFileModel(_Strict):
+    """A whole rule file."""
+
+    id: str
+    title: str
+    kind: Literal["law", "policy", "method"]
+    source: SourceModel
+    effective_from: date
+    effective_to: date | None = None
+    notes: list[str] = []
+    confirm: list[str] = []
+    parameters: dict[str, ParameterModel] = {}
+    tables: dict[str, TableModel] = {}
+
+
+def parse(text: YamlText) -> tuple[RuleFileModel | None, list[Problem]]:
+    """Return the checked file, or the problems that stand in it, each with its line."""
+    try:
+        return RuleFileModel.model_validate(text.data), []
+    except ValidationError as error:
+        return None, [_problem(text, dict(item)) for item in error.errors()]
+
+
+_WORDS = {
+    "extra_forbidden": "chave desconhecida",
+    "missing": "falta a chave",
+    "literal_error": "valor fora da lista",
+    "bool_parsing": "não é true nem false",
+    "date_from_datetime_parsing": "não é uma data como 2026-11-21",
+    "date_parsing": "não é uma data como 2026-11-21",
+    "too_short": "lista vazia",
+}
+
+
+def _problem(text: YamlText, error: dict[str, Any]) -> Problem:
+    path = tuple(error["loc"])
+    word = _WORDS.get(error["type"], str(error["msg"]))
+    found = f"{'.'.join(map(str, path))}: {word}"
+    if error["type"] not in ("missing", "extra_forbidden"):
+        found += f" ({error['input']!r})"
+    wanted = str(error.get("ctx", {}).get("expected", "")).replace(" or ", " ou ")
+    return Problem("regra-invalida", found, file=text.file, line=text.line(path), expected=wanted)

@@ -1,0 +1,389 @@
+"""Tables as they are evaluated: conditions on facts, outcomes with exact values, rows that know their place.
+
+``compile_file`` turns a checked file (``schema``) into these; what it refuses is a list of problems with lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from coopcli.errors import Problem
+from coopcli.money import parse_brl
+from coopcli.rulebook.schema import ConditionModel, Hit, ParameterModel, RowModel, RuleFileModel, TableModel
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, WHOLE_NUMBERS, Term
+from coopcli.rulebook.yaml_text import YamlText
+
+Value = int | Decimal | bool | str
+FOREVER = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whole numbers: ``low`` to ``high``, both included; everything else: ``values`` (None: anything but missing).
+
+    ``missing`` None: a missing fact does not match; True: only a missing one does; False: any that is not missing.
+    """
+
+    low: int = -FOREVER
+    high: int = FOREVER
+    values: frozenset[Value] | None = None
+    missing: bool | None = None
+
+    def admits(self, value: Value | None) -> bool:
+        """Return whether one value of the fact satisfies the condition (None is missing)."""
+        if value is None or self.missing is not None:
+            return (value is None) == bool(self.missing)
+        if self.values is not None:
+            return value in self.values
+        return not isinstance(value, int) or isinstance(value, bool) or self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table after ``by`` was unfolded: ``number`` is its place in the file, from 1."""
+
+    number: int
+    line: int
+    conditions: Mapping[str, Condition]
+    outcomes: Mapping[str, Value]
+    article: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named table of a rule file."""
+
+    rule_id: str
+    name: str
+    title: str
+    hit: Hit
+    rows: tuple[Row, ...]
+    order: Mapping[str, tuple[Value, ...]]
+    sum: str
+    one_per: str
+    covers: Mapping[str, Condition]
+    may_be_empty: str
+    rates_may_fall: str
+    file: str
+    line: int
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts that its conditions ask about, in the order of their first mention."""
+        return list(dict.fromkeys(fact for row in self.rows for fact in row.conditions))
+
+    def reference(self, index: int) -> str:
+        """Return the reason of ``rows[index]``: ``provisioning/bcb-352-2023#additional_loss[3]``; '' for -1."""
+        return f"{self.rule_id}#{self.name}[{self.rows[index].number}]" if index >= 0 else ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter with its converted value (``_months``, ``_days``: int; ``_cents``: centavos; ``_rate``: Decimal)."""
+
+    name: str
+    value: Value | tuple[str, ...]
+    article: str
+    title: str
+    one_of: tuple[str, ...]
+    policy: bool
+    confirm: str
+    chosen_by: str = ""
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A rule file, ready to be asked. ``family`` is the id without the amendment date."""
+
+    id: str
+    title: str
+    kind: str
+    act: str
+    articles: tuple[str, ...]
+    url: str
+    checked_on: date
+    amended_by: tuple[str, ...]
+    effective_from: date
+    effective_to: date | None
+    notes: tuple[str, ...]
+    confirm: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
+    tables: Mapping[str, Table]
+    file: str
+    sha256: str = ""
+    replaces_shipped: bool = False
+    overrides: tuple[str, ...] = field(default=())
+
+    @property
+    def family(self) -> str:
+        """The id without the amendment: every version of an act shares it."""
+        return self.id.split(".as-of-")[0]
+
+    @property
+    def topic(self) -> str:
+        """The folder: ``provisioning``, ``aging`` …"""
+        return self.id.split("/")[0]
+
+    def covers(self, on: date) -> bool:
+        """Return whether the rule was in force on ``on``."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of the parameter ``name``."""
+        return self.parameters[name].value
+
+
+class _Refused(Exception):
+    """What cannot be compiled, with the path to it in the file."""
+
+    def __init__(self, path: tuple[str | int, ...], found: str, expected: str) -> None:
+        super().__init__(found)
+        self.path, self.found, self.expected = path, found, expected
+
+
+def compile_file(model: RuleFileModel, text: YamlText) -> tuple[RuleFile | None, list[Problem]]:
+    """Return the file ready to be evaluated, or its problems with their lines."""
+    problems: list[Problem] = []
+    parameters = dict(_each(model.parameters, ("parameters",), _parameter, text, problems))
+    tables: dict[str, Table] = {}
+    for name, table in model.tables.items():
+        compiled = _table(model, name, table, parameters, text, problems)
+        if compiled is not None:
+            tables[name] = compiled
+    if problems:
+        return None, problems
+    source = model.source
+    return RuleFile(
+        model.id, model.title, model.kind, source.act, tuple(source.articles), source.url, source.checked_on,
+        tuple(source.amended_by), model.effective_from, model.effective_to, tuple(model.notes), tuple(model.confirm),
+        parameters, tables, text.file,
+    ), []  # fmt: skip
+
+
+def _each(
+    items: Mapping[str, Any],
+    path: tuple[str | int, ...],
+    convert: Callable[[str, Any, tuple[str | int, ...]], Any],
+    text: YamlText,
+    problems: list[Problem],
+) -> Iterator[tuple[str, Any]]:
+    for name, item in items.items():
+        try:
+            yield name, convert(name, item, (*path, name))
+        except _Refused as refused:
+            problems.append(_problem(refused, text))
+
+
+def _problem(refused: _Refused, text: YamlText) -> Problem:
+    line = text.line(refused.path)
+    return Problem("regra-invalida", refused.found, file=text.file, line=line, expected=refused.expected)
+
+
+def parameter_value(name: str, value: str | list[str], one_of: tuple[str, ...]) -> Value | tuple[str, ...]:
+    """Return a parameter's text as its unit says (the end of the name); ValueError where it does not fit."""
+    if isinstance(value, list):
+        return tuple(value)
+    if one_of and value not in one_of:
+        raise ValueError(f"um de: {', '.join(one_of)}")
+    if set(one_of) == {"true", "false"}:
+        return value == "true"
+    for suffix, kind in (("_months", "months"), ("_days", "days"), ("_cents", "money"), ("_rate", "rate")):
+        if name.endswith(suffix):
+            return _convert(value, kind)
+    return value
+
+
+def _parameter(name: str, model: ParameterModel, path: tuple[str | int, ...]) -> Parameter:
+    one_of = tuple(model.one_of)
+    try:
+        value = parameter_value(name, model.value, one_of)
+    except ValueError as error:
+        raise _Refused((*path, "value"), f"{name}: {model.value!r}", str(error)) from error
+    return Parameter(name, value, model.article, model.title, one_of, model.policy, model.confirm)
+
+
+def _convert(text: str, kind: str) -> Value:
+    """Return the value that ``text`` writes; ValueError tells what was expected, in Portuguese."""
+    if kind == "money":
+        try:
+            return parse_brl(text)
+        except ValueError:
+            raise ValueError("valor em reais entre aspas, como '50.000,00'") from None
+    if kind == "rate":
+        return _rate(text)
+    if kind == "flag":
+        if text not in ("true", "false"):
+            raise ValueError("true ou false")
+        return text == "true"
+    if kind in WHOLE_NUMBERS:
+        if not text.lstrip("-").isdigit():
+            raise ValueError("um número inteiro")
+        return int(text)
+    return text
+
+
+def _rate(text: str) -> Decimal:
+    try:
+        rate = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("uma fração com ponto, como 0.005 (que é 0,5%)") from None
+    if not 0 <= rate <= 1:
+        raise ValueError("uma fração de 0 a 1 (0.005 é 0,5%)")
+    return rate
+
+
+def term_value(term: Term, text: str) -> Value:
+    """Return ``text`` as a value of the fact or outcome ``term``; ValueError where it is none."""
+    value = _convert(text, term.kind)
+    if term.domain and value not in term.domain:
+        raise ValueError(f"um de: {', '.join(term.domain)}")
+    return value
+
+
+def _table(
+    model: RuleFileModel, name: str, table: TableModel, parameters: Mapping[str, Parameter],
+    text: YamlText, problems: list[Problem],
+) -> Table | None:  # fmt: skip
+    path = ("tables", name)
+    rows: list[Row] = []
+    before = len(problems)
+    try:
+        order = {key: _order(key, values, (*path, "order")) for key, values in table.order.items()}
+        covers = {fact: _condition(fact, c, {}, (*path, "covers", fact)) for fact, c in table.covers.items()}
+        _table_keys(table, path)
+    except _Refused as refused:
+        problems.append(_problem(refused, text))
+        return None
+    for i, row in enumerate(table.rows):
+        try:
+            rows += _rows(i + 1, row, table, parameters, text.line((*path, "rows", i)), (*path, "rows", i))
+        except _Refused as refused:
+            problems.append(_problem(refused, text))
+    if len(problems) > before:
+        return None
+    return Table(
+        model.id, name, table.title, table.hit, tuple(rows), order, table.sum_, table.one_per, covers,
+        table.may_be_empty, table.rates_may_fall, text.file, text.line(path),
+    )  # fmt: skip
+
+
+def _table_keys(table: TableModel, path: tuple[str | int, ...]) -> None:
+    for key in (table.over, table.by):
+        if key and key not in FACTS:
+            raise _Refused(path, f"fato desconhecido: {key}", f"um de: {', '.join(sorted(FACTS))}")
+    if table.hit == "worst" and len(table.order) != 1:
+        raise _Refused(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
+    if table.hit == "collect sum" and OUTCOMES.get(table.sum_, None) is None:
+        raise _Refused(path, "tabela collect sum sem sum", "sum: o resultado que se soma")
+
+
+def _order(key: str, values: list[str], path: tuple[str | int, ...]) -> tuple[Value, ...]:
+    term = OUTCOMES.get(key)
+    if term is None:
+        raise _Refused(path, f"resultado desconhecido: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
+    return tuple(_as(term, value, path) for value in values)
+
+
+def _as(term: Term, text: Any, path: tuple[str | int, ...]) -> Value:
+    try:
+        return term_value(term, str(text))
+    except ValueError as error:
+        raise _Refused(path, f"{term.name}: {text!r}", str(error)) from error
+
+
+def _rows(
+    number: int, row: RowModel, table: TableModel, parameters: Mapping[str, Parameter],
+    line: int, path: tuple[str | int, ...],
+) -> Iterator[Row]:  # fmt: skip
+    """Yield the row, once for each value of ``by`` where an outcome is a map."""
+    conditions = {fact: _condition(fact, c, parameters, (*path, "when", fact)) for fact, c in row.when.items()}
+    band = ConditionModel(**{"from": row.from_, "to": row.to, "above": row.above, "below": row.below})
+    if band.model_dump(exclude_none=True):
+        if not table.over:
+            raise _Refused(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
+        conditions[table.over] = _condition(table.over, band, parameters, path)
+    outcomes = row.outcomes()
+    for key in outcomes:
+        if key not in OUTCOMES:
+            raise _Refused((*path, key), f"chave desconhecida: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
+    if not outcomes:
+        raise _Refused(path, "linha sem resultado", f"um de: {', '.join(sorted(OUTCOMES))}")
+    for value in _unfolded(outcomes, table.by, path):
+        own = conditions | ({table.by: Condition(values=frozenset([value]))} if value is not None else {})
+        picked = {k: v[value] if isinstance(v, dict) else v for k, v in outcomes.items()}
+        decided = {key: _as(OUTCOMES[key], text, (*path, key)) for key, text in picked.items()}
+        yield Row(number, line, own, decided, row.article, row.title)
+
+
+def _unfolded(outcomes: Mapping[str, Any], by: str, path: tuple[str | int, ...]) -> list[str | None]:
+    """Return the values of ``by`` that a row's outcome maps name; [None] where there is no map."""
+    maps = [value for value in outcomes.values() if isinstance(value, dict)]
+    if not maps:
+        return [None]
+    if not by:
+        raise _Refused(path, "resultado em mapa numa tabela sem by", "by: o fato que escolhe no mapa")
+    names = list(maps[0])
+    domain = FACTS[by].domain
+    if any(list(m) != names for m in maps) or set(names) != set(domain):
+        raise _Refused(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")
+    return list(names)
+
+
+def _condition(
+    fact: str, model: ConditionModel, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]
+) -> Condition:
+    term = FACTS.get(fact)
+    if term is None:
+        raise _Refused(path, f"fato desconhecido: {fact}", f"um de: {', '.join(sorted(FACTS))}")
+
+    def value(text: str) -> Value:
+        if text.startswith("$"):
+            return _parameter_of(text[1:], parameters, path)
+        return _as(term, text, path)
+
+    if model.missing is not None:
+        return Condition(missing=model.missing)
+    listed = _listed(term, model, value, path)
+    if listed is not None:
+        return Condition(values=listed)
+    return _interval(term, model, value, path)
+
+
+def _parameter_of(name: str, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:
+    if name not in parameters or isinstance(parameters[name].value, tuple):
+        raise _Refused(path, f"parâmetro desconhecido: ${name}", f"um de: {', '.join(sorted(parameters))}")
+    return parameters[name].value  # type: ignore[return-value]
+
+
+def _listed(
+    term: Term, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
+) -> frozenset[Value] | None:
+    if model.is_ is not None:
+        return frozenset([value(model.is_)])
+    if model.in_ is not None:
+        return frozenset(map(value, model.in_))
+    if model.not_in is None:
+        return None
+    if not term.domain:
+        raise _Refused(path, f"not_in em {term.name}", "not_in só num fato de lista fechada")
+    return frozenset(term.domain) - frozenset(map(value, model.not_in))
+
+
+def _interval(
+    term: Term, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
+) -> Condition:
+    if term.kind not in WHOLE_NUMBERS:
+        raise _Refused(path, f"limites em {term.name}", "is, in, not_in ou missing")
+    lows = [int(value(t)) + step for t, step in ((model.from_, 0), (model.above, 1)) if t is not None]
+    highs = [int(value(t)) - step for t, step in ((model.to, 0), (model.below, 1)) if t is not None]
+    if len(lows) > 1 or len(highs) > 1 or not lows + highs:
+        raise _Refused(path, f"limites de {term.name}", "no máximo um de from/above e um de to/below")
+    low, high = (lows or [-FOREVER])[0], (highs or [FOREVER])[0]
+    if low > high:
+        raise _Refused(path, f"{term.name}: de {low} a {high}", "um intervalo que não esteja vazio")
+    return Condition(low, high)

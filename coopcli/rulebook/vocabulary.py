@@ -1,0 +1,79 @@
+"""The words that rule files may use: facts (what conditions ask about) and outcomes (what rows decide).
+
+A fact is a column that calculations provide; a rule that names another is refused when it is loaded. Numbers are
+int64 in the unit of the name (``_cents`` are written in rules as ``"50.000,00"``); ``rate`` outcomes are exact
+fractions (0.005 means 0,5%). ``optional`` facts may be missing, and a table must then say what it does with that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from coopcli.frames import GUARANTEE_KINDS, PRODUCT_KINDS, TRIGGERS
+
+TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
+
+WHOLE_NUMBERS = ("days", "months", "count", "money")
+LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
+PORTFOLIOS = ("C1", "C2", "C3", "C4", "C5")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A fact or an outcome: its kind, its Portuguese name, the closed list of its values, whether it may be missing."""
+
+    name: str
+    kind: TermKind
+    title: str
+    domain: tuple[str, ...] = ()
+    optional: bool = False
+
+
+def _terms(*terms: Term) -> dict[str, Term]:
+    return {term.name: term for term in terms}
+
+
+FACTS = _terms(
+    Term("days_past_due", "days", "dias em atraso"),
+    Term("days_to_due", "days", "dias a vencer", optional=True),
+    Term("overdraft_days", "days", "dias de utilização do adiantamento", optional=True),
+    Term("months_since_default", "months", "meses desde o inadimplemento"),
+    Term("remaining_months", "months", "meses a decorrer (mês começado conta inteiro)"),
+    Term("months_in_level_h", "months", "meses completos no nível H"),
+    Term("client_total_cents", "money", "responsabilidade total do cliente"),
+    Term("balance_cents", "money", "saldo devedor"),
+    Term("person_type", "choice", "tipo de pessoa", ("PF", "PJ"), optional=True),
+    Term("product_kind", "choice", "natureza do produto", PRODUCT_KINDS),
+    Term("guarantee_kind", "choice", "tipo de garantia", GUARANTEE_KINDS),
+    Term("has_guarantee", "flag", "tem garantia"),
+    Term("is_renegotiated", "flag", "renegociada"),
+    Term("was_written_off", "flag", "renegocia operação baixada como prejuízo"),
+    Term("is_under_one_month", "flag", "prazo inferior a um mês"),
+    Term("given_level", "choice", "nível atribuído pela cooperativa", LEVELS, optional=True),
+    Term("level", "choice", "nível de risco", LEVELS),
+    Term("portfolio", "choice", "carteira", PORTFOLIOS),
+    Term("trigger", "choice", "indicativo de ativo problemático", TRIGGERS, optional=True),
+    Term("was_problem_asset", "flag", "já era ativo problemático próprio no fechamento anterior"),
+    Term("is_problem_asset", "flag", "ativo problemático"),
+    Term("has_contagion_exception", "flag", "exceção documentada ao arrasto"),
+    Term("counterparty_is_worse", "flag", "outra operação da contraparte tem risco maior"),
+    Term("is_bankrupt_company", "flag", "pessoa jurídica com falência decretada"),
+    Term("is_federal_programme", "flag", "programa federal de crise com risco da União"),
+)
+
+OUTCOMES = _terms(
+    Term("level", "choice", "nível de risco", LEVELS),
+    Term("rate", "rate", "taxa"),
+    Term("portfolio", "choice", "carteira", PORTFOLIOS),
+    Term("is_problem_asset", "flag", "ativo problemático"),
+    Term("is_dragged", "flag", "recebe o arrasto"),
+    Term("stops_revenue", "flag", "para a receita"),
+    Term("write_off_due", "flag", "transferir para compensação"),
+    Term("review", "text", "revisão exigida"),
+    Term("band", "text", "faixa"),
+    Term("indicator", "text", "indicador"),
+    Term("numerator", "choice", "numerador", ("balance_cents", "overdue_cents", "provision_cents")),
+    Term("denominator", "text", "denominador"),
+    Term("points", "count", "pontos"),
+)
