@@ -1,0 +1,43 @@
+"""Invented exports that mean something: every figure is made up, every situation is on purpose.
+
+Each function writes a working folder (``coop.yaml``, ``exports/AAAA-MM/…``), with the same bytes each time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def nossacoop(folder: Path) -> None:
+    """Write the 5,997 contracts of 30/10/2011 whose distributions are tables 5 to 13 of a study."""
+    from coopcli.sample.nossacoop_2011 import write
+
+    write(folder)
+
+
+def cooperative(folder: Path, members: int = 3000) -> None:
+    """Write an invented cooperative in September and October 2026, in every situation that the rules name."""
+    from coopcli.sample.vale_do_ipe import write
+
+    write(folder, members)
+
+
+def scaled(folder: Path, contracts: int, installments_per_contract: int = 5) -> None:
+    """Write a CSV portfolio of any size, of October 2026, to measure with."""
+    from coopcli.sample.large import write
+
+    write(folder, contracts, installments_per_contract)
+
+
+def mini(folder: Path) -> None:
+    """Write some forty contracts, each of which tells one story."""
+    from coopcli.sample.forty import write
+
+    write(folder)
+
+
+def broken(folder: Path) -> None:
+    """Write, for each problem that a file or a rule can have, a file that has it."""
+    from coopcli.sample.faulty import write
+
+    write(folder)
