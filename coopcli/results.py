@@ -103,7 +103,9 @@ class RuleSource:
 class SourceFile:
     """An input file as it was read. Amounts are of the frame's ``amount`` column, in centavos.
 
-    ``rows_read`` = ``rows_used`` + ``rows_set_aside``, and the same in centavos.
+    ``rows_read`` = ``rows_used`` + ``rows_set_aside``, and the same in centavos. ``operation_rows`` and
+    ``operation_cents`` say what of the portfolio came from it where that is not simply the contracts used (the
+    overdrafts and limits of current accounts).
     """
 
     name: str
@@ -120,6 +122,14 @@ class SourceFile:
     cents_used: int = 0
     cents_set_aside: int = 0
     footer_cents: int | None = None
+    operation_rows: int | None = None
+    operation_cents: int | None = None
+
+    def operations(self) -> tuple[int, int]:
+        """Return how many operations of the portfolio came from this file, and their balance in centavos."""
+        whole = (self.rows_used, self.cents_used) if self.frame == "contracts" else (0, 0)
+        rows = whole[0] if self.operation_rows is None else self.operation_rows
+        return rows, whole[1] if self.operation_cents is None else self.operation_cents
 
 
 @dataclass(frozen=True)
