@@ -1,0 +1,57 @@
+"""The workbooks of a month: the report, and the list of problems by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from coopcli.errors import Problem
+from coopcli.reports.sheet import EXCEL_ROWS, Sheet
+from coopcli.reports.sheets.aging import aging_sheet
+from coopcli.reports.sheets.contagion import contagion_sheets
+from coopcli.reports.sheets.notes import notes_sheet
+from coopcli.reports.sheets.operations import operations_sheets
+from coopcli.reports.sheets.parts import about, footer
+from coopcli.reports.sheets.problems import counted, problems_sheets
+from coopcli.reports.sheets.provision import provision_sheet
+from coopcli.reports.sheets.revenue import revenue_sheets
+from coopcli.reports.sheets.sources import sources_sheet
+from coopcli.reports.sheets.summary import summary_sheet
+from coopcli.reports.workbook import write_workbook
+from coopcli.results import Month
+
+_UNDATED = date(1980, 1, 1)
+"""The creation date of a list of problems that is of no month: the bytes depend on the problems alone."""
+
+
+def month_workbook(path: Path, month: Month, *, rows_per_sheet: int = EXCEL_ROWS) -> list[Path]:
+    """Write the report of the month; return the files written.
+
+    Lists longer than ``rows_per_sheet`` go on in further sheets; nothing is cut.
+    """
+    title = f"{month.cooperative.name}: carteira de crédito"
+    write_workbook(path, month_sheets(month, rows_per_sheet), title, month.reference_date)
+    return [path]
+
+
+def month_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
+    """Return the sheets of the report in their order."""
+    problems = f"{about(month)} · {counted(month.problems)}"
+    return [
+        summary_sheet(month),
+        aging_sheet(month),
+        provision_sheet(month),
+        *operations_sheets(month, rows_per_sheet),
+        *contagion_sheets(month, rows_per_sheet),
+        *revenue_sheets(month, rows_per_sheet),
+        *problems_sheets(month.problems, problems, footer(month), rows_per_sheet),
+        notes_sheet(month),
+        sources_sheet(month),
+    ]
+
+
+def problems_workbook(path: Path, problems: Sequence[Problem]) -> None:
+    """Write the list of problems, with all that the clerk needs to mend them."""
+    sheets = problems_sheets(problems, counted(problems), "Problemas de leitura", EXCEL_ROWS)
+    write_workbook(path, sheets, "Problemas", _UNDATED)

@@ -1,0 +1,82 @@
+"""Arrasto: the operations that another one's class pulled down, and what that cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from coopcli.frames import Column
+from coopcli.money import as_fraction, share
+from coopcli.reports.sheet import Cell, Sheet
+from coopcli.reports.sheets.parts import about, footer, long_pages, official_words, plural, stacked, top
+from coopcli.results import Classified, Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FACTS = (
+    Column("contract_id", "code", "Contrato"),
+    Column("member_name", "text", "Nome"),
+    Column("document", "document", "CPF/CNPJ"),
+    Column("group_id", "code", "Grupo econômico"),
+    Column("branch", "code", "PA"),
+    Column("days_past_due", "count", "Dias em atraso"),
+    Column("balance_cents", "money", "Saldo devedor"),
+)
+
+_COLUMNS = (
+    Column("regime", "text", "Regime"),
+    *_FACTS,
+    Column("contagion_source", "code", "Contrato que arrasta"),
+    Column("source_days", "count", "Dias em atraso do que arrasta"),
+    Column("own_class", "level", "Classe sem arrasto"),
+    Column("risk_class", "level", "Classe com arrasto"),
+    Column("class_article", "text", "Fundamento"),
+    Column("own_provision_cents", "money", "Provisão à taxa da classe sem arrasto"),
+    Column("provision_cents", "money", "Provisão"),
+    Column("difference_cents", "money", "Diferença"),
+)
+
+_NONE = "Nenhuma operação teve a classificação arrastada por outra da mesma contraparte ou grupo."
+
+
+def contagion_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
+    """Return the dragged operations of every regime in one list, or the sentence that there are none."""
+    rows = stacked([dragged(month, classified) for classified in month.classified], _COLUMNS)
+    text = plural(len(rows), "operação arrastada", "operações arrastadas")
+    cells = top("Arrasto", f"{about(month)} · {text}")
+    if not len(rows):
+        return [Sheet("Arrasto", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=footer(month))]
+    page = Sheet("Arrasto", cells, freeze=(5, 2), gridlines=True, footer=footer(month))
+    sums = ("balance_cents", "own_provision_cents", "provision_cents", "difference_cents")
+    return long_pages(page, _COLUMNS, rows, rows_per_sheet, sums=sums)
+
+
+def dragged(month: Month, classified: Classified) -> pd.DataFrame:
+    """Return the operations with a contagion source, with their class and provision without it where known."""
+    facts = month.operations.reset_index(drop=True)
+    given = classified.operations.reset_index(drop=True)
+    hit = given["contagion_source"].fillna("") != ""
+    days = facts.drop_duplicates("contract_id").set_index("contract_id")["days_past_due"]
+    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=official_words(classified))
+    for name in ("contagion_source", "risk_class", "class_article", "provision_cents"):
+        rows[name] = given.loc[hit, name]
+    rows["source_days"] = rows["contagion_source"].map(days).astype("Int64")
+    rows["own_class"] = given.loc[hit, "own_class"] if "own_class" in given else None
+    rows["own_provision_cents"] = _at_own_rate(rows, given)
+    rows["difference_cents"] = rows["provision_cents"].astype("Int64") - rows["own_provision_cents"]
+    return rows[[column.name for column in _COLUMNS]]
+
+
+def _at_own_rate(rows: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
+    """Return the provision at the rate of the class without contagion; missing where the regime tells no such rate."""
+    import pandas as pd
+
+    result = pd.Series(pd.NA, index=rows.index, dtype="Int64")
+    if "own_class" not in given:
+        return result
+    rates = given.dropna(subset=["provision_rate"]).groupby("risk_class")["provision_rate"].min()
+    for name, rate in rates.items():
+        own = rows["own_class"] == name
+        result[own] = share(rows.loc[own, "balance_cents"].to_numpy(), *as_fraction(Decimal(str(rate))))
+    return result

@@ -1,0 +1,105 @@
+"""What the sheets have in common: the title at the top, headings, and the pages of a long list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coopcli.dates import brazilian
+from coopcli.frames import Column
+from coopcli.reports.sheet import Cell, Sheet, Table
+from coopcli.results import Classified, Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BAND_ROW, HEADER_ROW = 2, 4
+"""Where a long list has the band that groups its columns, and its header; the totals stand between them."""
+
+Band = tuple[int, int, str]
+"""First column, number of columns and text of a band above the header."""
+
+
+def about(month: Month) -> str:
+    """Return the line under every sheet's title."""
+    return f"{month.cooperative.name} · data-base {brazilian(month.reference_date)} · valores em reais"
+
+
+def top(title: str, subtitle: str) -> tuple[Cell, ...]:
+    """Return the title and the line under it, in the first two rows."""
+    return Cell(0, 0, title, "title"), Cell(1, 0, subtitle, "subtitle")
+
+
+def footer(month: Month) -> str:
+    """Return what is printed at the foot of every page."""
+    return f"{month.cooperative.name} · data-base {brazilian(month.reference_date)} · coopcli {month.version}"
+
+
+def short_name(regime: str) -> str:
+    """Return ``CMN 2682`` for the regime ``cmn-2682``."""
+    return regime.upper().replace("-", " ")
+
+
+def thousands(count: int) -> str:
+    """Return ``1.234``."""
+    return f"{count:,}".replace(",", ".")
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return ``1 operação``, ``2 operações``."""
+    return f"{thousands(count)} {one if count == 1 else many}"
+
+
+def official_words(classified: Classified) -> str:
+    """Return the regime's title, saying where it is not the one in force."""
+    return (
+        classified.title if classified.official else f"{classified.title} (visão gerencial: fora da vigência)"
+    )
+
+
+def in_order(classes: Sequence[str]) -> list[str]:
+    """Return risk classes or portfolios from best to worst: AA before A, then as the alphabet has it."""
+    return sorted(classes, key=lambda name: "" if name == "AA" else name)
+
+
+def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the frames one below the other, or an empty frame with ``columns``."""
+    import pandas as pd
+
+    if frames:
+        return pd.concat(frames, ignore_index=True)
+    return pd.DataFrame({column.name: pd.Series(dtype="str") for column in columns})
+
+
+def long_pages(
+    page: Sheet, columns: tuple[Column, ...], rows: pd.DataFrame, rows_per_sheet: int, **totals: object
+) -> list[Sheet]:
+    """Return ``page`` with ``rows`` as its long list, continued on "name 2", "name 3"… where they do not fit.
+
+    ``page`` brings the name, the title and what stands above the list; ``totals`` are the ``sums`` and ``ratios``
+    of each part.
+    """
+    header = max((table.next_row for table in page.tables), default=HEADER_ROW - 2) + 2
+    parts = list(_parts(rows, rows_per_sheet - header - 1))
+    return [
+        replace(
+            page,
+            name=page.name if number == 1 else f"{page.name} {number}",
+            cells=tuple(_numbered(cell, number, len(parts)) for cell in page.cells),
+            tables=(*page.tables, Table(columns, part, header, long=True, **totals)),  # type: ignore[arg-type]
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _parts(rows: pd.DataFrame, size: int) -> Iterator[pd.DataFrame]:
+    for start in range(0, max(len(rows), 1), size):
+        yield rows.iloc[start : start + size]
+
+
+def _numbered(cell: Cell, number: int, parts: int) -> Cell:
+    """Return the cell; the line under the title says which part of the list this is."""
+    if parts == 1 or cell.style != "subtitle":
+        return cell
+    return replace(cell, value=f"{cell.value} · parte {number} de {parts} (totais desta parte)")
