@@ -1,0 +1,25 @@
+"""The words of the second reckoning are those of the canonical frames; nothing else is shared with coopcli."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from coopcli import frames
+
+from . import operation
+
+
+def test_the_vocabularies_are_those_of_the_frames() -> None:
+    assert frames.PRODUCT_KINDS == operation.PRODUCT_KINDS
+    assert frames.GUARANTEE_KINDS == operation.GUARANTEE_KINDS
+    assert frames.TRIGGERS == operation.TRIGGERS
+
+
+def test_the_reckoning_imports_nothing_of_coopcli() -> None:
+    modules = [path for path in Path(__file__).parent.glob("*.py") if not path.name.startswith("test_")]
+    assert modules
+    for path in modules:
+        assert not re.search(r"^\s*(from|import) +(coopcli|pandas|numpy)", path.read_text("utf-8"), re.M), (
+            path.name
+        )
