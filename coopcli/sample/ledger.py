@@ -81,7 +81,9 @@ def _days(loans: Sequence[Loan], fact: Callable[[Loan], date | None]) -> Days:
 
 def _step_rate(loans: Sequence[Loan]) -> npt.NDArray[np.float64]:
     """Return the interest rate of one step of each schedule."""
-    monthly = np.array([float(PRODUCTS[loan.product].monthly_rate) / 100 for loan in loans])
+    monthly = np.array(
+        [0 if loan.by_hand else float(PRODUCTS[loan.product].monthly_rate) / 100 for loan in loans]
+    )
     steps = _of(loans, lambda loan: loan.step_months).astype(np.float64)
     rate: npt.NDArray[np.float64] = (1 + monthly) ** steps - 1
     return rate
@@ -91,9 +93,8 @@ def _price(loans: Sequence[Loan], loan: Ints, number: Ints) -> tuple[Ints, Ints]
     """Return amount and interest of each instalment: equal amounts (Tabela Price), in centavos."""
     rate = _step_rate(loans)
     count = _of(loans, lambda loan: loan.count)
-    equal: Ints = np.rint(
-        _of(loans, lambda loan: loan.principal_cents) * rate / (1 - (1 + rate) ** -count)
-    ).astype(np.int64)
+    share = np.where(rate > 0, rate / np.where(rate > 0, 1 - (1 + rate) ** -count, 1), 1 / count)
+    equal: Ints = np.rint(_of(loans, lambda loan: loan.principal_cents) * share).astype(np.int64)
     amount = equal[loan]
     left = count[loan] - number + 1
     interest = np.rint(amount * (1 - (1 + rate[loan]) ** -left)).astype(np.int64)

@@ -100,6 +100,7 @@ class Loan:
     a business day), those due up to ``caught_up_on`` on that day, all others on ``settled_on``.
     ``partial_cents`` were paid towards the first unpaid one. ``posted_after`` shows payments of later days
     too, as an export taken after the reference date does. From ``gone_on`` on, no export has the contract.
+    ``by_hand`` leaves interest out of the instalments, so that a reader can do the sums in the head.
     """
 
     contract: int
@@ -122,6 +123,7 @@ class Loan:
     is_renegotiated: bool = False
     level: str | None = "A"
     contract_date: date | None = None
+    by_hand: bool = False
     guarantees: tuple[Guarantee, ...] = ()
     guarantors: tuple[Guarantor, ...] = ()
 

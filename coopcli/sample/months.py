@@ -136,3 +136,16 @@ def write_month(folder: Path, tables: dict[str, Columns], reference: date, coope
     ):
         if any(tables[frame].values()):
             write_xlsx(paths[frame], frame, tables[frame], numbers=False)
+
+
+def situations(book: Book, title: str) -> str:
+    """Return the list of situations as a Markdown table: contract or account, and what it shows."""
+    lines = [f"# {title}", "", "Dados inventados: nenhuma pessoa, empresa ou cooperativa existe.", ""]
+    lines += ["| contrato ou conta | produto | o que mostra |", "|---|---|---|"]
+    lines += [f"| {loan.contract} | {loan.product} | {loan.story} |" for loan in book.loans if loan.story]
+    lines += [
+        f"| {account.number} | conta corrente | {account.story} |"
+        for account in book.accounts
+        if account.story
+    ]
+    return "\n".join(lines) + "\n"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
-from coopcli.documents import with_check_digits
+import numpy as np
+
+from coopcli.documents import CNPJ_ROOT_LENGTH, with_check_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
+    import pyarrow as pa
+
+    from coopcli.dates import Ints
 
 FEMALE_NAMES = (
     "Ana", "Beatriz", "Cecília", "Débora", "Elisa", "Fernanda", "Gláucia", "Helena",
@@ -39,6 +44,7 @@ STRIDE = 61_803_399  # no factor in common with the powers of ten: no document c
 CPF_BODIES, CPF_START = 10**9, 1_000_003
 ROOTS, ROOT_START = 10**8, 4_000_007
 MAIN_ESTABLISHMENT = "0001"
+EVERY_ALPHANUMERIC = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +80,45 @@ class Member:
         }
 
 
-def cpfs(count: int) -> list[str]:
-    """Return ``count`` different CPFs with right check digits; some start with zeros."""
+def cpf_column(positions: Ints) -> pa.Array:
+    """Return the CPF of each position: no two alike, right check digits, a tenth with zeros in front."""
+    return with_check_digits(zero_padded((CPF_START + STRIDE * positions) % CPF_BODIES, 9))
+
+
+def cnpj_column(positions: Ints, establishment: str = MAIN_ESTABLISHMENT) -> pa.Array:
+    """Return the CNPJ of each position; the root of every fifth has letters, as given since July 2026."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    numbers = (ROOT_START + STRIDE * positions) % ROOTS
+    digits = zero_padded(numbers, 8)
+    letters = pa.array(["".join(three) for three in product("ABCDEFGHIJ", repeat=3)]).take(numbers % 1000)
+    start, end = pc.utf8_slice_codeunits(digits, 0, 2), pc.utf8_slice_codeunits(digits, 2, 5)
+    mixed = pc.binary_join_element_wise(start, letters, end, "")
+    roots = pc.if_else(pa.array(positions % EVERY_ALPHANUMERIC == 3), mixed, digits)
+    return with_check_digits(pc.binary_join_element_wise(roots, establishment, ""))
+
+
+def zero_padded(numbers: Ints, width: int) -> pa.Array:
+    """Return the numbers as text of ``width`` digits."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.utf8_lpad(pa.array(numbers).cast(pa.string()), width, "0")
+
+
+def cpf(position: int) -> str:
+    """Return the CPF of one position."""
+    document: str = cpf_column(np.array([position]))[0].as_py()
+    return document
+
+
+def cnpj(root: str, establishment: str = MAIN_ESTABLISHMENT) -> str:
+    """Return the CNPJ of an establishment of a company."""
     import pyarrow as pa
 
-    bodies = [f"{(CPF_START + STRIDE * i) % CPF_BODIES:09d}" for i in range(count)]
-    documents: list[str] = with_check_digits(pa.array(bodies, pa.string())).to_pylist()
-    return documents
-
-
-def cnpjs(roots: Sequence[str], establishment: str = MAIN_ESTABLISHMENT) -> list[str]:
-    """Return the CNPJ of the same establishment of each root."""
-    import pyarrow as pa
-
-    bodies = pa.array([root + establishment for root in roots], pa.string())
-    documents: list[str] = with_check_digits(bodies).to_pylist()
-    return documents
-
-
-def company_roots(count: int, every_alphanumeric: int = 5) -> list[str]:
-    """Return ``count`` different roots, every fifth with letters, as they are given since July 2026."""
-    return [_root(i, alphanumeric=i % every_alphanumeric == 3) for i in range(count)]
-
-
-def _root(position: int, *, alphanumeric: bool) -> str:
-    digits = f"{(ROOT_START + STRIDE * position) % ROOTS:08d}"
-    letters = "".join(chr(ord("A") + int(digit)) for digit in digits[5:])
-    return digits[:2] + letters + digits[2:5] if alphanumeric else digits
+    document: str = with_check_digits(pa.array([root + establishment]))[0].as_py()
+    return document
 
 
 def person_name(position: int, names: Sequence[str]) -> str:
@@ -142,7 +160,7 @@ def people(
             member_since=today - timedelta(days=seniority[i]),
             record_updated_on=today - timedelta(days=seniority[i] % 390),
         )
-        for i, document in enumerate(cpfs(count))
+        for i, document in enumerate(cpf_column(np.arange(count)).to_pylist())
     ]
 
 
@@ -167,13 +185,11 @@ def companies(count: int, rng: np.random.Generator, today: date, first_number: i
             member_since=today - timedelta(days=ages[i] // 2),
             record_updated_on=today - timedelta(days=ages[i] % 390),
         )
-        for i, document in enumerate(cnpjs(company_roots(count)))
+        for i, document in enumerate(cnpj_column(np.arange(count)).to_pylist())
     ]
 
 
 def establishment(member: Member, number: int, order: str) -> Member:
     """Return another establishment of a company: the same root, another member number."""
-    from dataclasses import replace
-
-    document = cnpjs([member.document[:8]], order)[0]
+    document = cnpj(member.document[:CNPJ_ROOT_LENGTH], order)
     return replace(member, number=number, document=document, name=f"{member.name} - Filial {int(order)}")

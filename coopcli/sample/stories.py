@@ -9,7 +9,7 @@ import numpy as np
 from coopcli.dates import add_months
 from coopcli.sample.desk import REFERENCE, Desk, days_before
 from coopcli.sample.loans import PRODUCTS, Guarantee, Guarantor, Loan
-from coopcli.sample.people import cpfs, establishment
+from coopcli.sample.people import cpf, establishment
 
 DELAY_EDGES = (
     0, 1, 14, 15, 30, 31, 60, 61, 90, 91, 120, 121, 150, 151, 180, 181,
@@ -136,7 +136,7 @@ def guarantees(desk: Desk) -> None:
         desk.lend(f"várias garantias: {' + '.join(kinds)}", "capital", guarantees=held)
     signer = next(desk.persons)
     desk.lend("só avalista, sem linha de garantia", guarantors=(Guarantor(signer.document, signer.name),))
-    outsider = Guarantor(cpfs(90_001)[-1], "Zilda Brandão Esteves")
+    outsider = Guarantor(cpf(90_000), "Zilda Brandão Esteves")
     desk.lend(
         "aval de quem não é associado",
         "capital",

@@ -12,8 +12,8 @@ from coopcli.errors import stop
 from coopcli.sample import ledger, stories
 from coopcli.sample.desk import REFERENCE, USUAL_PRINCIPAL, Desk
 from coopcli.sample.loans import Book, Guarantor
-from coopcli.sample.months import month_tables, write_month
-from coopcli.sample.people import cnpjs, companies, people
+from coopcli.sample.months import month_tables, situations, write_month
+from coopcli.sample.people import cnpj, companies, people
 from coopcli.sample.writing import write_coop, write_text
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def write(folder: Path, members: int = 3000) -> None:
     """Write the working folder: ``coop.yaml``, two months of exports, and the list of situations."""
     book = portfolio(members)
     plan = ledger.schedules(book.loans)
-    write_coop(folder, NAME, cnpjs([ROOT])[0], CITY, CHOICES)
+    write_coop(folder, NAME, cnpj(ROOT), CITY, CHOICES)
     for reference in (SEPTEMBER, REFERENCE):
         tables = month_tables(book, plan, reference)
         if reference == REFERENCE:
@@ -184,16 +184,3 @@ def with_wrong_cells(book: Book, tables: dict[str, Columns]) -> dict[str, Column
 
 def _wrong_digit(document: str) -> str:
     return document[:-1] + str((int(document[-1]) + 1) % 10)
-
-
-def situations(book: Book, title: str) -> str:
-    """Return the list of situations as a Markdown table: contract or account, and what it shows."""
-    lines = [f"# {title}", "", "Dados inventados: nenhuma pessoa, empresa ou cooperativa existe.", ""]
-    lines += ["| contrato ou conta | produto | o que mostra |", "|---|---|---|"]
-    lines += [f"| {loan.contract} | {loan.product} | {loan.story} |" for loan in book.loans if loan.story]
-    lines += [
-        f"| {account.number} | conta corrente | {account.story} |"
-        for account in book.accounts
-        if account.story
-    ]
-    return "\n".join(lines) + "\n"
