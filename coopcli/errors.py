@@ -210,6 +210,9 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "associado-repetido": ProblemKind(
         "O mesmo associado aparece mais de uma vez", "uma linha por associado", "apague a linha repetida na origem"
     ),
+    "linha-repetida": ProblemKind(
+        "A mesma linha aparece mais de uma vez", "uma linha por chave", "apague a linha repetida na origem"
+    ),
     "parcela-sem-contrato": ProblemKind(
         "Parcela de contrato que não está na carteira",
         "um contrato da exportação de contratos",

@@ -1,0 +1,31 @@
+"""How headers and words from outside are compared: without accents, case or punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+MISSING_WORDS = ("", "-", "N/A", "NULL")
+"""What exports write where there is no value (compared in upper case)."""
+
+
+def slug(text: str) -> str:
+    """Return ``numero_cpf_cnpj`` for ``Número CPF/CNPJ``."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
+
+
+def slugs(texts: Iterable[str | None]) -> list[str]:
+    """Return the slug of each text; an empty one where there is no text."""
+    return [slug(text or "") for text in texts]
+
+
+def column_letters(position: int) -> str:
+    """Return the name Excel gives the column: ``A`` for 0, ``AA`` for 26."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

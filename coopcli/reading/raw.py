@@ -1,0 +1,60 @@
+"""An export before anything is understood: columns of text, and where each cell stands on the clerk's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from coopcli.reading.headers import column_letters
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    Rows = npt.NDArray[np.int64]
+
+FileKind = Literal["csv", "excel"]
+PREVIEW_ROWS = 30
+"""How far down a header is looked for."""
+
+
+@dataclass(frozen=True)
+class ShortRow:
+    """A line of a text file with more or fewer cells than the header."""
+
+    row: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """The rows below a header.
+
+    ``columns`` are string arrays, chunked or not, a missing cell null or empty; ``rows`` holds the 1-based row of
+    each as Excel numbers it. In ``excel`` tables a number arrives with a decimal point whatever the screen shows,
+    and an error as its word (``#N/A``).
+    """
+
+    kind: FileKind
+    sheet: str
+    headers: list[str]
+    header_row: int
+    columns: Sequence[pa.ChunkedArray | pa.Array]
+    rows: Rows
+    first_column: int = 0
+    short_rows: list[ShortRow] = field(default_factory=list)
+
+    def address(self, row: int, column: int) -> str:
+        """Return the cell as Excel names it, ``D47``; ``row`` is 1-based, ``column`` a position in ``columns``."""
+        return f"{column_letters(self.first_column + column)}{row}"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header among them."""
+
+    sheet: str
+    preview: list[list[str]]
+    load: Callable[[int], RawTable]

@@ -1,0 +1,218 @@
+"""A folder of exports in, canonical frames out, with every problem and its cell."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.errors import DataError, Problem
+from coopcli.frames import FRAMES, Frame
+from coopcli.reading.files import open_file
+from coopcli.reading.layouts import Layout
+from coopcli.reading.raw import Grid
+from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
+from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
+from coopcli.reading.table import Reading, read_table
+from coopcli.results import SourceFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_IGNORED_PREFIXES = (".", "~$")
+_OWN_WORKBOOK = "problemas.xlsx"
+_ASIDE_COLUMNS = ["source", "source_row", "file", "frame", "code", "cents"]
+
+
+@dataclass(frozen=True)
+class Exports:
+    """All that was read: every frame of ``frames.FRAMES`` (empty where no file gave it), with ``source`` pointing
+    into ``sources``. ``set_aside`` has a row for each row not used: source, source_row, file, frame, code, cents."""
+
+    frames: dict[str, pd.DataFrame]
+    sources: list[SourceFile]
+    problems: list[Problem]
+    set_aside: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet as far as it came: ``reading`` is None where it was not recognised or could not be read."""
+
+    source: SourceFile
+    problems: list[Problem]
+    reading: Reading | None = None
+
+
+def read_folder(folder: Path, layouts: Sequence[Layout]) -> Exports:
+    """Read every file of ``folder`` in the order of names; DataError where there is no such folder."""
+    if not folder.is_dir():
+        raise DataError([Problem("arquivo-nao-encontrado", str(folder), file=folder.name)])
+    return read_paths(export_files(folder), layouts)
+
+
+def export_files(folder: Path) -> list[Path]:
+    """Return the files that a reading of ``folder`` takes, sorted by name."""
+    files = (
+        path for path in folder.iterdir() if path.is_file() and not path.name.startswith(_IGNORED_PREFIXES)
+    )
+    return sorted((path for path in files if path.name != _OWN_WORKBOOK), key=lambda path: path.name)
+
+
+def read_paths(
+    paths: Sequence[Path], layouts: Sequence[Layout], on_file: Callable[[str], None] | None = None
+) -> Exports:
+    """Read the files in the order given; ``on_file`` is told each name before its turn.
+
+    Raises DataError, with all of them, for the paths that do not exist.
+    """
+    absent = [path for path in paths if not path.is_file()]
+    if absent:
+        raise DataError([Problem("arquivo-nao-encontrado", str(path), file=path.name) for path in absent])
+    sheets: list[_Sheet] = []
+    for path in paths:
+        if on_file:
+            on_file(path.name)
+        sheets += _read_file(path, layouts)
+    return _together(sheets)
+
+
+# --- one file ----------------------------------------------------------------------------------------------------
+
+
+def _read_file(path: Path, layouts: Sequence[Layout]) -> list[_Sheet]:
+    try:
+        content = path.read_bytes()
+    except PermissionError:
+        problem = Problem("sem-permissao", path.name, file=path.name)
+        return [_Sheet(_source(path.name, "", ""), [problem])]
+    with ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(lambda: hashlib.sha256(content).hexdigest())
+        sheets = list(_read_sheets(path.name, content, layouts))
+        return [_with_digest(sheet, digest.result()) for sheet in sheets]
+
+
+def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout]) -> Iterator[_Sheet]:
+    try:
+        sheets = open_file(file, content)
+    except DataError as error:
+        yield _Sheet(_source(file, "", ""), error.problems)
+        return
+    for grids in sheets:
+        try:
+            yield _read_sheet(file, grids, layouts)
+        except DataError as error:
+            yield _Sheet(_source(file, grids[0].sheet, ""), error.problems)
+
+
+def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet:
+    match = recognise(grids, layouts)
+    if match is None:
+        return _Sheet(_source(file, grids[0].sheet, ""), [unrecognised(grids, layouts, file)])
+    if len(match.layouts) > 1:
+        return _Sheet(_source(file, match.grid.sheet, ""), [ambiguous(match, file)])
+    return _read_recognised(file, match, match.layouts[0])
+
+
+def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
+    table = match.grid.load(match.header)
+    source = SourceFile(file, table.sheet, "", layout.id, layout.title, layout.frame.name, table.header_row)
+    positions, problems = columns_of(table, layout, file)
+    if problems:
+        return _Sheet(source, problems)
+    reading = read_table(table, layout, positions, file)
+    return _Sheet(source, reading.problems, reading)
+
+
+def _source(file: str, sheet: str, layout: str) -> SourceFile:
+    return SourceFile(file, sheet, "", layout, "", "", 0)
+
+
+def _with_digest(sheet: _Sheet, sha256: str) -> _Sheet:
+    return replace(sheet, source=replace(sheet.source, sha256=sha256))
+
+
+# --- all files ---------------------------------------------------------------------------------------------------
+
+
+def _together(sheets: Sequence[_Sheet]) -> Exports:
+    import pandas as pd
+
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    files = [sheet.source.name for sheet in sheets]
+    frames: dict[str, pd.DataFrame] = {}
+    aside = [_set_aside(i, sheet) for i, sheet in enumerate(sheets) if sheet.reading]
+    for frame in FRAMES.values():
+        rows = _concatenated(sheets, frame)
+        again = repeated(rows, frame)
+        if again.any():
+            problems += repeated_problems(rows, frame, again, [sheet.reading for sheet in sheets], files)
+            aside.append(_repeated_rows(rows[again], frame, files))
+            rows = rows[~again].reset_index(drop=True)
+        frames[frame.name] = rows
+    set_aside = pd.concat([_no_rows_aside(), *aside], ignore_index=True)
+    sources = [_counted(i, sheet, frames, set_aside) for i, sheet in enumerate(sheets)]
+    return Exports(frames, sources, problems, set_aside)
+
+
+def _concatenated(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
+    import pandas as pd
+
+    empty = frame.empty()
+    parts = [
+        sheet.reading.frame.assign(source=i)
+        for i, sheet in enumerate(sheets)
+        if sheet.reading and sheet.reading.layout.frame is frame and len(sheet.reading.frame)
+    ]
+    return pd.concat(parts, ignore_index=True)[list(empty.columns)] if parts else empty
+
+
+def _no_rows_aside() -> pd.DataFrame:
+    import pandas as pd
+
+    numbers, words = pd.Series(dtype="int64"), pd.Series(dtype="str")
+    columns = {
+        "source": numbers,
+        "source_row": numbers,
+        "file": words,
+        "frame": words,
+        "code": words,
+        "cents": numbers,
+    }
+    return pd.DataFrame(columns)
+
+
+def _set_aside(source: int, sheet: _Sheet) -> pd.DataFrame:
+    assert sheet.reading is not None
+    rows = sheet.reading.set_aside
+    return rows.assign(source=source, file=sheet.source.name, frame=sheet.source.frame)[_ASIDE_COLUMNS]
+
+
+def _repeated_rows(rows: pd.DataFrame, frame: Frame, files: Sequence[str]) -> pd.DataFrame:
+    names = [files[source] for source in rows["source"]]
+    found = rows[["source", "source_row"]].assign(file=names, frame=frame.name, code=repeated_code(frame))
+    return found.assign(cents=amounts(rows, frame))[_ASIDE_COLUMNS]
+
+
+def _counted(i: int, sheet: _Sheet, frames: dict[str, pd.DataFrame], set_aside: pd.DataFrame) -> SourceFile:
+    """Return the source with its rows and reais; what is used and what is set aside add up to what was read."""
+    if sheet.reading is None:
+        return sheet.source
+    frame = sheet.reading.layout.frame
+    used = frames[frame.name]
+    mine = (used["source"] == i).to_numpy()
+    aside = set_aside.loc[set_aside["source"] == i, "cents"]
+    rows_used, cents_used = int(mine.sum()), int(amounts(used, frame)[mine].sum())
+    return replace(
+        sheet.source,
+        rows_read=rows_used + len(aside),
+        rows_used=rows_used,
+        rows_set_aside=len(aside),
+        cents_read=cents_used + int(aside.sum()),
+        cents_used=cents_used,
+        cents_set_aside=int(aside.sum()),
+        footer_cents=sheet.reading.footer_cents,
+    )

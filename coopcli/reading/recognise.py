@@ -1,0 +1,99 @@
+"""Which layout a sheet follows, on which row its header stands, and which column feeds what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopcli.errors import Problem
+from coopcli.reading.headers import slugs
+from coopcli.reading.layouts import Layout, LayoutColumn
+from coopcli.reading.raw import Grid, RawTable
+
+
+@dataclass(frozen=True)
+class Match:
+    """A header row (position in the preview) and the layouts that claim it with equal right."""
+
+    grid: Grid
+    header: int
+    layouts: list[Layout]
+
+
+def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
+    """Return the first header that a layout recognises in any of the views of one sheet; None where none does.
+
+    Of several layouts the longest signature wins; equally long ones come back together.
+    """
+    for grid in grids:
+        for position, cells in enumerate(grid.preview):
+            present = set(slugs(cells))
+            claims = [layout for layout in layouts if present.issuperset(layout.signature)]
+            if claims:
+                longest = max(len(layout.signature) for layout in claims)
+                return Match(grid, position, [c for c in claims if len(c.signature) == longest])
+    return None
+
+
+def unrecognised(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) -> Problem:
+    """Return the problem of a sheet that no layout knows: what its header seems to be, and what comes nearest."""
+    rows = [(grid, cells) for grid in grids for cells in grid.preview]
+    grid, cells = max(rows, key=lambda row: sum(map(bool, row[1])))
+    present = set(slugs(cells))
+    found = ", ".join(cell for cell in cells if cell)[:300]
+    nearest = max(layouts, key=lambda layout: _shared(layout, present), default=None)
+    if nearest is None or not _shared(nearest, present):
+        return Problem("arquivo-nao-reconhecido", found, file=file, sheet=grid.sheet)
+    lacking = [header for header in nearest.signature if header not in present]
+    expected = f"o mais parecido é {nearest.title}, que exige também: {', '.join(lacking)}"
+    return Problem("arquivo-nao-reconhecido", found, file=file, sheet=grid.sheet, expected=expected)
+
+
+def _shared(layout: Layout, present: set[str]) -> float:
+    return len(present.intersection(layout.signature)) / len(layout.signature)
+
+
+def ambiguous(match: Match, file: str) -> Problem:
+    """Return the problem of a header that several layouts claim."""
+    names = ", ".join(layout.id for layout in match.layouts)
+    return Problem("layout-ambiguo", names, file=file, sheet=match.grid.sheet)
+
+
+def columns_of(table: RawTable, layout: Layout, file: str) -> tuple[dict[str, int], list[Problem]]:
+    """Return the position of each canonical column in the table, and the problems of its header."""
+    headers = slugs(table.headers)
+    positions: dict[str, int] = {}
+    problems: list[Problem] = []
+    for name, column in layout.columns.items():
+        header = next((header for header in column.headers if header in headers), None)
+        if header is None:
+            problems += _absent(table, column, file)
+            continue
+        positions[name] = headers.index(header)
+        if headers.count(header) > 1:
+            problems.append(_twice(table, headers, header, file))
+    return positions, problems
+
+
+def _absent(table: RawTable, column: LayoutColumn, file: str) -> list[Problem]:
+    if not column.column.required or column.when_missing:
+        return []
+    found = "colunas que existem: " + ", ".join(header for header in table.headers if header)
+    expected = f"{column.column.title}: uma coluna de nome {' ou '.join(column.headers)}"
+    return [
+        Problem(
+            "coluna-ausente", found, file=file, sheet=table.sheet, line=table.header_row, expected=expected
+        )
+    ]
+
+
+def _twice(table: RawTable, headers: list[str], header: str, file: str) -> Problem:
+    places = [i for i, other in enumerate(headers) if other == header]
+    return Problem(
+        "coluna-repetida",
+        " e ".join(f"{table.headers[i]} em {table.address(table.header_row, i)}" for i in places),
+        file=file,
+        sheet=table.sheet,
+        cell=table.address(table.header_row, places[-1]),
+        header=table.headers[places[-1]],
+    )

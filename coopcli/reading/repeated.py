@@ -1,0 +1,113 @@
+"""Rows that say again what another row has said: the first is kept, the later ones are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coopcli.errors import Problem
+from coopcli.frames import Frame
+from coopcli.reading.faults import MAX_PROBLEMS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from coopcli.reading.table import Reading
+
+    Flags = npt.NDArray[np.bool_]
+    Ints = npt.NDArray[np.int64]
+
+_CODES = {
+    "contracts": "contrato-repetido",
+    "installments": "parcela-repetida",
+    "members": "associado-repetido",
+}
+
+
+def repeated_code(frame: Frame) -> str:
+    """Return the problem code of a repeated row of ``frame``."""
+    return _CODES.get(frame.name, "linha-repetida")
+
+
+def repeated(rows: pd.DataFrame, frame: Frame) -> Flags:
+    """Return which rows have the key of an earlier one; none in a frame without a key."""
+    import numpy as np
+    import pandas as pd
+
+    if not frame.key or not len(rows):
+        return np.zeros(len(rows), dtype=bool)
+    return pd.Series(_key_numbers(rows, frame)).duplicated().to_numpy()
+
+
+def _key_numbers(rows: pd.DataFrame, frame: Frame) -> Ints:
+    """Return one number a row, equal where all key columns are."""
+    import numpy as np
+    import pandas as pd
+
+    numbers = np.zeros(len(rows), dtype=np.int64)
+    for column in frame.key:
+        codes, values = pd.factorize(rows[column])
+        numbers = pd.factorize(numbers * (len(values) + 1) + codes)[0]
+    return numbers
+
+
+def repeated_problems(
+    rows: pd.DataFrame, frame: Frame, again: Flags, readings: Sequence[Reading | None], files: Sequence[str]
+) -> list[Problem]:
+    """Return the problems of the rows marked ``again``, each with the place of the row that came first."""
+    import numpy as np
+
+    places = np.flatnonzero(again)
+    shown, rest = places[:MAX_PROBLEMS], places[MAX_PROBLEMS:]
+    if not shown.size:
+        return []
+    numbers = _key_numbers(rows, frame)
+    _, firsts = np.unique(numbers, return_index=True)
+    cents = amounts(rows, frame)
+    problems = [
+        _problem(rows, int(place), int(firsts[numbers[place]]), int(cents[place]), frame, readings, files)
+        for place in shown
+    ]
+    if rest.size:
+        found = f"mais {rest.size} linhas com o mesmo problema"
+        problems.append(
+            Problem(repeated_code(frame), found, rows=int(rest.size), cents=int(cents[rest].sum()))
+        )
+    return problems
+
+
+def _problem(
+    rows: pd.DataFrame,
+    place: int,
+    first: int,
+    cents: int,
+    frame: Frame,
+    readings: Sequence[Reading | None],
+    files: Sequence[str],
+) -> Problem:
+    row, earlier = rows.iloc[place], rows.iloc[first]
+    reading = readings[row["source"]]
+    assert reading is not None  # the row came from it
+    table = reading.table
+    key = ", ".join(f"{frame.column(name).title} {row[name]}" for name in frame.key)
+    return Problem(
+        repeated_code(frame),
+        f"{key}; já está em {files[earlier['source']]}, linha {earlier['source_row']}",
+        file=files[row["source"]],
+        sheet=table.sheet,
+        cell=table.address(int(row["source_row"]), reading.key_column),
+        header=table.headers[reading.key_column],
+        rows=1,
+        cents=cents,
+    )
+
+
+def amounts(rows: pd.DataFrame, frame: Frame) -> Ints:
+    """Return the amount of each row in centavos, 0 where there is none."""
+    import numpy as np
+
+    if not frame.amount:
+        return np.zeros(len(rows), dtype=np.int64)
+    return rows[frame.amount].fillna(0).to_numpy(dtype=np.int64)

@@ -1,0 +1,220 @@
+"""One recognised sheet: its columns typed, its unreadable rows set aside, its problems with their cells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coopcli.errors import Problem
+from coopcli.frames import Column, Frame
+from coopcli.reading.body import Body, find_body, is_note, is_total
+from coopcli.reading.cells import FAULT_CODES, parse
+from coopcli.reading.faults import (
+    ReadColumn,
+    Verdict,
+    cell_problems,
+    judge,
+    short_row_problems,
+    total_problem,
+)
+from coopcli.reading.layouts import Layout, LayoutColumn
+from coopcli.reading.raw import FileKind, RawTable, ShortRow
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+    import pyarrow as pa
+
+    Ints = npt.NDArray[np.int64]
+
+_NUMBERS = ("money", "count", "rate")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet read: ``frame`` has the rows used, ``set_aside`` the others (``source_row``, ``code``, ``cents``).
+
+    ``key_column`` is the position in the sheet of the column that names a row.
+    """
+
+    table: RawTable
+    layout: Layout
+    frame: pd.DataFrame
+    set_aside: pd.DataFrame
+    problems: list[Problem]
+    key_column: int
+    footer_cents: int | None
+
+
+def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file: str) -> Reading:
+    """Return the sheet as the layout's frame; ``positions`` says where each canonical column stands."""
+    frame = layout.frame
+    key_column = positions[_naming_column(frame)]
+    texts = [_whole(column) for column in table.columns]
+    named = [place for name, place in positions.items() if frame.column(name).kind not in _NUMBERS]
+    body = find_body(texts, key_column, named, positions.get(frame.amount))
+    columns = _read_columns(texts, table.kind, layout, positions, body)
+    verdict = judge(columns, table.rows[body.data], _cents(columns, frame, body))
+    short, footer = _short_rows_and_footer(texts, table, layout, positions, body)
+    problems = [
+        *cell_problems(columns, table, verdict, file),
+        *short_row_problems(short, len(table.headers), file),
+    ]
+    problems += _check_total(columns, table, frame, verdict, footer, file)
+    aside = _set_aside(verdict, [row.row for row in short])
+    return Reading(table, layout, _frame(columns, frame, verdict), aside, problems, key_column, footer)
+
+
+def _naming_column(frame: Frame) -> str:
+    """Return the column without which a row is no row: the first of the key, else the first required one."""
+    return next(iter(frame.key), "") or next(column.name for column in frame.columns if column.required)
+
+
+def _whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _read_columns(
+    texts: Sequence[pa.Array], kind: FileKind, layout: Layout, positions: dict[str, int], body: Body
+) -> list[ReadColumn]:
+    """Parse the columns of the data rows, in the order of the frame, on all processors."""
+    names = [column.name for column in layout.frame.columns if column.name in positions]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        work = [(layout.columns[name], positions[name]) for name in names]
+        return list(pool.map(lambda item: _read_column(item[0], item[1], texts[item[1]], kind, body), work))
+
+
+def _read_column(
+    layout: LayoutColumn, position: int, texts: pa.Array, kind: FileKind, body: Body
+) -> ReadColumn:
+    import pyarrow as pa
+
+    rows = texts if len(body.data) == len(texts) else texts.take(pa.array(body.data))
+    return ReadColumn(layout, position, rows, parse(rows, layout, kind))
+
+
+def _cents(columns: Sequence[ReadColumn], frame: Frame, body: Body) -> Ints:
+    """Return the amount of each row, 0 where there is none or it cannot be read."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    amount = _amount(columns, frame)
+    if amount is None:
+        return np.zeros(len(body.data), dtype=np.int64)
+    cents: Ints = pc.fill_null(amount.parsed.values, 0).to_numpy()
+    return cents
+
+
+def _amount(columns: Sequence[ReadColumn], frame: Frame) -> ReadColumn | None:
+    return next((column for column in columns if column.layout.column.name == frame.amount), None)
+
+
+# --- totals ------------------------------------------------------------------------------------------------------
+
+
+def _short_rows_and_footer(
+    texts: Sequence[pa.Array], table: RawTable, layout: Layout, positions: dict[str, int], body: Body
+) -> tuple[list[ShortRow], int | None]:
+    """Return the lines of another width that are data, and the total of the footer, wherever it stood."""
+    data = [row for row in table.short_rows if not is_note(row.cells) and not is_total(row.cells)]
+    place = positions.get(layout.frame.amount)
+    if place is None:
+        return data, None
+    column = layout.columns[layout.frame.amount]
+    if body.footer is not None:
+        return data, next(iter(_amounts([texts[place][body.footer].as_py()], column, table.kind)), None)
+    totals = [_amounts(row.cells, column, table.kind) for row in table.short_rows if is_total(row.cells)]
+    return data, next((amounts[0] for amounts in reversed(totals) if len(amounts) == 1), None)
+
+
+def _amounts(cells: Sequence[str], column: LayoutColumn, kind: FileKind) -> list[int]:
+    """Return the centavos of the cells that hold an amount."""
+    import pyarrow as pa
+
+    values = parse(pa.array(cells, pa.string()), column, kind).values.to_pylist()
+    return [value for value in values if value is not None]
+
+
+def _check_total(
+    columns: Sequence[ReadColumn],
+    table: RawTable,
+    frame: Frame,
+    verdict: Verdict,
+    footer: int | None,
+    file: str,
+) -> list[Problem]:
+    amount = _amount(columns, frame)
+    total = int(verdict.cents.sum())
+    if amount is None or footer is None or footer == total:
+        return []
+    unread = int(
+        (amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)).sum()
+    )
+    header = table.headers[amount.position]
+    return [total_problem(total, footer, unread, file=file, sheet=table.sheet, header=header)]
+
+
+# --- frames ------------------------------------------------------------------------------------------------------
+
+
+def _set_aside(verdict: Verdict, short_rows: Sequence[int]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    bad = np.flatnonzero(verdict.fault)
+    cells = pd.DataFrame(
+        {
+            "source_row": verdict.numbers[bad],
+            "code": pd.Series(np.array(FAULT_CODES, dtype=object)[verdict.fault[bad]], dtype="str"),
+            "cents": verdict.cents[bad],
+        }
+    )
+    lines = pd.DataFrame(
+        {"source_row": pd.Series(list(short_rows), dtype="int64"), "code": "linha-incompleta", "cents": 0}
+    )
+    return pd.concat([cells, lines.astype(cells.dtypes)], ignore_index=True).sort_values(
+        "source_row", kind="stable"
+    )
+
+
+def _frame(columns: Sequence[ReadColumn], frame: Frame, verdict: Verdict) -> pd.DataFrame:
+    """Return the rows that are not set aside as the canonical frame, without ``source``."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    good = np.flatnonzero(verdict.fault == 0)
+    places = None if len(good) == len(verdict.fault) else pa.array(good)
+    read = {column.layout.column.name: column for column in columns}
+    values = {
+        column.name: _values(read.get(column.name), column, places, len(good)) for column in frame.columns
+    }
+    return pd.DataFrame({**values, "source_row": verdict.numbers[good]})
+
+
+def _values(read: ReadColumn | None, column: Column, places: pa.Array | None, rows: int) -> pd.Series:
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if read is None:
+        return pd.Series(pd.array([None] * rows, dtype=column.dtype))
+    values = read.parsed.values
+    if not read.sets_aside and read.parsed.faults.any():
+        values = pc.if_else(pa.array(read.parsed.faults > 0), pa.scalar(None, values.type), values)
+    kept = values if places is None else values.take(places)
+    return _to_pandas(kept, column)
+
+
+def _to_pandas(values: pa.Array, column: Column) -> pd.Series:
+    import pandas as pd
+
+    if column.dtype in ("str", "int64", "datetime64[s]"):
+        return values.to_pandas().astype(column.dtype)
+    return pd.Series(pd.array([], dtype=column.dtype).dtype.__from_arrow__(values))
