@@ -78,8 +78,12 @@ TRIGGERS = (
     "covenant_breach",
     "sold_at_discount",
     "early_evidence",
+    "delay",
 )
-"""What makes an asset a problem asset besides delay: Res. CMN 4.966, art. 3, § 2 (I–VII) and § 1 (early_evidence)."""
+"""What makes an asset a problem asset besides delay: Res. CMN 4.966, art. 3, § 2 (I–VII) and § 1 (early_evidence).
+
+``delay`` is written only to document the end of a problem that delay began (§§ 4 and 5).
+"""
 
 GUARANTEE_KINDS = (
     "real_estate_fiduciary",

@@ -1,0 +1,116 @@
+"""Aging: the portfolio by bands of delay, whole and by branch, product and payment method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import amounts, counts, sums
+from coopcli.results import AgingTable
+from coopcli.rulebook.decide import Decision, decide
+from coopcli.rulebook.facts import Facts
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
+    from coopcli.rulebook.tables import RuleFile
+
+BREAKDOWNS = {"": "Carteira", "branch": "PA", "product": "Produto", "payment_method": "Forma de pagamento"}
+NOT_TOLD = "(não informado)"
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """What is put into bands: operations, or their open instalments. ``operation`` is where each belongs."""
+
+    operation: Ints
+    band: Ints
+    names: list[str]
+    balance_cents: Ints
+    overdue_cents: Ints
+
+
+def aging(portfolio: Portfolio, schemes: Sequence[RuleFile]) -> list[AgingTable]:
+    """Return the aging of the portfolio under each scheme (rules/aging), whole and by each of ``BREAKDOWNS``.
+
+    A scheme with a table ``bands`` sorts operations by their balance; one with ``overdue`` and ``falling_due`` sorts
+    the open instalments (SCR), an operation without instalments counting whole at its own delay.
+    """
+    return [
+        _table(portfolio, scheme, entries, by)
+        for scheme in schemes
+        for entries in [_by_installment(portfolio, scheme) if "overdue" in scheme.tables else _by_operation(portfolio, scheme)]
+        for by in BREAKDOWNS
+    ]
+
+
+def _by_operation(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
+    decision = decide(scheme.tables["bands"], Facts({"days_past_due": portfolio.days_past_due}, portfolio.size))
+    names = [str(row.outcomes["band"]) for row in decision.table.rows]
+    overdue = amounts(portfolio.operations["overdue_cents"])
+    return _Entries(
+        np.arange(portfolio.size), decision.index.astype(np.int64), names, portfolio.balance_cents, overdue
+    )
+
+
+def _by_installment(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
+    found = portfolio.delay.open
+    alone = np.flatnonzero(~portfolio.delay.known)
+    operation = np.concatenate([found.operation, alone])
+    past = np.concatenate([found.days_past_due, portfolio.days_past_due[alone]])
+    balance = np.concatenate([found.balance_cents, portfolio.balance_cents[alone]])
+    # how far ahead an operation without instalments falls due is unknown: v199
+    ahead = pd.arrays.IntegerArray(
+        np.concatenate([found.days_to_due, np.zeros(len(alone), dtype=np.int64)]),
+        np.concatenate([np.zeros(len(found.operation), dtype=bool), np.ones(len(alone), dtype=bool)]),
+    )
+    late = past > 0
+    overdue = _some(scheme, "overdue", {"days_past_due": past[late]})
+    falling = _some(scheme, "falling_due", {"days_to_due": ahead[~late]})
+    names = [str(row.outcomes["band"]) for part in (overdue, falling) for row in part.table.rows]
+    band = np.empty(len(operation), dtype=np.int64)
+    band[late] = overdue.index
+    band[~late] = falling.index + len(overdue.table.rows)
+    return _Entries(operation, band, names, balance, np.where(late, balance, 0))
+
+
+def _some(scheme: RuleFile, table: str, columns: dict[str, object]) -> Decision:
+    (column,) = columns.values()
+    return decide(scheme.tables[table], Facts(columns, len(column)))  # type: ignore[arg-type]
+
+
+def _table(portfolio: Portfolio, scheme: RuleFile, entries: _Entries, by: str) -> AgingTable:
+    groups, names = _groups(portfolio, by)
+    size = len(names) * len(entries.names)
+    cell = groups[entries.operation] * len(entries.names) + entries.band
+    rows = pd.DataFrame(
+        {
+            "group": np.repeat(np.array(names, dtype=object), len(entries.names)),
+            "band": np.tile(np.array(entries.names, dtype=object), len(names)),
+            "band_order": np.tile(np.arange(len(entries.names)), len(names)),
+            "count": counts(cell, size),
+            "balance_cents": sums(cell, entries.balance_cents, size),
+            "overdue_cents": sums(cell, entries.overdue_cents, size),
+        }
+    )
+    title = f"{scheme.title} (por parcela)" if "overdue" in scheme.tables else scheme.title
+    return AgingTable(scheme.id, title, by, BREAKDOWNS[by], rows)
+
+
+def _groups(portfolio: Portfolio, by: str) -> tuple[Ints, list[str]]:
+    """Return the group of each operation and the groups' names, in order."""
+    if not by:
+        return np.zeros(portfolio.size, dtype=np.int64), [BREAKDOWNS[""]]
+    column = portfolio.operations[by].fillna(NOT_TOLD).astype("category")
+    return column.cat.codes.to_numpy().astype(np.int64), [str(name) for name in column.cat.categories]
+
+
+def unknown_overdue(portfolio: Portfolio) -> Flags:
+    """Return which late operations have no known overdue amount."""
+    unknown: Flags = portfolio.operations["overdue_cents"].isna().to_numpy()
+    return unknown
+

@@ -1,0 +1,81 @@
+"""Column arithmetic shared by the calculations: keys to positions, exact sums by group, dates as days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+    Days = npt.NDArray[np.datetime64]
+
+
+def strings(column: pd.Series[Any] | Sequence[str | None]) -> pa.Array:
+    """Return a text column as one Arrow array of strings."""
+    array = pa.array(column, type=pa.large_string(), from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def positions(needles: pa.Array, haystack: pa.Array) -> Ints:
+    """Return where each needle first stands in ``haystack`` (-1: nowhere, or missing)."""
+    found = pc.index_in(needles, value_set=haystack, skip_nulls=True)
+    result: Ints = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return result
+
+
+def take(values: pa.Array, where: Ints) -> pa.Array:
+    """Return ``values`` at ``where``; missing where it is -1."""
+    return values.take(pa.array(where, mask=where < 0))
+
+
+def prefixed(prefix: str, values: pa.Array) -> pa.Array:
+    """Return each text with ``prefix`` before it; missing stays missing."""
+    words = [pa.scalar(word, pa.large_string()) for word in (prefix, "")]
+    return pc.binary_join_element_wise(words[0], values, words[1])
+
+
+def sums(groups: Ints, values: Ints, size: int) -> Ints:
+    """Return the exact int64 sum of ``values`` in each of the groups 0 … size-1."""
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, groups, values)
+    return total
+
+
+def counts(groups: Ints, size: int) -> Ints:
+    """Return how many rows each of the groups 0 … size-1 has."""
+    return np.bincount(groups, minlength=size).astype(np.int64)
+
+
+def days(column: pd.Series[Any]) -> Days:
+    """Return a date column as numpy days (NaT where missing)."""
+    result: Days = column.to_numpy().astype("datetime64[D]")
+    return result
+
+
+def dates(values: Days) -> Days:
+    """Return numpy days as the seconds in which frames keep dates."""
+    return values.astype("datetime64[s]")
+
+
+def amounts(column: pd.Series[Any]) -> Ints:
+    """Return an amount or count column as int64, 0 where missing."""
+    result: Ints = column.fillna(0).to_numpy(dtype=np.int64)
+    return result
+
+
+def nullable(values: Ints, known: Flags) -> pd.arrays.IntegerArray:
+    """Return int64 values as a nullable column, missing where not known."""
+    return pd.arrays.IntegerArray(values.astype(np.int64), ~known)
+
+
+def text(array: pa.Array) -> pd.Series[Any]:
+    """Return an Arrow array of strings as a pandas text column."""
+    return pd.Series(array.to_pandas(), dtype="str")

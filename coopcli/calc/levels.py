@@ -1,0 +1,172 @@
+"""Res. CMN 2.682/1999: risk level, provision, write-off and stop of revenue of each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.classified import Classification
+from coopcli.calc.columns import dates, days, positions, strings, take, text
+from coopcli.calc.contagion import Contagion, exceptions_in_force, spread
+from coopcli.dates import full_months
+from coopcli.results import CMN_2682_COLUMNS, Classified
+from coopcli.rulebook.decide import Decision, choose, decide
+from coopcli.rulebook.facts import Facts
+from coopcli.rulebook.vocabulary import LEVELS
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
+    from coopcli.rulebook.tables import RuleFile
+
+REGIME = "cmn-2682"
+FAMILY = "provisioning/cmn-2682-1999"
+H = LEVELS.index("H")
+
+
+def classify(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, previous: pd.DataFrame | None
+) -> Classification:
+    """Return the portfolio by risk level (results.CMN_2682_COLUMNS), in the order of the operations.
+
+    Reads   reviews and exported levels (art. 2), delay (art. 4), contagion (art. 3), write-offs renegotiated (art. 8).
+    Source  the act in ``rule``. ``previous`` is the operations frame of the previous close, or None.
+    """
+    facts = _facts(portfolio, frames, rule)
+    own, decisions = _own_levels(facts, portfolio, rule)
+    day = np.datetime64(portfolio.on, "D")
+    excepted = positions(portfolio.ids, strings(exceptions_in_force(frames["contagion_exceptions"], day)["contract_id"])) >= 0
+    contagion = spread(
+        own.ranks, portfolio.counterparty, excepted, portfolio.days_past_due, portfolio.balance_cents,
+        rule.tables["contagion"],
+    )  # fmt: skip
+    since = _in_level_h_since(portfolio, contagion.rank, previous, rule)
+    facts = facts.with_columns(
+        level=_levels(contagion.rank), months_in_level_h=np.where(np.isnat(since), 0, full_months(since, day))
+    )
+    decisions |= {name: decide(rule.tables[name], facts) for name in ("provision_rate", "review", "write_off", "revenue_stop")}
+    decisions["contagion"] = contagion.decision
+    frame = _frame(portfolio, own, contagion, decisions, since)
+    official = rule.covers(portfolio.on)
+    return Classification(
+        Classified(REGIME, "Resolução CMN nº 2.682/1999", frame, official), decisions, contagion, (rule,), facts
+    )
+
+
+class _Own:
+    """The level of each operation before contagion: its rank and, as ``which``, the decision it came from."""
+
+    def __init__(self, parts: list[Decision]) -> None:
+        ranks = np.stack([part.rank("level", LEVELS) for part in parts])
+        self.parts = parts
+        self.which = ranks.argmax(axis=0)
+        self.ranks: Ints = ranks.max(axis=0)
+
+
+def _own_levels(facts: Facts, portfolio: Portfolio, rule: RuleFile) -> tuple[_Own, dict[str, Decision]]:
+    """Return the worst of: the delay, the special cases of art. 4 § 1 and art. 8, the level given."""
+    by_days = decide(rule.tables["level_by_days_past_due"], facts)
+    doubled = decide(rule.tables["level_by_days_past_due_doubled"], facts)
+    special = decide(rule.tables["special_level"], facts)
+    given = decide(rule.tables["given_level"], facts)
+    decisions = {"special_level": special, "given_level": given}
+    if rule["double_count"]:
+        chosen = _either(by_days, doubled, _counts_double(portfolio, rule))
+        return _Own([*chosen, special, given]), decisions | {
+            "level_by_days_past_due": chosen[0], "level_by_days_past_due_doubled": chosen[1]
+        }  # fmt: skip
+    return _Own([by_days, special, given]), decisions | {"level_by_days_past_due": by_days}
+
+
+def _counts_double(portfolio: Portfolio, rule: RuleFile) -> Flags:
+    """Return which operations count their delay in double: the option of art. 4, § 2, above 36 months to run."""
+    is_long: Flags = portfolio.remaining_months > rule["double_count_above_months"]
+    return is_long & bool(rule["double_count"])
+
+
+def _either(single: Decision, doubled: Decision, is_long: Flags) -> list[Decision]:
+    """Return the two decisions, each keeping only the operations that it is meant for."""
+    return [
+        Decision(single.table, np.where(is_long, np.int32(-1), single.index)),
+        Decision(doubled.table, np.where(is_long, doubled.index, np.int32(-1))),
+    ]
+
+
+def _facts(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile) -> Facts:
+    operations = portfolio.operations
+    exported = operations["exported_level"]
+    given = portfolio.given_level
+    if rule["exported_level"] == "floor":
+        given = given.where(given.notna(), exported)
+    renegotiated = strings(frames["write_offs"]["renegotiated_into"])
+    overdraft = portfolio.overdraft_days
+    return Facts(
+        {
+            "given_level": given,
+            "days_past_due": portfolio.days_past_due,
+            "product_kind": operations["product_kind"],
+            "overdraft_days": pd.arrays.IntegerArray(overdraft, overdraft < 0),
+            "is_under_one_month": portfolio.is_under_one_month,
+            "was_written_off": positions(portfolio.ids, renegotiated) >= 0,
+            "client_total_cents": portfolio.client_total_cents,
+        },
+        portfolio.size,
+    )
+
+
+def _levels(ranks: Ints) -> pd.Categorical:
+    return pd.Categorical.from_codes(ranks, categories=pd.Index(LEVELS, dtype=object))
+
+
+def _in_level_h_since(portfolio: Portfolio, ranks: Ints, previous: pd.DataFrame | None, rule: RuleFile) -> Days:
+    """Return since when each operation has been in level H (NaT: it is not).
+
+    The previous close tells it; else, for delay, the end of the month in which it passed the days of level H (the
+    balance sheet of that month classified it); else the reference date.
+    """
+    day = np.datetime64(portfolio.on, "D")
+    in_h = ranks == H
+    due = days(portfolio.operations["oldest_due_date"])
+    above = np.where(
+        _counts_double(portfolio, rule), rule["level_h_doubled_above_days"], rule["level_h_above_days"]
+    ).astype(np.int64)
+    month = (due + (above + 1).astype("timedelta64[D]")).astype("datetime64[M]")
+    by_delay = (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    since = np.where((portfolio.days_past_due > above) & ~np.isnat(by_delay), np.minimum(by_delay, day), day)
+    if previous is not None and "level_h_since" in previous:
+        where = positions(portfolio.ids, strings(previous["contract_id"]))
+        before = days(previous["level_h_since"])[where]
+        before[where < 0] = np.datetime64("NaT")
+        since = np.where(np.isnat(before), since, np.minimum(before, since))
+    return np.where(in_h, since, np.datetime64("NaT"))
+
+
+def _frame(
+    portfolio: Portfolio, own: _Own, contagion: Contagion, decisions: Mapping[str, Decision], since: Days
+) -> pd.DataFrame:
+    which = np.where(contagion.dragged, len(own.parts), own.which)
+    sources = [*own.parts, contagion.decision]
+    rate = decisions["provision_rate"]
+    frame = pd.DataFrame(
+        {
+            "risk_class": _levels(contagion.rank),
+            "class_article": choose(which, [part.articles() for part in sources]),
+            "own_class": _levels(own.ranks),
+            "contagion_source": text(take(portfolio.ids, contagion.source)),
+            "provision_rate": rate.rates(),
+            "rate_article": rate.articles(),
+            "provision_cents": rate.share_of(portfolio.balance_cents),
+            "review_basis": decisions["review"].outcome("review"),
+            "level_h_since": dates(since),
+            "write_off_due": decisions["write_off"].flag("write_off_due"),
+            "stops_revenue": decisions["revenue_stop"].flag("stops_revenue"),
+            "revenue_article": decisions["revenue_stop"].articles(),
+        }
+    )
+    assert list(frame) == [column.name for column in CMN_2682_COLUMNS]
+    return frame.assign(
+        class_reason=choose(which, [part.reasons() for part in sources]), rate_reason=rate.reasons()
+    )

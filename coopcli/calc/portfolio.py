@@ -1,0 +1,222 @@
+"""The operations of a month and the facts that rules ask about: one row an operation.
+
+Operations are the contracts with a balance, and what current accounts owe: overdrafts (adiantamento a depositante)
+and used limits. Everything is as of the reference date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from coopcli.calc.columns import amounts, dates, days, nullable, positions, prefixed, strings, sums, take, text
+from coopcli.calc.delay import Delay, days_late, delay_from_installments
+from coopcli.dates import add_months, started_months
+from coopcli.documents import client_root
+from coopcli.results import OPERATION_COLUMNS
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.dates import BusinessCalendar
+
+OVERDRAFT_PREFIX, LIMIT_PREFIX = "ADP-", "LIM-"
+GROUP_PREFIX = "Grupo "
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The operations (results.OPERATION_COLUMNS, one row each) and what is computed from them once.
+
+    ``client`` and ``counterparty`` number the debtor (CPF, company root) and the debtor's economic group;
+    ``overdraft_days`` is -1 where the operation is no overdraft; ``settled`` counts the contracts left out because
+    nothing is owed (rows); ``source`` and ``source_row`` lead back to the cell.
+    """
+
+    on: date
+    operations: pd.DataFrame
+    client: Ints
+    counterparty: Ints
+    client_total_cents: Ints
+    remaining_months: Ints
+    is_under_one_month: Flags
+    overdraft_days: Ints
+    credit_line_code: pa.Array
+    given_level: pd.Series  # type: ignore[type-arg]
+    delay: Delay
+    settled: int
+    unknown_delay: Flags
+    source: Ints
+    source_row: Ints
+
+    @property
+    def size(self) -> int:
+        """The number of operations."""
+        return len(self.operations)
+
+    @property
+    def balance_cents(self) -> Ints:
+        """The balance of each operation, int64 centavos."""
+        return self.operations["balance_cents"].to_numpy(dtype=np.int64)
+
+    @property
+    def days_past_due(self) -> Ints:
+        """The days past due of each operation, int64."""
+        return self.operations["days_past_due"].to_numpy(dtype=np.int64)
+
+    @property
+    def ids(self) -> pa.Array:
+        """The contract numbers."""
+        return strings(self.operations["contract_id"])
+
+
+def portfolio_of(
+    frames: Mapping[str, pd.DataFrame], on: date, calendar: BusinessCalendar, tolerance_cents: int = 0
+) -> Portfolio:
+    """Return the operations of the canonical ``frames`` on the reference date.
+
+    Reads   contracts, installments, members, economic_groups, current_accounts, reviews.
+    Keeps   the order of the contracts; overdrafts and limits follow them. Frames are not changed.
+    """
+    day = np.datetime64(on, "D")
+    contracts = frames["contracts"]
+    owed = contracts["balance_cents"].to_numpy(dtype=np.int64) > 0
+    base = pd.concat(
+        [contracts[owed].assign(overdraft_days=-1), *_account_operations(frames["current_accounts"], day)],
+        ignore_index=True,
+    )
+    ids = strings(base["contract_id"])
+    delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
+    due, late, overdue, source = _delays(base, delay, day, calendar)
+    root, client_ids = _clients(base, frames["members"])
+    group = _groups(root, frames)
+    counterparty_ids = pc.if_else(pc.is_valid(group), prefixed(GROUP_PREFIX, group), client_ids)
+    client, counterparty = _numbered(client_ids), _numbered(counterparty_ids)
+    balance = base["balance_cents"].to_numpy(dtype=np.int64)
+    maturity = days(base["maturity_date"])
+    operations = base.assign(
+        group_id=text(group),
+        client_key=text(counterparty_ids),
+        product_kind=base["product_kind"].fillna("other"),
+        oldest_due_date=dates(due),
+        days_past_due=late,
+        overdue_cents=overdue,
+        days_source=source,
+        is_renegotiated=base["is_renegotiated"].fillna(False).astype(bool),
+    )
+    return Portfolio(
+        on=on,
+        operations=operations[[column.name for column in OPERATION_COLUMNS]],
+        client=client,
+        counterparty=counterparty,
+        client_total_cents=sums(client, balance, int(client.max(initial=-1)) + 1)[client],
+        remaining_months=np.where(np.isnat(maturity), 0, started_months(day, maturity)),
+        is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
+        overdraft_days=base["overdraft_days"].to_numpy(dtype=np.int64),
+        credit_line_code=strings(base["credit_line_code"]),
+        given_level=_given_levels(ids, frames["reviews"], day),
+        delay=delay,
+        settled=int((~owed).sum()),
+        unknown_delay=np.asarray(source == "não informada"),
+        source=base["source"].to_numpy(dtype=np.int64),
+        source_row=base["source_row"].to_numpy(dtype=np.int64),
+    )
+
+
+def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.DataFrame]:
+    """Return what current accounts owe, in the columns of contracts: overdrafts, then used limits."""
+    kinds = (
+        ("overdraft_cents", "overdraft_days", OVERDRAFT_PREFIX, "Adiantamento a depositante", "overdraft"),
+        ("limit_used_cents", "limit_days_past_due", LIMIT_PREFIX, "Limite de crédito em conta", "revolving"),
+    )
+    found = []
+    for cents, past, prefix, product, kind in kinds:
+        rows = accounts[amounts(accounts[cents]) > 0]
+        late = amounts(rows[past])
+        found.append(
+            pd.DataFrame(
+                {
+                    "contract_id": prefix + rows["account_id"],
+                    "member_id": rows["member_id"],
+                    "document": rows["document"],
+                    "member_name": rows["member_name"],
+                    "branch": rows["branch"],
+                    "product": product,
+                    "product_kind": kind,
+                    "balance_cents": amounts(rows[cents]),
+                    "exported_days_past_due": rows[past],
+                    "contract_date": dates(on - late),
+                    "overdraft_days": late if kind == "overdraft" else -1,
+                    "source": rows["source"],
+                    "source_row": rows["source_row"],
+                }
+            )
+        )
+    return [frame for frame in found if len(frame)]
+
+
+def _delays(
+    base: pd.DataFrame, delay: Delay, on: np.datetime64, calendar: BusinessCalendar
+) -> tuple[Days, Ints, pd.arrays.IntegerArray, pd.Categorical]:
+    """Return oldest due date, days past due, overdue amount and where the days came from, best source first.
+
+    The sources: instalments; else the exported oldest due date; else the exported days; else the final maturity.
+    """
+    exported = base["exported_days_past_due"].notna().to_numpy()
+    due, maturity = days(base["oldest_due_date"]), days(base["maturity_date"])
+    counted = amounts(base["exported_days_past_due"])
+    by_date, by_maturity = days_late(due, on, calendar), days_late(maturity, on, calendar)
+    tests = [delay.known, ~np.isnat(due), exported, ~np.isnat(maturity)]
+    names = ["parcelas", "vencimento mais antigo", "sistema", "vencimento final", "não informada"]
+    which = np.select(tests, range(4), default=4)
+    late = np.select(tests, [delay.days_past_due, by_date, counted, by_maturity], default=0)
+    oldest = np.where(delay.known, delay.oldest_due_date, np.where(late > 0, on - late, np.datetime64("NaT")))
+    told = base["exported_overdue_cents"].notna().to_numpy()
+    overdue = np.where(delay.known, delay.overdue_cents, amounts(base["exported_overdue_cents"]))
+    known = delay.known | told | (late == 0)
+    return oldest, late, nullable(overdue, known), pd.Categorical.from_codes(which, categories=names)
+
+
+def _clients(base: pd.DataFrame, members: pd.DataFrame) -> tuple[pa.Array, pa.Array]:
+    """Return the CPF or company root of each operation (missing where unknown) and what identifies its debtor."""
+    document = strings(base["document"])
+    member = strings(base["member_id"])
+    of_member = take(strings(members["document"]), positions(member, strings(members["member_id"])))
+    root = client_root(pc.coalesce(document, of_member))
+    by_member = prefixed("associado ", member)
+    return root, pc.coalesce(root, by_member, strings(base["contract_id"]))
+
+
+def _groups(root: pa.Array, frames: Mapping[str, pd.DataFrame]) -> pa.Array:
+    """Return the economic group of each operation's debtor (missing: none)."""
+    groups, members = frames["economic_groups"], frames["members"]
+    of_member = take(strings(members["document"]), positions(strings(groups["member_id"]), strings(members["member_id"])))
+    in_group = client_root(pc.coalesce(strings(groups["document"]), of_member))
+    return take(strings(groups["group_id"]), positions(root, in_group))
+
+
+def _numbered(keys: pa.Array) -> Ints:
+    """Return each key as its number, from 0 in the order of first appearance."""
+    encoded = keys.dictionary_encode()
+    result: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return result
+
+
+def _under_one_month(start: Days, maturity: Days) -> Flags:
+    """Return which operations run for less than one month from contract to maturity."""
+    known = ~(np.isnat(start) | np.isnat(maturity))
+    result: Flags = known & (maturity < add_months(start, 1))
+    return result
+
+
+def _given_levels(ids: pa.Array, reviews: pd.DataFrame, on: np.datetime64) -> pd.Series:  # type: ignore[type-arg]
+    """Return the level of the latest documented review of each operation up to the date (missing: none)."""
+    dated = reviews[days(reviews["review_date"]) <= on].sort_values("review_date", kind="stable")
+    latest = dated.drop_duplicates("contract_id", keep="last")
+    return text(take(strings(latest["level"]), positions(ids, strings(latest["contract_id"]))))

@@ -1,0 +1,98 @@
+"""Indications of a problem asset other than delay, as the cooperative documents them (Res. CMN 4.966, art. 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from coopcli.calc.columns import days, positions, strings
+from coopcli.documents import client_root
+from coopcli.frames import TRIGGERS
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
+
+OF_THE_DEBTOR = ("bankruptcy", "judicial_recovery")
+"""Indications that are of the debtor, whatever contract the sheet names."""
+
+ONLY_RECORDED = "delay"
+"""Written in the sheet only to document the cure of a delay; it is no indication by itself."""
+
+
+@dataclass(frozen=True)
+class Triggers:
+    """The indication in force for each operation (missing: none) and whether its debtor is a bankrupt company."""
+
+    trigger: pd.Categorical
+    is_bankrupt_company: Flags
+
+
+def active_triggers(portfolio: Portfolio, sheet: pd.DataFrame, on: np.datetime64) -> Triggers:
+    """Return the indications in force on the date: of several on one operation, the first in the norm's order."""
+    since, until = days(sheet["from_date"]), days(sheet["until_date"])
+    rows = sheet[(since <= on) & (np.isnat(until) | (until > on)) & (sheet["trigger"] != ONLY_RECORDED)]
+    order = np.array([TRIGGERS.index(name) for name in rows["trigger"]], dtype=np.int64)
+    first = np.full(portfolio.size, len(TRIGGERS), dtype=np.int64)
+    bankrupt = np.zeros(portfolio.size, dtype=bool)
+    for operations, row in _reach(portfolio, rows):
+        first[operations] = np.minimum(first[operations], order[row])
+        bankrupt[operations] |= TRIGGERS[order[row]] == "bankruptcy"
+    codes = np.where(first == len(TRIGGERS), -1, first)
+    is_company = (portfolio.operations["person_type"] == "PJ").to_numpy(dtype=bool, na_value=False)
+    return Triggers(
+        pd.Categorical.from_codes(codes, categories=pd.Index(TRIGGERS, dtype=object)), bankrupt & is_company
+    )
+
+
+def _reach(portfolio: Portfolio, rows: pd.DataFrame) -> list[tuple[Ints, int]]:
+    """Return, for each row of the sheet, the positions of the operations that it speaks of."""
+    if not len(rows):
+        return []
+    at = positions(strings(rows["contract_id"]), portfolio.ids)
+    roots = client_root(strings(rows["document"]))
+    roots_of_all = client_root(strings(portfolio.operations["document"]))
+    by_root = positions(roots, roots_of_all)
+    reached = []
+    for row, (contract, root) in enumerate(zip(at, by_root, strict=True)):
+        whole_client = contract < 0 or rows["trigger"].iloc[row] in OF_THE_DEBTOR
+        anchor = contract if contract >= 0 else root
+        if anchor < 0:
+            continue
+        client = np.flatnonzero(portfolio.client == portfolio.client[anchor])
+        reached.append((client if whole_client else np.array([anchor]), row))
+    return reached
+
+
+def uncured(
+    portfolio: Portfolio, sheet: pd.DataFrame, on: np.datetime64, previous: pd.DataFrame | None,
+    previous_on: np.datetime64 | None,
+) -> Flags:  # fmt: skip
+    """Return which operations were a problem by themselves in the previous close and have no documented cure since.
+
+    The cure is a row of the sheet whose ``until_date`` lies after the previous close, up to the date (art. 3, §§ 4
+    and 5: the cooperative documents that the four conditions are met).
+    """
+    if previous is None or previous_on is None or "is_own_problem" not in previous:
+        return np.zeros(portfolio.size, dtype=bool)
+    before = previous.loc[previous["is_own_problem"].fillna(False).astype(bool), "contract_id"]
+    was = positions(portfolio.ids, strings(before)) >= 0
+    until: Days = days(sheet["until_date"])
+    cured = sheet[(until > previous_on) & (until <= on)]
+    for operations, _row in _reach(portfolio, cured):
+        was[operations] = False
+    return was
+
+
+def unknown_rows(portfolio: Portfolio, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the sheet that name neither a contract nor a debtor of the portfolio."""
+    known = positions(strings(sheet["contract_id"]), portfolio.ids) >= 0
+    roots: pa.Array = client_root(strings(portfolio.operations["document"]))
+    known |= positions(client_root(strings(sheet["document"])), roots) >= 0
+    return sheet[~known]
+
+
