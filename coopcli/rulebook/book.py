@@ -161,6 +161,9 @@ def _with_choices(
 
 
 def _bad_choice(rule_id: str, name: str, value: str, parameter: ParameterModel) -> Problem | None:
+    is_list = isinstance(parameter.value, list)
+    if isinstance(value, list) != is_list:
+        return _choice_problem(f"{rule_id}: {name}", repr(value), "uma lista" if is_list else "um só valor")
     try:
         parameter_value(name, value, tuple(parameter.one_of))
     except ValueError as error:

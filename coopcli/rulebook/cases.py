@@ -15,14 +15,16 @@ from typing import Any
 from coopcli.errors import Problem, RuleError
 from coopcli.money import brl, parse_brl
 from coopcli.rulebook.book import Rulebook
-from coopcli.rulebook.decide import decide
+from coopcli.rulebook.decide import Decision, collect, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.tables import RuleFile, Value, term_value
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.rulebook.tables import RuleFile, Table, Value, term_value
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, Term
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
-_FILE_KEYS = {"rule", "on", "cases"}
-_CASE_KEYS = {"name", "table", "because", "given", "expect", "of", "amount"}
+_FILE_NEEDS = {"rule", "cases"}
+_FILE_KEYS = _FILE_NEEDS | {"on"}
+_CASE_NEEDS = {"name", "table", "because", "expect"}
+_CASE_KEYS = _CASE_NEEDS | {"given", "of", "amount"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Case:
     name: str
     because: str
     given: Mapping[str, Value]
-    expect: Mapping[str, str]
+    expect: Mapping[str, Value]
     of_cents: int | None
     amount_cents: int | None
     file: str
@@ -45,33 +47,58 @@ class Case:
 def load_cases(folder: Path) -> list[Case]:
     """Return the cases of every .yaml file below ``folder``; RuleError names every line that is wrong."""
     problems: list[Problem] = []
-    cases = [case for path in yaml_files(folder) for case in _cases_of(read_yaml(path), problems)]
+    cases: list[Case] = []
+    for path in yaml_files(folder):
+        text = read_yaml(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        cases += _cases_of(text, problems)
     if problems:
         raise RuleError(problems)
     return cases
 
 
 def _cases_of(text: YamlText, problems: list[Problem]) -> Iterator[Case]:
-    for i, item in enumerate(text.data.get("cases", [])):
+    try:
+        items = _known(text.data, _FILE_KEYS, _FILE_NEEDS)["cases"]
+        if not isinstance(items, list) or not items:
+            raise ValueError("cases: nenhum caso")
+    except ValueError as error:
+        problems.append(Problem("regra-invalida", str(error), file=text.file, line=1))
+        return
+    for i, item in enumerate(items):
         line = text.line(("cases", i))
         try:
-            yield _case(text, item, line)
-        except (ValueError, KeyError) as error:
-            found = f"falta {error}" if isinstance(error, KeyError) else str(error)
-            problems.append(Problem("regra-invalida", found, file=text.file, line=line))
+            yield _case(text, _known(item, _CASE_KEYS, _CASE_NEEDS), line)
+        except ValueError as error:
+            problems.append(Problem("regra-invalida", str(error), file=text.file, line=line))
+
+
+def _known(item: Any, keys: set[str], needs: set[str]) -> Mapping[str, Any]:
+    """Return ``item`` where it has no other keys and none of ``needs`` is empty; else ValueError."""
+    if not isinstance(item, dict):
+        raise ValueError(f"{item!r} em vez de chaves: {', '.join(sorted(keys))}")
+    if unknown := set(item) - keys:
+        raise ValueError(f"chave desconhecida: {', '.join(sorted(unknown))}")
+    if absent := {key for key in needs if not item.get(key)}:
+        raise ValueError(f"falta: {', '.join(sorted(absent))}")
+    return item
 
 
 def _case(text: YamlText, item: Mapping[str, Any], line: int) -> Case:
-    unknown = (set(item) - _CASE_KEYS) | (set(text.data) - _FILE_KEYS)
-    if unknown:
-        raise ValueError(f"chave desconhecida: {', '.join(sorted(unknown))}")
-    given = {name: term_value(FACTS[name], value) for name, value in item["given"].items()}
+    if ("of" in item) != ("amount" in item):
+        raise ValueError("of e amount vêm juntos: o valor da operação e o que a taxa dá sobre ele")
     on = date.fromisoformat(text.data["on"]) if "on" in text.data else None
-    cents = [parse_brl(item[key]) if key in item else None for key in ("of", "amount")]
+    of_cents, amount_cents = (parse_brl(item[key]) if key in item else None for key in ("of", "amount"))
+    given, expect = _terms(item.get("given") or {}, FACTS), _terms(item["expect"], OUTCOMES)
     return Case(
-        text.data["rule"], on, item["table"], item["name"], item["because"], given, item["expect"], *cents,
+        text.data["rule"], on, item["table"], item["name"], item["because"], given, expect, of_cents, amount_cents,
         text.file, line,
     )  # fmt: skip
+
+
+def _terms(texts: Mapping[str, Any], vocabulary: Mapping[str, Term]) -> dict[str, Value]:
+    if unknown := set(texts) - set(vocabulary):
+        raise ValueError(f"nome desconhecido: {', '.join(sorted(unknown))}")
+    return {name: term_value(vocabulary[name], str(value)) for name, value in texts.items()}
 
 
 def run_case(book: Rulebook, case: Case) -> Problem | None:
@@ -79,31 +106,45 @@ def run_case(book: Rulebook, case: Case) -> Problem | None:
     rule = _rule_of(book, case)
     if rule is None or case.table not in rule.tables:
         return _differs(case, f"não existe a regra {case.rule} com a tabela {case.table}", "uma regra que exista")
-    table = rule.tables[case.table]
-    row = decide(table, _facts(case, [*table.facts, *table.covers])).row(0)
+    try:
+        return _table_differs(case, rule.tables[case.table])
+    except RuleError as error:
+        return _differs(case, error.problems[0].found, _words(case.expect))
+
+
+def _table_differs(case: Case, table: Table) -> Problem | None:
+    facts = _facts(case, [*table.facts, *table.covers])
+    if table.hit.startswith("collect"):
+        return _sum_differs(case, table, facts)
+    decision = decide(table, facts)
+    row = decision.row(0)
     if row is None:
-        return _differs(case, "nenhuma linha", str(dict(case.expect)))
-    expected = {name: term_value(OUTCOMES[name], text) for name, text in case.expect.items()}
-    decided = {name: row.outcomes.get(name) for name in expected}
-    if decided != expected:
-        return _differs(case, f"{_words(decided)} ({row.article})", _words(expected))
-    return _amount_differs(book, case)
+        return _differs(case, "nenhuma linha", _words(case.expect))
+    decided = {name: row.outcomes.get(name) for name in case.expect}
+    if decided != case.expect:
+        return _differs(case, f"{_words(decided)} ({row.article})", _words(case.expect))
+    return _amount_differs(case, decision)
+
+
+def _sum_differs(case: Case, table: Table, facts: Facts) -> Problem | None:
+    """Return why the sum of a ``collect sum`` table is not the expected one."""
+    if set(case.expect) != {table.sum}:
+        wanted = f"só {table.sum}" if table.sum else "uma tabela que decida uma linha ou some"
+        return _differs(case, f"tabela {table.hit} com expect {', '.join(case.expect)}", wanted)
+    total = int(collect(table, facts).total[0])
+    return None if total == case.expect[table.sum] else _differs(case, f"{table.sum}: {total}", _words(case.expect))
 
 
 def _words(values: Mapping[str, object]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in values.items())
 
 
-def _amount_differs(book: Rulebook, case: Case) -> Problem | None:
+def _amount_differs(case: Case, decision: Decision) -> Problem | None:
     if case.of_cents is None or case.amount_cents is None:
         return None
     import numpy as np
 
-    rule = _rule_of(book, case)
-    assert rule is not None
-    table = rule.tables[case.table]
-    decision = decide(table, _facts(case, [*table.facts, *table.covers]))
-    amount = int(decision.share_of(np.array([case.of_cents]))[0])
+    amount = int(decision.share_of(np.array([case.of_cents], dtype=np.int64))[0])
     return None if amount == case.amount_cents else _differs(case, brl(amount), brl(case.amount_cents))
 
 
@@ -120,12 +161,11 @@ def _facts(case: Case, needed: list[str]) -> Facts:
     for name in needed:
         value: object = case.given.get(name, False if FACTS[name].kind == "flag" else None)
         if value is None and not FACTS[name].optional:
-            raise RuleError([_differs(case, f"falta o fato {name} em given", "todos os fatos que a tabela usa")])
+            raise RuleError([Problem("caso-divergente", f"falta o fato {name} em given")])
         columns[name] = [value]
     return Facts(columns, 1)
 
 
 def _differs(case: Case, found: str, expected: str) -> Problem:
-    return Problem(
-        "caso-divergente", f"{case.name}: {found}", file=case.file, line=case.line, expected=f"{expected} ({case.because})"
-    )
+    wanted = f"{expected} ({case.because})"
+    return Problem("caso-divergente", f"{case.name}: {found}", file=case.file, line=case.line, expected=wanted)

@@ -19,6 +19,7 @@ from coopcli.money import as_fraction, share
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.grid import MAX_CELLS, Axis, axis_of, grid_of, row_ranks
 from coopcli.rulebook.tables import Row, Table, Value
+from coopcli.rulebook.vocabulary import FACTS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -156,13 +157,7 @@ def choose(which: Ints, options: Sequence[pd.Categorical]) -> pd.Categorical:
 def _undecided(table: Table, facts: Facts, position: int) -> RuleError:
     seen = []
     for fact in dict.fromkeys([*table.facts, *table.covers]):
-        axis = axis_of(fact, [])
-        if axis.starts:
-            numbers, missing = facts.numbers(fact)
-            value: object = None if missing is not None and missing[position] else int(numbers[position])
-        else:
-            codes, names, missing = facts.categories(fact)
-            value = None if missing is not None and missing[position] else names[codes[position]]
-        seen.append(f"{axis.term.title}: {'não informado' if value is None else value}")
+        value = facts.value(fact, position)
+        seen.append(f"{FACTS[fact].title}: {'não informado' if value is None else value}")
     found = f"tabela {table.name} ({table.title}): {', '.join(seen)}"
     return RuleError([Problem("caso-sem-linha", found, file=table.file, line=table.line)])

@@ -57,6 +57,11 @@ class Facts:
             self._categories[name] = (np.where(missing, 0, codes) if some else codes, names, missing if some else None)
         return self._categories[name]
 
+    def value(self, name: str, position: int) -> object:
+        """Return one value as a rule file would write it (None: missing), to be shown."""
+        value = pd.Series(self._columns[name]).iloc[position]
+        return None if pd.isna(value) else _plain(value)
+
 
 def _plain(value: object) -> object:
     """Return numpy's booleans as Python's, so that they look up like the values of a rule file."""

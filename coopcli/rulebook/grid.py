@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coopcli.errors import Problem, RuleError
 from coopcli.rulebook.tables import FOREVER, Condition, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS, Term
 
@@ -59,8 +60,16 @@ class Axis:
             other = place.get(OTHER, -1)
             cells = np.array([place.get(name, other) for name in names] or [0], dtype=np.int64)[codes]
         if missing is not None:
-            cells = np.where(missing, len(self.values) - 1, cells)
+            cells = np.where(missing, len(self.values) - 1 if self.term.optional else -1, cells)
+        if (cells < 0).any():
+            raise RuleError([self._unknown(facts, int(np.argmax(cells < 0)))])
         return cells
+
+    def _unknown(self, facts: Facts, position: int) -> Problem:
+        """Return the problem of an operation whose fact lies in no cell: missing, or out of the closed list."""
+        value = facts.value(self.term.name, position)
+        found = f"{self.term.title}: {'não informado' if value is None else value}"
+        return Problem("caso-sem-linha", found, expected=", ".join(self.term.domain) or "um valor informado")
 
 
 def axis_of(fact: str, conditions: list[Condition]) -> Axis:

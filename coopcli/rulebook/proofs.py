@@ -15,8 +15,25 @@ from coopcli.rulebook.vocabulary import WHOLE_NUMBERS
 
 
 def flaws(table: Table) -> list[Problem]:
-    """Return why the table must not be used: gaps, overlaps, rates that fall (empty: proved)."""
-    return [problem for part in _parts(table) for problem in _flaws_of(part)]
+    """Return why the table must not be used: unfinished rows, gaps, overlaps, falling rates (empty: proved)."""
+    return _unfinished_rows(table) or [problem for part in _parts(table) for problem in _flaws_of(part)]
+
+
+def _unfinished_rows(table: Table) -> list[Problem]:
+    """Return the rows that lack an outcome without which the table cannot decide, or hold one out of its order."""
+    needed = {*table.order, table.sum, table.one_per} - {""}
+    needed |= {"rate"} if any("rate" in row.outcomes for row in table.rows) else set()
+    problems = []
+    for row in table.rows:
+        wrong = [f"falta {name}" for name in sorted(needed - set(row.outcomes))] or [
+            f"{name}: {row.outcomes[name]} não está em order"
+            for name, order in table.order.items()
+            if row.outcomes[name] not in order
+        ]
+        if wrong:
+            found = f"tabela {table.name}, linha {row.number}: {'; '.join(wrong)}"
+            problems.append(Problem("regra-invalida", found, file=table.file, line=row.line))
+    return problems
 
 
 def oddities(table: Table) -> list[str]:

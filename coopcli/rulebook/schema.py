@@ -6,14 +6,16 @@ Everything arrives as text (``yaml_text``), so pydantic's conversions are the on
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coopcli.errors import Problem
 from coopcli.rulebook.yaml_text import YamlText
 
 Hit = Literal["unique", "first", "worst", "collect sum", "collect"]
+Said = Annotated[str, Field(min_length=1)]
+"""A text that must not be empty."""
 
 
 class _Strict(BaseModel):
@@ -23,9 +25,9 @@ class _Strict(BaseModel):
 class SourceModel(_Strict):
     """Where a rule comes from and when somebody last read it there."""
 
-    act: str
+    act: Said
     articles: list[str] = []
-    url: str
+    url: Said
     checked_on: date
     amended_by: list[str] = []
 
@@ -34,7 +36,7 @@ class ParameterModel(_Strict):
     """A number or choice of the rule that is not a table. ``policy`` marks what the source leaves to the cooperative."""
 
     value: str | list[str]
-    article: str
+    article: Said
     title: str = ""
     one_of: list[str] = []
     policy: bool = False
@@ -53,6 +55,17 @@ class ConditionModel(_Strict):
     not_in: list[str] | None = None
     missing: bool | None = None
 
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        """Refuse two kinds of condition at once: only one of them would count."""
+        kinds = {_KIND_OF_KEY.get(key, key) for key in self.model_dump(by_alias=True, exclude_none=True)}
+        if len(kinds) > 1:
+            raise ValueError("use só um destes: limites (from/to/above/below), is, in, not_in ou missing")
+        return self
+
+
+_KIND_OF_KEY = dict.fromkeys(("from", "to", "above", "below"), "limites")
+
 
 class RowModel(BaseModel):
     """A row: conditions (``when``; or ``from``/``to``/… on the table's ``over``), article, and outcomes (the extras)."""
@@ -64,7 +77,7 @@ class RowModel(BaseModel):
     to: str | None = None
     above: str | None = None
     below: str | None = None
-    article: str
+    article: Said
     title: str = ""
     note: str = ""
 
@@ -76,7 +89,7 @@ class RowModel(BaseModel):
 class TableModel(_Strict):
     """A table and its hit policy. ``may_be_empty`` and ``rates_may_fall`` carry the reason why."""
 
-    title: str
+    title: Said
     hit: Hit
     over: str = ""
     by: str = ""
@@ -94,7 +107,7 @@ class RuleFileModel(_Strict):
     """A whole rule file."""
 
     id: str
-    title: str
+    title: Said
     kind: Literal["law", "policy", "method"]
     source: SourceModel
     effective_from: date
@@ -121,6 +134,8 @@ _WORDS = {
     "date_from_datetime_parsing": "não é uma data como 2026-11-21",
     "date_parsing": "não é uma data como 2026-11-21",
     "too_short": "lista vazia",
+    "string_too_short": "texto vazio",
+    "value_error": "condições que se excluem",
 }
 
 
@@ -130,5 +145,6 @@ def _problem(text: YamlText, error: dict[str, Any]) -> Problem:
     found = f"{'.'.join(map(str, path))}: {word}"
     if error["type"] not in ("missing", "extra_forbidden"):
         found += f" ({error['input']!r})"
-    wanted = str(error.get("ctx", {}).get("expected", "")).replace(" or ", " ou ")
+    context = error.get("ctx", {})
+    wanted = str(context.get("expected", context.get("error", ""))).replace(" or ", " ou ")
     return Problem("regra-invalida", found, file=text.file, line=text.line(path), expected=wanted)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,8 @@ from coopcli.rulebook.yaml_text import YamlText
 
 Value = int | Decimal | bool | str
 FOREVER = 2**62
+FINEST_RATE = Decimal("1e-9")
+"""Rates have at most nine decimals, so that money.share stays within int64."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ def _convert(text: str, kind: str) -> Value:
             raise ValueError("true ou false")
         return text == "true"
     if kind in WHOLE_NUMBERS:
-        if not text.lstrip("-").isdigit():
+        if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise ValueError("um número inteiro")
         return int(text)
     return text
@@ -232,8 +235,8 @@ def _rate(text: str) -> Decimal:
         rate = Decimal(text)
     except InvalidOperation:
         raise ValueError("uma fração com ponto, como 0.005 (que é 0,5%)") from None
-    if not 0 <= rate <= 1:
-        raise ValueError("uma fração de 0 a 1 (0.005 é 0,5%)")
+    if not rate.is_finite() or not 0 <= rate <= 1 or rate != rate.quantize(FINEST_RATE):
+        raise ValueError("uma fração de 0 a 1, de até nove casas (0.005 é 0,5%)")
     return rate
 
 
@@ -278,8 +281,12 @@ def _table_keys(table: TableModel, path: tuple[str | int, ...]) -> None:
             raise _Refused(path, f"fato desconhecido: {key}", f"um de: {', '.join(sorted(FACTS))}")
     if table.hit == "worst" and len(table.order) != 1:
         raise _Refused(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
-    if table.hit == "collect sum" and OUTCOMES.get(table.sum_, None) is None:
-        raise _Refused(path, "tabela collect sum sem sum", "sum: o resultado que se soma")
+    numbers = [name for name, term in OUTCOMES.items() if term.kind in WHOLE_NUMBERS]
+    if table.hit == "collect sum" and table.sum_ not in numbers:
+        raise _Refused(path, f"tabela collect sum com sum: {table.sum_!r}", f"sum: um de: {', '.join(numbers)}")
+    if table.one_per and table.one_per not in OUTCOMES:
+        found = f"one_per, resultado desconhecido: {table.one_per}"
+        raise _Refused(path, found, f"um de: {', '.join(sorted(OUTCOMES))}")
 
 
 def _order(key: str, values: list[str], path: tuple[str | int, ...]) -> tuple[Value, ...]:
@@ -306,6 +313,8 @@ def _rows(
     if band.model_dump(exclude_none=True):
         if not table.over:
             raise _Refused(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
+        if table.over in conditions:
+            raise _Refused(path, f"{table.over}: limites na linha e em when", "a condição num só lugar")
         conditions[table.over] = _condition(table.over, band, parameters, path)
     outcomes = row.outcomes()
     for key in outcomes:
@@ -313,14 +322,16 @@ def _rows(
             raise _Refused((*path, key), f"chave desconhecida: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
     if not outcomes:
         raise _Refused(path, "linha sem resultado", f"um de: {', '.join(sorted(OUTCOMES))}")
-    for value in _unfolded(outcomes, table.by, path):
+    for value in _unfolded(outcomes, table.by, conditions, path):
         own = conditions | ({table.by: Condition(values=frozenset([value]))} if value is not None else {})
         picked = {k: v[value] if isinstance(v, dict) else v for k, v in outcomes.items()}
         decided = {key: _as(OUTCOMES[key], text, (*path, key)) for key, text in picked.items()}
         yield Row(number, line, own, decided, row.article, row.title)
 
 
-def _unfolded(outcomes: Mapping[str, Any], by: str, path: tuple[str | int, ...]) -> list[str | None]:
+def _unfolded(
+    outcomes: Mapping[str, Any], by: str, conditions: Mapping[str, Condition], path: tuple[str | int, ...]
+) -> list[str | None]:
     """Return the values of ``by`` that a row's outcome maps name; [None] where there is no map."""
     maps = [value for value in outcomes.values() if isinstance(value, dict)]
     if not maps:
@@ -328,6 +339,8 @@ def _unfolded(outcomes: Mapping[str, Any], by: str, path: tuple[str | int, ...])
     if not by:
         raise _Refused(path, "resultado em mapa numa tabela sem by", "by: o fato que escolhe no mapa")
     names = list(maps[0])
+    if by in conditions:
+        raise _Refused(path, f"{by}: em when e como chave do mapa", "a condição num só lugar")
     domain = FACTS[by].domain
     if any(list(m) != names for m in maps) or set(names) != set(domain):
         raise _Refused(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")

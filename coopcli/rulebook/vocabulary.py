@@ -76,4 +76,5 @@ OUTCOMES = _terms(
     Term("numerator", "choice", "numerador", ("balance_cents", "overdue_cents", "provision_cents")),
     Term("denominator", "text", "denominador"),
     Term("points", "count", "pontos"),
+    Term("question", "text", "pergunta"),
 )

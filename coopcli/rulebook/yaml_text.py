@@ -45,6 +45,8 @@ def read_yaml(path: Path, name: str | None = None) -> YamlText:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise RuleError([_broken(file, line, str(error.problem or error.context), "YAML bem formado")]) from error
+    except yaml.YAMLError as error:
+        raise RuleError([_broken(file, 0, str(error).splitlines()[0], "texto sem caracteres de controle")]) from error
     lines: dict[Path_, int] = {}
     problems: list[Problem] = []
     data = _plain(node, (), lines, problems, file) if node is not None else {}
