@@ -1,7 +1,7 @@
 """From a column of values to what a spreadsheet holds: text that stays text, and numbers.
 
-Centavos become reais, dates the serial number of Excel, flags Sim and Não, documents their punctuated form. This
-is the only place where any of it happens.
+Centavos become reais, dates the serial number of Excel, flags Sim and Não, documents their punctuated form.
+This is the only place where any of it happens.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def to_arrow(series: pd.Series) -> pa.Array:
 
 
 def cell_values(kind: Kind, column: pa.Array) -> pa.Array:
-    """Return what the cells hold: numbers for the kinds in ``NUMBERS``, else text; null where the cell is empty."""
+    """Return what the cells hold: numbers for the kinds in ``NUMBERS``, else text; null is an empty cell."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -66,7 +66,7 @@ def cell_values(kind: Kind, column: pa.Array) -> pa.Array:
 
 
 def clean_text(text: str) -> str:
-    """Return ``text`` without what no spreadsheet may hold: control characters, halves of characters, excess."""
+    """Return ``text`` without what no spreadsheet may hold: control characters, half characters, excess."""
     import pyarrow as pa
 
     cleaned: str | None = _text(pa.array([text.encode("utf-8", "replace").decode()]))[0].as_py()

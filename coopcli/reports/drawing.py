@@ -1,77 +1,65 @@
-"""Puts a sheet's cells, tables and charts into an XlsxWriter workbook; of a long table only the frame around its rows."""
+"""Puts a sheet's cells, tables and charts into an XlsxWriter workbook.
+
+Of a long table it draws only the frame around the rows; ``workbook`` puts those in.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from coopcli.reports.cells import cell_values, clean_text, to_arrow
-from coopcli.reports.sheet import Cell, Chart, Sheet, Table
-from coopcli.reports.styles import FONT, INK, LINE, MUTED, Formats
+from coopcli.reports.cells import NUMBERS, cell_values, clean_text, to_arrow
+from coopcli.reports.charts import native_chart
+from coopcli.reports.measure import column_widths, row_heights
+from coopcli.reports.sheet import Cell, Sheet, Table
+from coopcli.reports.styles import Formats
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from coopcli.frames import Column, Kind
+    from coopcli.frames import Column
 
 _A4 = 9
-_WIDTHS: dict[Kind, float] = {
-    "text": 14, "code": 12, "document": 19, "money": 16, "rate": 10, "count": 10, "date": 11, "flag": 10, "level": 9,
-    "choice": 14,
-}  # fmt: skip
-_WIDEST, _SAMPLED_ROWS, _HEADER_HEIGHT = 46, 2_000, 38
+_PAGE_CHARACTERS = 230
+"""How wide a sheet may be before it is printed two or more pages wide."""
 
 
 def draw(book: Workbook, formats: Formats, sheet: Sheet) -> None:
     """Add ``sheet`` to ``book``."""
+    widths = column_widths(sheet)
     page = book.add_worksheet(sheet.name)
-    _set_up(page, sheet)
-    for column, width in {**_table_widths(sheet), **sheet.widths}.items():
-        page.set_column(column, column, width, formats.of("plain"))
-    for row, height in sheet.heights.items():
+    _set_up(page, sheet, sum(widths.values()))
+    for column, width in widths.items():
+        page.set_column(column, column, width)
+    for row, height in row_heights(sheet, widths).items():
         page.set_row(row, height)
-    for cell in sheet.cells:
-        _draw_cell(page, cell, formats.of(cell.style, cell.kind))
     for table in sheet.tables:
         _draw_table(page, table, formats)
+    for cell in sheet.cells:
+        _draw_cell(page, cell, formats.of(cell.style, cell.kind))
     for chart in sheet.charts:
-        page.insert_chart(chart.row, chart.column, _native(book, sheet.name, chart), {"object_position": 1})
+        page.insert_chart(
+            chart.row, chart.column, native_chart(book, sheet.name, chart), {"object_position": 1}
+        )
 
 
-def _set_up(page: Worksheet, sheet: Sheet) -> None:
-    """Set the screen and the print-out: A4 on its side, as wide as the page, header repeated, pages numbered."""
+def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
+    """Set the screen and the print-out: A4 on its side; a wide list takes several pages across."""
     page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 1 if sheet.one_page else 0)
+    page.fit_to_pages(max(round(width / _PAGE_CHARACTERS), 1), 1 if sheet.one_page else 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer(f"&L&8{clean_text(sheet.footer)[:120].replace('&', '&&')}&R&8&A · página &P de &N")
-    page.hide_gridlines(0 if sheet.gridlines else 2)
+    page.hide_gridlines(1 if sheet.long_table else 2)
+    page.set_h_pagebreaks(list(sheet.breaks))
     if sheet.one_page:
         page.center_horizontally()
+        page.center_vertically()
     if sheet.colour:
         page.set_tab_color(sheet.colour)
     if sheet.freeze != (0, 0):
         page.freeze_panes(*sheet.freeze)
-
-
-def _table_widths(sheet: Sheet) -> dict[int, float]:
-    """Return the width of each column: what its tables need."""
-    widths: dict[int, float] = {}
-    for table in sheet.tables:
-        for position, column in enumerate(table.columns, table.column):
-            widths[position] = max(widths.get(position, 0), _width(column, table))
-    return widths
-
-
-def _width(column: Column, table: Table) -> float:
-    """Return a width for the longest word of the title and, of text, for its first rows."""
-    longest_word = max(len(word) for word in column.title.split() or [""])
-    width = max(_WIDTHS[column.kind], longest_word + 2.5)
-    if column.kind in ("text", "code", "choice") and len(table.rows):
-        texts = table.rows[column.name].iloc[:_SAMPLED_ROWS].dropna().astype(str)
-        width = max(width, float(texts.str.len().max() or 0) + 2 if len(texts) else 0)
-    return min(width, _WIDEST)
 
 
 def _draw_cell(page: Worksheet, cell: Cell, form: Format) -> None:
@@ -104,17 +92,19 @@ def _draw_table(page: Worksheet, table: Table, formats: Formats) -> None:
         _frame_long_table(page, table, formats)
         return
     for position, column in enumerate(table.columns, table.column):
-        form = formats.of("body", column.kind)
+        form = formats.of("body" if column.kind in NUMBERS else "wrapped", column.kind)
         for row, value in enumerate(cell_values(column.kind, to_arrow(table.rows[column.name])).to_pylist()):
             _put(page, table.first_row + row, position, value, form)
 
 
 def _frame_long_table(page: Worksheet, table: Table, formats: Formats) -> None:
-    """Draw what surrounds the rows, and one row of blanks that shows the style of each column (see ``workbook``)."""
+    """Draw what surrounds the rows, and a row of blanks that bear the style of each column."""
     last_column = table.column + len(table.columns) - 1
-    page.set_row(table.row, _HEADER_HEIGHT)
     page.autofilter(table.row, table.column, max(table.last_row, table.first_row), last_column)
     page.repeat_rows(table.row)
+    page.repeat_columns(table.column)
+    stripes = {"type": "formula", "criteria": "=MOD(ROW(),2)=0", "format": formats.stripe()}
+    page.conditional_format(table.first_row, table.column, table.last_row, last_column, stripes)
     for position, column in enumerate(table.columns, table.column):
         page.write_blank(table.first_row, position, None, formats.of("plain", column.kind))
 
@@ -156,52 +146,3 @@ def _ratio(table: Table, numerator: str, denominator: str) -> tuple[str, float |
     whole = int(table.rows[denominator].sum())
     value = int(table.rows[numerator].sum()) / whole if whole else ""
     return f'=IF({bottom}=0,"",{top}/{bottom})', value
-
-
-def _native(book: Workbook, sheet_name: str, chart: Chart) -> Any:
-    """Return the column chart in the quiet style of the report, its axis in thousands or millions of reais."""
-    table = chart.table
-    picture = book.add_chart({"type": "column"})
-
-    def cells(name: str) -> list[object]:
-        column = table.place(name)
-        return [sheet_name, table.first_row + chart.first, column, table.last_row, column]
-
-    picture.add_series(
-        {
-            "name": chart.title,
-            "categories": cells(chart.category),
-            "values": cells(chart.value),
-            "fill": {"color": chart.colour},
-            "gap": 55,
-        }
-    )
-    unit, axis_format = _scale(int(table.rows[chart.value].iloc[chart.first :].max() or 0))
-    label = {"name": FONT["font_name"], "size": 8, "color": MUTED}
-    picture.set_title(
-        {
-            "name": f"{chart.title} ({unit})",
-            "name_font": {**label, "size": 10, "color": INK},
-            "overlay": False,
-        }
-    )
-    picture.set_legend({"none": True})
-    picture.set_x_axis({"num_font": label, "line": {"color": LINE}, "major_tick_mark": "none"})
-    picture.set_y_axis(
-        {
-            "num_font": label,
-            "num_format": axis_format,
-            "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
-        }
-    )
-    picture.set_chartarea({"border": {"color": LINE}})
-    picture.set_size({"width": chart.width, "height": chart.height})
-    return picture
-
-
-def _scale(largest_cents: int) -> tuple[str, str]:
-    """Return the unit and format of an axis on which ``largest_cents`` has few digits."""
-    if largest_cents >= 1_000_000_000:
-        return "R$ milhões", "#,##0.0,,"
-    return ("R$ mil", "#,##0,") if largest_cents >= 1_000_000 else ("R$", "#,##0")

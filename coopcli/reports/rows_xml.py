@@ -1,7 +1,7 @@
 """The rows of a long table as spreadsheet XML, built column by column as Arrow strings.
 
-About fifteen times as fast as writing cell by cell, and only a batch of rows is in memory. Text is inline, so no
-table of shared strings grows; it is escaped, so nothing from outside becomes markup or a formula.
+About fifteen times as fast as writing cell by cell, and only a batch of rows is in memory. Text is inline, so
+no table of shared strings grows; it is escaped, so nothing from outside becomes markup or a formula.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
 def rows_xml(table: Table, styles: Sequence[int]) -> Iterator[memoryview]:
-    """Yield the ``<row>`` elements of ``table``, a batch at a time; ``styles`` are the cells' style ids by column."""
+    """Yield the ``<row>`` elements of ``table``, batch by batch; ``styles`` are the style ids by column."""
     for start in range(0, len(table.rows), BATCH_ROWS):
         yield _batch(table, styles, table.rows.iloc[start : start + BATCH_ROWS], table.first_row + 1 + start)
 

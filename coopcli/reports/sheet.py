@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Style = Literal[
-    "title", "subtitle", "heading", "plain", "body", "wrapped", "small", "muted", "band", "warning", "good", "bad",
+    "title", "subtitle", "heading", "plain", "body", "wrapped", "small", "band", "warning", "good", "bad",
     "tile_label", "tile_value", "tile_note", "header", "total",
 ]  # fmt: skip
 
@@ -44,9 +44,9 @@ class Cell:
 class Table:
     """Rows under a header, at (``row``, ``column``): the place of the first header cell.
 
-    ``rows`` has a column for each of ``columns``, by name. The totals row adds up ``sums`` and divides the sums
-    of the pairs of columns in ``ratios``. A ``long`` table is the last thing on its sheet, is written at speed,
-    and has its totals above the header, where a filter acts on them.
+    ``rows`` has a column for each of ``columns``, by name. The totals row adds up ``sums`` and divides the
+    sums of the pairs of columns in ``ratios``. A ``long`` table is the last thing on its sheet, is written at
+    speed, and has its totals above the header, where a filter acts on them.
     """
 
     columns: tuple[Column, ...]
@@ -105,7 +105,8 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with its print set-up. ``freeze`` is the first cell that scrolls; ``widths`` are by column."""
+    """A sheet with its print set-up. ``freeze`` is the first cell that scrolls; ``widths`` are by column,
+    ``heights`` by row; ``breaks`` are the rows before which a printed page ends."""
 
     name: str
     cells: tuple[Cell, ...] = ()
@@ -114,8 +115,8 @@ class Sheet:
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
+    breaks: tuple[int, ...] = ()
     one_page: bool = False
-    gridlines: bool = False
     footer: str = ""
     colour: str = ""
 

@@ -26,15 +26,28 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     "plain": {},
     "body": {"bottom": 4, "bottom_color": LINE},
     "wrapped": {"bottom": 4, "bottom_color": LINE, "text_wrap": True},
-    "small": {"font_size": 8, "font_color": MUTED, "text_wrap": True, "bottom": 4, "bottom_color": LINE},
-    "muted": {"font_color": MUTED, "text_wrap": True},
+    "small": {
+        "font_size": 8,
+        "indent": 1,
+        "font_color": MUTED,
+        "text_wrap": True,
+        "bottom": 4,
+        "bottom_color": LINE,
+    },
     "band": {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "align": "left"},
     "warning": {"font_color": "#7A4B00", "bg_color": "#FFF3DC", "text_wrap": True},
     "good": {"bold": True, "font_color": GOOD, "bottom": 4, "bottom_color": LINE},
     "bad": {"bold": True, "font_color": "#FFFFFF", "bg_color": BAD},
     "tile_label": {"font_size": 8, "font_color": MUTED, **_TILE, "indent": 1, "valign": "bottom"},
     "tile_value": {"bold": True, "font_size": 15, "font_color": INK, **_TILE, "indent": 1, "align": "left"},
-    "tile_note": {"font_size": 8, "font_color": ACCENT, **_TILE, "indent": 1, "valign": "top"},
+    "tile_note": {
+        "font_size": 8,
+        "font_color": ACCENT,
+        **_TILE,
+        "indent": 1,
+        "valign": "top",
+        "text_wrap": True,
+    },
     "header": {
         "bold": True,
         "font_color": INK,
@@ -60,13 +73,18 @@ class Formats:
             self._made[style, kind] = self._book.add_format(_properties(style, kind))
         return self._made[style, kind]
 
+    def stripe(self) -> Format:
+        """Return the shade of every other row of a long list."""
+        return self._book.add_format({"bg_color": TILE})
+
 
 def _properties(style: Style, kind: Kind) -> dict[str, Any]:
     number_format = "General" if style == "header" else NUMBER_FORMATS[kind]
     if style == "tile_value" and kind == "money":
         number_format = '"R$" ' + number_format
     base = {**FONT, "valign": "vcenter", "align": _align(kind), "num_format": number_format}
-    return {**base, **_LOOKS[style]}
+    indent = {"indent": 1} if kind in NUMBERS else {}
+    return {**base, **indent, **_LOOKS[style]}
 
 
 def _align(kind: Kind) -> str:

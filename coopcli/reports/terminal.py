@@ -33,6 +33,6 @@ def without_personal_data(problem: Problem) -> str:
 
 
 def _mask_document(found: str) -> str:
-    """Return a CPF as ***.456.789-**; of anything else, which may be a CPF gone wrong, only its length shows."""
+    """Return a CPF as ***.456.789-**; of anything else, perhaps a CPF gone wrong, only the length shows."""
     digits = re.sub(r"[\s./-]+", "", found)
     return mask(digits) if re.fullmatch(r"\d{11}", digits) else re.sub(r"\w", "*", found)

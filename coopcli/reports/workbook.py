@@ -1,7 +1,7 @@
 """The only writer of .xlsx files.
 
-XlsxWriter makes the whole workbook but for the rows of the long tables; one pass over its zip puts those in, as
-``rows_xml`` builds them. The bytes depend only on the sheets, the title and the date.
+XlsxWriter makes the whole workbook but for the rows of the long tables; one pass over its zip puts those in,
+as ``rows_xml`` builds them. The bytes depend only on the sheets, the title and the date.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _without_long_rows(sheets: Sequence[Sheet], title: str, created: date) -> io
 
 
 def _fill_in(stub: io.BytesIO, long_tables: dict[str, Table], target: IO[bytes]) -> None:
-    """Copy the zip member by member; in the sheets of ``long_tables`` put the rows in the place of the last one."""
+    """Copy the zip member by member; in the sheets of ``long_tables`` rows take the place of the last one."""
     with zipfile.ZipFile(stub) as source, _new_zip(target) as result:
         for name in source.namelist():
             content = source.read(name)

@@ -85,7 +85,7 @@ def cmn_2682(facts: pd.DataFrame) -> Classified:
 
 
 def bcb_352(facts: pd.DataFrame) -> Classified:
-    """Return portfolios C1 to C5 in turn; over 90 days half the balance is incurred, everywhere 1% is additional."""
+    """Return portfolios C1 to C5 in turn; over 90 days half is incurred, everywhere 1% is additional."""
     late = [day > 90 for day in facts["days_past_due"]]
     incurred = [cents // 2 if hit else 0 for cents, hit in zip(facts["balance_cents"], late, strict=True)]
     additional = [cents // 100 for cents in facts["balance_cents"]]
@@ -142,8 +142,9 @@ def made_up_month(rows: int = 300) -> Month:
         date(2026, 11, 1), date(2025, 1, 1), None, "rules/provisioning/bcb-352.yaml", "cd" * 32,
     )  # fmt: skip
     house = RuleSource(
-        "aging/casa", "Faixas da casa", "policy", "Ata do Conselho nº 12/2026", "", date(2026, 11, 1), date(2026, 1, 1),
-        date(2026, 12, 31), "cooperativa: rules/aging/casa.yaml", "ef" * 32, "regra da cooperativa, no lugar da distribuída",
+        "aging/casa", "Faixas da casa", "policy", "Ata do Conselho nº 12/2026", "", date(2026, 11, 1),
+        date(2026, 1, 1), date(2026, 12, 31), "cooperativa: rules/aging/casa.yaml", "ef" * 32,
+        "regra da cooperativa, no lugar da distribuída",
     )  # fmt: skip
     return Month(
         Cooperative("Cooperativa Exemplo & Cia", "12345678000195"),

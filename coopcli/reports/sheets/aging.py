@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, top
+from coopcli.reports.sheets.parts import about, footer, in_sentence, top
 from coopcli.results import AgingTable, Month
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def aging_table(aging: AgingTable, row: int, column: int = 0) -> Table:
 
 
 def _heading(aging: AgingTable) -> str:
-    return f"Por {aging.by_title}" if aging.by else "Carteira total"
+    return f"Por {in_sentence(aging.by_title)}" if aging.by else "Carteira total"
 
 
 def _with_share(rows: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coopcli.frames import Column
 from coopcli.money import as_fraction, share
 from coopcli.reports.sheet import Cell, Sheet
-from coopcli.reports.sheets.parts import about, footer, long_pages, official_words, plural, stacked, top
+from coopcli.reports.sheets.parts import about, footer, long_pages, plural, short_name, stacked, top
 from coopcli.results import Classified, Month
 
 if TYPE_CHECKING:
@@ -47,18 +47,18 @@ def contagion_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     cells = top("Arrasto", f"{about(month)} · {text}")
     if not len(rows):
         return [Sheet("Arrasto", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=footer(month))]
-    page = Sheet("Arrasto", cells, freeze=(5, 2), gridlines=True, footer=footer(month))
+    page = Sheet("Arrasto", cells, freeze=(5, 2), footer=footer(month))
     sums = ("balance_cents", "own_provision_cents", "provision_cents", "difference_cents")
     return long_pages(page, _COLUMNS, rows, rows_per_sheet, sums=sums)
 
 
 def dragged(month: Month, classified: Classified) -> pd.DataFrame:
-    """Return the operations with a contagion source, with their class and provision without it where known."""
+    """Return the dragged operations, with their class and provision had they not been, where known."""
     facts = month.operations.reset_index(drop=True)
     given = classified.operations.reset_index(drop=True)
     hit = given["contagion_source"].fillna("") != ""
     days = facts.drop_duplicates("contract_id").set_index("contract_id")["days_past_due"]
-    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=official_words(classified))
+    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=short_name(classified.regime))
     for name in ("contagion_source", "risk_class", "class_article", "provision_cents"):
         rows[name] = given.loc[hit, name]
     rows["source_days"] = rows["contagion_source"].map(days).astype("Int64")
@@ -69,7 +69,7 @@ def dragged(month: Month, classified: Classified) -> pd.DataFrame:
 
 
 def _at_own_rate(rows: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
-    """Return the provision at the rate of the class without contagion; missing where the regime tells no such rate."""
+    """Return the provision at the rate of the class without contagion; missing where nothing tells it."""
     import pandas as pd
 
     result = pd.Series(pd.NA, index=rows.index, dtype="Int64")

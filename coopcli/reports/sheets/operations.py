@@ -34,7 +34,6 @@ def operations_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
         "Operações",
         cells=(*top("Operações", _subtitle(month)), *_bands(month)),
         freeze=(HEADER_ROW + 1, 1),
-        gridlines=True,
         footer=footer(month),
     )
     sums = tuple(column.name for column in columns if column.kind == "money")

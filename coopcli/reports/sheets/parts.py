@@ -51,6 +51,11 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{thousands(count)} {one if count == 1 else many}"
 
 
+def in_sentence(title: str) -> str:
+    """Return ``produto`` for ``Produto``; PA, an abbreviation, stays as it is."""
+    return title if title.isupper() else title[:1].lower() + title[1:]
+
+
 def official_words(classified: Classified) -> str:
     """Return the regime's title, saying where it is not the one in force."""
     return (
@@ -77,8 +82,8 @@ def long_pages(
 ) -> list[Sheet]:
     """Return ``page`` with ``rows`` as its long list, continued on "name 2", "name 3"… where they do not fit.
 
-    ``page`` brings the name, the title and what stands above the list; ``totals`` are the ``sums`` and ``ratios``
-    of each part.
+    ``page`` brings the name, the title and what stands above the list; ``totals`` are the ``sums`` and
+    ``ratios`` of each part.
     """
     header = max((table.next_row for table in page.tables), default=HEADER_ROW - 2) + 2
     parts = list(_parts(rows, rows_per_sheet - header - 1))

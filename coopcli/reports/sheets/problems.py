@@ -39,7 +39,7 @@ def problems_sheets(
     cells = top("Problemas", subtitle)
     if not problems:
         return [Sheet("Problemas", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=foot)]
-    page = Sheet("Problemas", cells, freeze=(5, 0), gridlines=True, footer=foot)
+    page = Sheet("Problemas", cells, freeze=(5, 0), footer=foot)
     return long_pages(page, _COLUMNS, problem_rows(problems), rows_per_sheet, sums=("rows", "cents"))
 
 

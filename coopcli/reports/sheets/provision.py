@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, in_order, official_words, top
+from coopcli.reports.sheets.parts import about, footer, in_order, in_sentence, official_words, top
 from coopcli.results import REGIME_COLUMNS, Classified, Month
 
 if TYPE_CHECKING:
@@ -31,22 +31,30 @@ _AMOUNTS = (
 
 def provision_sheet(month: Month) -> Sheet:
     """Return the sheet of provisions, one section a regime."""
-    cells, tables, row = list(top("Provisão", about(month))), [], 3
+    cells, tables, breaks, row = list(top("Provisão", about(month))), [], [], 3
     for classified in month.classified:
         cells.append(Cell(row, 0, official_words(classified), "band", across=6))
         row += 2
         for key, heading in _GROUPS.items():
-            title = heading or f"Por {class_title(classified.regime).lower()}"
+            title = heading or f"Por {in_sentence(class_title(classified.regime))}"
             table = provision_table(month, classified, key, row + 1)
             cells.append(Cell(row, 0, title, "heading", across=len(table.columns)))
             tables.append(table)
             row = table.next_row + 1
         row += 1
-    return Sheet("Provisão", tuple(cells), tuple(tables), freeze=(2, 1), footer=footer(month))
+        breaks.append(row)
+    return Sheet(
+        "Provisão",
+        tuple(cells),
+        tuple(tables),
+        freeze=(2, 1),
+        breaks=tuple(breaks[:-1]),
+        footer=footer(month),
+    )
 
 
 def provision_table(month: Month, classified: Classified, key: str, row: int) -> Table:
-    """Return the table of a regime by ``key``: risk_class, branch or product (these with the balance by class)."""
+    """Return the table of a regime by ``key``: risk_class; branch or product (with the balance by class)."""
     facts = _facts(month, classified)
     classes = [] if key == "risk_class" else in_order(facts["risk_class"].unique())
     shown = tuple(
@@ -59,7 +67,7 @@ def provision_table(month: Month, classified: Classified, key: str, row: int) ->
         *shown,
         *by_class,
     )
-    sums = tuple(c.name for c in columns if c.kind == "money") + ("count", "share")
+    sums = ("count", "share", *(c.name for c in columns if c.kind == "money"))
     ratios = {"effective_rate": ("provision_cents", "balance_cents")}
     return Table(columns, _grouped(facts, key, classes), row, sums=sums, ratios=ratios)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, long_pages, official_words, plural, stacked, top
+from coopcli.reports.sheets.parts import about, footer, long_pages, plural, short_name, stacked, top
 from coopcli.results import Classified, Month
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def revenue_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     heading = Cell(3, 0, "Por regime e PA", "heading", across=len(_BY_BRANCH))
     sums = ("count", "balance_cents", "overdue_cents")
     totals = Table(_BY_BRANCH, _by_branch(rows), 4, sums=() if rows["regime"].nunique() > 1 else sums)
-    page = Sheet("Paradas de receita", (*cells, heading), (totals,), gridlines=True, footer=footer(month))
+    page = Sheet("Paradas de receita", (*cells, heading), (totals,), footer=footer(month))
     return long_pages(page, _COLUMNS, rows, rows_per_sheet, sums=("balance_cents", "overdue_cents"))
 
 
@@ -62,7 +62,7 @@ def stopped(month: Month, classified: Classified) -> pd.DataFrame:
     facts = month.operations.reset_index(drop=True)
     given = classified.operations.reset_index(drop=True)
     hit = given["stops_revenue"].fillna(False).astype(bool)
-    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=official_words(classified))
+    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=short_name(classified.regime))
     rows[["risk_class", "revenue_article"]] = given.loc[hit, ["risk_class", "revenue_article"]]
     return rows[[column.name for column in _COLUMNS]]
 

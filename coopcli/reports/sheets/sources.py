@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, official_words, top
-from coopcli.results import Month, RuleSource, SourceFile
+from coopcli.reports.sheets.parts import about, footer, in_sentence, short_name, top
+from coopcli.results import AgingTable, Classified, Month, RuleSource, SourceFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _CHECKS = (
-    Column("check", "text", "Conferência"),
-    Column("rows_in", "count", "Linhas na entrada"),
-    Column("rows_out", "count", "Linhas na saída"),
-    Column("cents_in", "money", "Valor na entrada"),
-    Column("cents_out", "money", "Valor na saída"),
+    Column("subject", "text", "O que se confere"),
+    Column("verdict", "text", "Resultado"),
+    Column("comparison", "text", "Conferência"),
+    Column("rows_in", "count", "Linhas de um lado"),
+    Column("rows_out", "count", "Linhas do outro"),
+    Column("row_difference", "count", "Diferença"),
+    Column("cents_in", "money", "Valor de um lado"),
+    Column("cents_out", "money", "Valor do outro"),
+    Column("cents_difference", "money", "Diferença"),
 )
 
 _FILES = (
@@ -37,95 +42,106 @@ _FILES = (
 
 _RULES = (
     Column("title", "text", "Regra"),
-    Column("id", "code", "Arquivo de regra"),
-    Column("kind", "text", "Espécie"),
+    Column("id", "code", "Identificação"),
     Column("act", "text", "Ato"),
     Column("effective_from", "date", "Vigente de"),
     Column("effective_to", "date", "Até"),
     Column("checked_on", "date", "Conferida em"),
+    Column("kind", "text", "Espécie"),
     Column("status", "text", "Observação"),
-    Column("file", "text", "Lida de"),
     Column("url", "text", "Endereço do ato"),
+    Column("file", "text", "Lida de"),
     Column("sha256", "code", "SHA-256"),
 )
 
+_WIDTHS = {0: 42, 1: 26, 2: 36, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 38}
+"""One set of widths for the three tables: their columns of a kind stand below each other."""
+
 _KINDS = {"law": "norma", "policy": "política da casa", "method": "método publicado"}
 
-Check = tuple[str, int, int, int, int]
-"""What is compared; rows in and out, centavos in and out."""
+AGREES, DISAGREES = "confere", "não confere"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Rows and centavos that must be the same on both sides."""
+
+    subject: str
+    comparison: str
+    rows_in: int
+    rows_out: int
+    cents_in: int
+    cents_out: int
+
+    def agrees(self) -> bool:
+        """Return whether both sides are the same."""
+        return (self.rows_in, self.cents_in) == (self.rows_out, self.cents_out)
+
+    def row(self) -> tuple[object, ...]:
+        """Return the check as a row of its table."""
+        rows = (self.rows_in, self.rows_out, self.rows_in - self.rows_out)
+        cents = (self.cents_in, self.cents_out, self.cents_in - self.cents_out)
+        return (self.subject, AGREES if self.agrees() else DISAGREES, self.comparison, *rows, *cents)
 
 
 def sources_sheet(month: Month) -> Sheet:
     """Return the sheet of checks, input files and rules."""
-    checks = list(checks_of(month))
-    proof = Table(_CHECKS, _frame(_CHECKS, checks), 4)
-    verdicts = [_verdict(proof.first_row + number, check) for number, check in enumerate(checks)]
+    checks = checks_of(month)
+    proof = Table(_CHECKS, _frame(_CHECKS, [check.row() for check in checks]), 4)
     files = Table(
         _FILES, _frame(_FILES, [_file_row(s) for s in month.sources]), proof.next_row + 2, sums=_sums()
     )
     rules = Table(_RULES, _frame(_RULES, [_rule_row(rule) for rule in month.rules]), files.next_row + 2)
     cells = (
         *top("Fontes", f"{about(month)} · coopcli {month.version}"),
-        Cell(3, 0, "O que entrou e o que saiu", "heading", across=6),
-        Cell(proof.row, len(_CHECKS), "Resultado", "header"),
-        *verdicts,
+        Cell(3, 0, "O que entrou e o que saiu", "heading", across=len(_CHECKS)),
+        *(_verdict(proof.first_row + number, check) for number, check in enumerate(checks)),
         Cell(files.row - 1, 0, "Arquivos de entrada", "heading", across=len(_FILES)),
         Cell(rules.row - 1, 0, "Regras aplicadas", "heading", across=len(_RULES)),
     )
-    return Sheet(
-        "Fontes", cells, (proof, files, rules), widths={0: 46, 10: 24}, freeze=(2, 0), footer=footer(month)
-    )
+    return Sheet("Fontes", cells, (proof, files, rules), widths=_WIDTHS, freeze=(2, 0), footer=footer(month))
 
 
-def checks_of(month: Month) -> Iterator[Check]:
-    """Yield the comparisons that prove the report: files against themselves, against the portfolio, against sheets."""
-    for s in month.sources:
-        used = (s.rows_used + s.rows_set_aside, s.cents_read, s.cents_used + s.cents_set_aside)
-        yield f"{s.name}: lidas = usadas + separadas", s.rows_read, *used
-        if s.footer_cents is not None:
-            yield (
-                f"{s.name}: soma das linhas = rodapé",
-                s.rows_read,
-                s.rows_read,
-                s.cents_read,
-                s.footer_cents,
-            )
+def checks_of(month: Month) -> list[Check]:
+    """Return what proves the report: each file against itself, the portfolio, and each sheet against it."""
     rows, cents = len(month.operations), int(month.operations["balance_cents"].sum())
-    came = [s.operations() for s in month.sources]
-    yield (
-        "Entrada usada = operações do relatório",
-        sum(r for r, _ in came),
-        rows,
-        sum(c for _, c in came),
-        cents,
-    )
-    for classified in month.classified:
-        provision = int(classified.operations["provision_cents"].sum())
-        yield (
-            f"Operações = classificadas: {official_words(classified)}",
-            rows,
-            len(classified.operations),
-            cents,
-            cents,
+    came = [source.operations() for source in month.sources]
+    rows_in, cents_in = sum(count for count, _ in came), sum(amount for _, amount in came)
+    return [
+        *(check for source in month.sources for check in _file_checks(source)),
+        Check("Carteira", "entrada usada = operações do relatório", rows_in, rows, cents_in, cents),
+        *(check for classified in month.classified for check in _regime_checks(classified, rows, cents)),
+        *(_aging_check(aging, rows, cents) for aging in month.aging),
+    ]
+
+
+def _file_checks(source: SourceFile) -> Iterator[Check]:
+    rows, cents = source.rows_used + source.rows_set_aside, source.cents_used + source.cents_set_aside
+    yield Check(source.name, "lido = usado + separado", source.rows_read, rows, source.cents_read, cents)
+    if source.footer_cents is not None:
+        same_rows = (source.rows_read, source.rows_read)
+        yield Check(
+            source.name, "soma das linhas = rodapé", *same_rows, source.cents_read, source.footer_cents
         )
-        parts = [name for name in ("incurred_cents", "additional_cents") if name in classified.operations]
-        if parts:
-            total = int(classified.operations[parts].sum().sum())
-            yield f"Componentes = provisão: {classified.title}", rows, rows, total, provision
-    for aging in month.aging:
-        name = f"Operações = aging: {aging.scheme_title}{f', por {aging.by_title}' if aging.by else ''}"
-        yield name, rows, int(aging.rows["count"].sum()), cents, int(aging.rows["balance_cents"].sum())
 
 
-def agrees(check: Check) -> bool:
-    """Return whether rows and centavos are the same on both sides."""
-    _, rows_in, rows_out, cents_in, cents_out = check
-    return (rows_in, cents_in) == (rows_out, cents_out)
+def _regime_checks(classified: Classified, rows: int, cents: int) -> Iterator[Check]:
+    given, name = classified.operations, short_name(classified.regime)
+    yield Check(name, "operações = operações classificadas", rows, len(given), cents, cents)
+    parts = [part for part in ("incurred_cents", "additional_cents") if part in given]
+    if parts:
+        components, provision = int(given[parts].sum().sum()), int(given["provision_cents"].sum())
+        yield Check(name, "soma dos componentes = provisão", rows, len(given), components, provision)
+
+
+def _aging_check(aging: AgingTable, rows: int, cents: int) -> Check:
+    by = f", por {in_sentence(aging.by_title)}" if aging.by else ""
+    count, balance = int(aging.rows["count"].sum()), int(aging.rows["balance_cents"].sum())
+    return Check(f"{aging.scheme_title}{by}", "operações = soma das faixas", rows, count, cents, balance)
 
 
 def _verdict(row: int, check: Check) -> Cell:
-    fits = agrees(check)
-    return Cell(row, len(_CHECKS), "confere" if fits else "não confere", "good" if fits else "bad")
+    return Cell(row, 1, *((AGREES, "good") if check.agrees() else (DISAGREES, "bad")))
 
 
 def _sums() -> tuple[str, ...]:
@@ -149,12 +165,12 @@ def _file_row(s: SourceFile) -> tuple[object, ...]:
 
 
 def _rule_row(rule: RuleSource) -> tuple[object, ...]:
+    dates = (rule.effective_from, rule.effective_to, rule.checked_on)
     kind = _KINDS.get(rule.kind, rule.kind)
-    period = (rule.effective_from, rule.effective_to, rule.checked_on)
-    return (rule.title, rule.id, kind, rule.act, *period, rule.status, rule.file, rule.url, rule.sha256)
+    return (rule.title, rule.id, rule.act, *dates, kind, rule.status, rule.url, rule.file, rule.sha256)
 
 
-def _frame(columns: tuple[Column, ...], rows: list[Check] | list[tuple[object, ...]]) -> pd.DataFrame:
+def _frame(columns: tuple[Column, ...], rows: list[tuple[object, ...]]) -> pd.DataFrame:
     import pandas as pd
 
     values = zip(*rows, strict=True) if rows else ([] for _ in columns)

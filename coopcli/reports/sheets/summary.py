@@ -11,9 +11,9 @@ from coopcli.frames import Kind
 from coopcli.money import brl, percent
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.sheets.aging import aging_table
-from coopcli.reports.sheets.parts import footer, official_words, plural
+from coopcli.reports.sheets.parts import footer, in_sentence, official_words, plural
 from coopcli.reports.sheets.provision import class_title, provision_table
-from coopcli.reports.sheets.sources import agrees, checks_of
+from coopcli.reports.sheets.sources import checks_of
 from coopcli.results import AgingTable, Indicator, Month
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 0, 6
 _WIDTHS = {0: 22, 1: 11, 2: 18, 3: 18, 4: 12, 5: 3, 6: 22, 7: 11, 8: 18, 9: 12, 10: 18}
 _TABLES_ROW = 9
-_CHART_ROWS, _CHART_HEIGHT, _CHART_WIDTH = 12, 238, 592
+_CHART_ROWS, _CHART_SIZE = 12, (592, 238)
+_WARM = "#C8793A"
 _LINE = 23
 _MOST_ALERTS = 8
 _COVERED = "inad90"
-"""The indicator whose numerator the coverage divides: the balance over 90 days late, as the rule defines it."""
+"""The indicator whose numerator the provision is measured against, as its rule defines it."""
 
 Tile = tuple[str, int | float | None, Kind, str]
 """Label, value, kind of value, note."""
@@ -51,8 +52,7 @@ def summary_sheet(month: Month) -> Sheet:
         tuple(tables),
         tuple(charts),
         widths=_WIDTHS,
-        heights={0: 30, 4: 15, 5: 24, 6: 15}
-        | dict.fromkeys(range(below + 1, below + 1 + _lines(month)), _LINE),
+        heights={4: 15, 5: 24, 6: 23} | dict.fromkeys(range(below + 1, below + 1 + _lines(month)), _LINE),
         one_page=True,
         footer=footer(month),
         colour="#1F6F78",
@@ -124,7 +124,7 @@ def _tile_cells(tiles: Sequence[Tile]) -> list[Cell]:
 
 
 def _tables(month: Month) -> list[Table]:
-    """Return the provision by class (left) and the aging of the whole portfolio (right), as far as there are any."""
+    """Return the provision by class (left) and the aging of the whole portfolio (right), where given."""
     tables = []
     if month.classified:
         whole = provision_table(month, month.classified[0], "risk_class", _TABLES_ROW)
@@ -151,7 +151,7 @@ def _headings(month: Month, tables: Sequence[Table]) -> list[Cell]:
     aging = _whole_aging(month.aging)
     texts = {_RIGHT: f"Aging · {aging.scheme_title}" if aging else ""}
     if month.classified:
-        texts[_LEFT] = f"Provisão por {class_title(month.classified[0].regime).lower()}"
+        texts[_LEFT] = f"Provisão por {in_sentence(class_title(month.classified[0].regime))}"
     return [
         Cell(_TABLES_ROW - 1, t.column, texts[t.column], "heading", across=len(t.columns)) for t in tables
     ]
@@ -159,21 +159,21 @@ def _headings(month: Month, tables: Sequence[Table]) -> list[Cell]:
 
 def _charts(month: Month, tables: Sequence[Table], row: int) -> list[Chart]:
     """Return a chart under each table that has rows."""
-    size = {"row": row, "width": _CHART_WIDTH, "height": _CHART_HEIGHT}
-    charts = []
-    for table in tables:
-        if not len(table.rows):
-            continue
-        if table.column == _LEFT:
-            charts.append(Chart("Provisão", table, "risk_class", "provision_cents", column=_LEFT, **size))
-        else:
-            first = _late_bands(table.rows, month.operations)
-            title = "Saldo por faixa de atraso" if first else "Saldo por faixa"
-            chart = Chart(
-                title, table, "band", "balance_cents", column=_RIGHT, first=first, colour="#C8793A", **size
-            )
-            charts.append(chart)
-    return charts
+    return [
+        _provision_chart(table, row) if table.column == _LEFT else _aging_chart(table, row, month.operations)
+        for table in tables
+        if len(table.rows)
+    ]
+
+
+def _provision_chart(table: Table, row: int) -> Chart:
+    return Chart("Provisão", table, "risk_class", "provision_cents", row, _LEFT, *_CHART_SIZE)
+
+
+def _aging_chart(table: Table, row: int, operations: pd.DataFrame) -> Chart:
+    first = _late_bands(table.rows, operations)
+    title = "Saldo em atraso por faixa" if first else "Saldo por faixa"
+    return Chart(title, table, "band", "balance_cents", row, _RIGHT, *_CHART_SIZE, first, _WARM)
 
 
 def _late_bands(bands: pd.DataFrame, operations: pd.DataFrame) -> int:
@@ -203,7 +203,7 @@ def _care_cells(month: Month, row: int) -> list[Cell]:
     cells = [Cell(row, _RIGHT, "Integridade e atenção", "heading", across=5)]
     for number, (label, value, kind) in enumerate(facts, row + 1):
         cells += [
-            Cell(number, _RIGHT, label, "body", across=3),
+            Cell(number, _RIGHT, label, "wrapped", across=3),
             Cell(number, _RIGHT + 3, value, "body", kind, across=2),
         ]
     alerts = [
@@ -214,8 +214,8 @@ def _care_cells(month: Month, row: int) -> list[Cell]:
 
 
 def _care_facts(month: Month) -> list[tuple[str, int, Kind]]:
-    checks = list(checks_of(month))
-    failed = sum(not agrees(check) for check in checks)
+    checks = checks_of(month)
+    failed = sum(not check.agrees() for check in checks)
     facts: list[tuple[str, int, Kind]] = [
         ("Problemas encontrados (aba Problemas)", len(month.problems), "count"),
         ("Linhas separadas, fora do cálculo", sum(s.rows_set_aside for s in month.sources), "count"),

@@ -1,0 +1,74 @@
+"""How wide the columns and how high the rows of a sheet must be for all to be read.
+
+Heights are reckoned here because programs differ in whether they make room for wrapped text by themselves.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from coopcli.frames import Column
+from coopcli.reports.cells import NUMBERS
+from coopcli.reports.sheet import Sheet, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coopcli.frames import Kind
+
+_WIDTHS: dict[Kind, float] = {
+    "text": 14, "code": 12, "document": 20, "money": 16, "rate": 11, "count": 11, "date": 12, "flag": 10,
+    "level": 9, "choice": 14,
+}  # fmt: skip
+_WIDEST, _SAMPLED_ROWS = 46, 2_000
+_TITLE_HEIGHT, _LINE_HEIGHT, _PADDING, _FILTER_BUTTON = 30, 12.5, 4, 3
+
+
+def column_widths(sheet: Sheet) -> dict[int, float]:
+    """Return the width of each column: what its tables need, or as the sheet says."""
+    widths: dict[int, float] = {}
+    for table in sheet.tables:
+        for position, column in enumerate(table.columns, table.column):
+            widths[position] = max(widths.get(position, 0), _width(column, table))
+    return {**widths, **sheet.widths}
+
+
+def row_heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, float]:
+    """Return the heights that differ from the usual: of the title, of headers and cells whose text wraps."""
+    heights: dict[int, float] = {0: _TITLE_HEIGHT}
+    for table in sheet.tables:
+        for row, lines in _lines(table, widths).items():
+            heights[row] = max(heights.get(row, 0), lines * _LINE_HEIGHT + _PADDING)
+    return {**heights, **sheet.heights}
+
+
+def _width(column: Column, table: Table) -> float:
+    """Return a width for the longest word of the title and, of text, for its first rows."""
+    longest_word = max(len(word) for word in column.title.split() or [""])
+    width = max(_WIDTHS[column.kind], longest_word + _FILTER_BUTTON)
+    if column.kind in ("text", "code", "choice") and len(table.rows):
+        texts = table.rows[column.name].iloc[:_SAMPLED_ROWS].dropna().astype(str)
+        width = max(width, float(texts.str.len().max() or 0) + 2 if len(texts) else 0)
+    return min(width, _WIDEST)
+
+
+def _lines(table: Table, widths: Mapping[int, float]) -> dict[int, int]:
+    """Return how many lines the header takes and, in a short table, each row with a text that wraps."""
+    lines = {table.row: 1}
+    for position, column in enumerate(table.columns, table.column):
+        lines[table.row] = max(
+            lines[table.row], _wrapped(column.title, widths[position] - table.long * _FILTER_BUTTON)
+        )
+        if table.long or column.kind in NUMBERS:
+            continue
+        for row, text in enumerate(table.rows[column.name].fillna("").astype(str), table.first_row):
+            needed = _wrapped(text, widths[position])
+            if needed > 1:
+                lines[row] = max(lines.get(row, 1), needed)
+    return lines
+
+
+def _wrapped(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes, a little on the safe side: words break early."""
+    return max(ceil(len(text) * 1.1 / width), 1)
