@@ -18,6 +18,7 @@ from .portfolios import portfolio_of
 PROBLEM_ABOVE_DAYS = 90  # Res. CMN 4.966, art. 3, I: "superior a 90 (noventa) dias"
 
 TRIGGER_ARTICLES = {
+    "delay": "CMN 4.966, art. 3º, § 4º",
     "early_evidence": "CMN 4.966, art. 3º, § 1º",
     "financial_incapacity": "CMN 4.966, art. 3º, § 2º, I",
     "restructuring": "CMN 4.966, art. 3º, § 2º, II",

@@ -57,7 +57,9 @@ TRIGGERS = (
     "covenant_breach",
     "sold_at_discount",
     "early_evidence",
+    "delay",
 )
+"""``delay`` in force: a problem that delay began and that has not ended (Res. CMN 4.966, art. 3, §§ 4 and 5)."""
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,10 @@ def test_easter(sunday: date) -> None:
         date(2026, 11, 15),
         date(2026, 11, 20),
         date(2026, 12, 25),
+        date(2024, 11, 20),  # the first year of Lei 14.759/2023
     ],
 )
-def test_bank_holidays_of_2026(day: date) -> None:
+def test_bank_holidays(day: date) -> None:
     assert is_bank_holiday(day)
 
 

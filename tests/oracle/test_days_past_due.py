@@ -52,6 +52,12 @@ def test_the_oldest_unpaid_counts_and_all_overdue_add_up() -> None:
     assert delay_of(loan, date(2026, 10, 31)) == Delay(82, date(2026, 8, 10), 20_000)
 
 
+@pytest.mark.parametrize("on, overdue_cents", [(date(2026, 11, 3), 10_000), (date(2026, 11, 4), 20_000)])
+def test_an_instalment_in_its_days_of_grace_is_not_overdue(on: date, overdue_cents: int) -> None:
+    loan = _loan(_unpaid(date(2026, 8, 10)), _unpaid(date(2026, 10, 31)))
+    assert delay_of(loan, on).overdue_cents == overdue_cents
+
+
 def test_partial_payment_of_the_oldest_keeps_the_age_and_lessens_the_amount() -> None:
     part = Installment(date(2026, 8, 10), 10_000, 9_999, date(2026, 9, 1))
     assert delay_of(_loan(part), date(2026, 10, 31)) == Delay(82, date(2026, 8, 10), 1)
@@ -84,6 +90,8 @@ def test_where_the_days_come_from() -> None:
     assert delay_of(_loan(**older), on).days == 30
     assert delay_of(_loan(given_days=7), on) == Delay(7, None, None)
     assert delay_of(_loan(product_kind="overdraft", overdraft_days=29), on) == Delay(29, None, 100_000)
+    assert delay_of(_loan(product_kind="overdraft", given_days=7), on) == Delay(7, None, None)
+    assert delay_of(_loan(overdraft_days=29, given_days=7), on) == Delay(7, None, None)
     with pytest.raises(ValueError, match="nothing tells"):
         delay_of(_loan(), on)
 

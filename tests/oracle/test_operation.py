@@ -1,4 +1,4 @@
-"""The words of the second reckoning are those of the canonical frames; nothing else is shared with coopcli."""
+"""The words of the second reckoning are those of the canonical frames; it shares nothing else."""
 
 from __future__ import annotations
 

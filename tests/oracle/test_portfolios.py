@@ -33,7 +33,8 @@ def test_portfolio_by_guarantee(guarantee_kind: str, portfolio: str) -> None:
         ("working_capital", "C4"), ("exchange_advance", "C4"), ("private_securities", "C4"),
         ("rural_investment", "C4"),
         ("payroll_loan", "C5"), ("personal_loan", "C5"), ("consumer_financing", "C5"), ("rural_other", "C5"),
-        ("revolving", "C5"), ("import_financing", "C5"), ("overdraft", "C5"), ("real_estate", "C5"), ("other", "C5"),
+        ("revolving", "C5"), ("import_financing", "C5"), ("overdraft", "C5"),
+        ("real_estate", "C5"), ("other", "C5"),
     ],
 )  # fmt: skip
 def test_portfolio_without_guarantee(product_kind: str, portfolio: str) -> None:
