@@ -59,7 +59,7 @@ TRIGGERS = (
     "early_evidence",
     "delay",
 )
-"""``delay`` in force: a problem that delay began and that has not ended (Res. CMN 4.966, art. 3, §§ 4 and 5)."""
+"""``delay`` in force: a problem that delay began and that is not over (Res. CMN 4.966, art. 3, § 4)."""
 
 
 @dataclass(frozen=True)
