@@ -22,7 +22,8 @@ _WIDTHS: dict[Kind, float] = {
     "level": 9, "choice": 14,
 }  # fmt: skip
 _WIDEST, _SAMPLED_ROWS = 46, 2_000
-_TITLE_HEIGHT, _LINE_HEIGHT, _PADDING, _FILTER_BUTTON = 30, 12.5, 4, 3
+_LINE_HEIGHT, _PADDING, _FILTER_BUTTON, _HEADER_LINES = 12.5, 4, 3, 2
+_TOP = {0: 30.0, 1: 20.0}
 
 
 def column_widths(sheet: Sheet) -> dict[int, float]:
@@ -35,8 +36,8 @@ def column_widths(sheet: Sheet) -> dict[int, float]:
 
 
 def row_heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, float]:
-    """Return the heights that differ from the usual: of the title, of headers and cells whose text wraps."""
-    heights: dict[int, float] = {0: _TITLE_HEIGHT}
+    """Return the heights that differ from the usual: of the top, of headers and cells whose text wraps."""
+    heights = dict(_TOP)
     for table in sheet.tables:
         for row, lines in _lines(table, widths).items():
             heights[row] = max(heights.get(row, 0), lines * _LINE_HEIGHT + _PADDING)
@@ -46,7 +47,7 @@ def row_heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, float]:
 def _width(column: Column, table: Table) -> float:
     """Return a width for the longest word of the title and, of text, for its first rows."""
     longest_word = max(len(word) for word in column.title.split() or [""])
-    width = max(_WIDTHS[column.kind], longest_word + _FILTER_BUTTON)
+    width = max(_WIDTHS[column.kind], longest_word + _FILTER_BUTTON, len(column.title) / _HEADER_LINES)
     if column.kind in ("text", "code", "choice") and len(table.rows):
         texts = table.rows[column.name].iloc[:_SAMPLED_ROWS].dropna().astype(str)
         width = max(width, float(texts.str.len().max() or 0) + 2 if len(texts) else 0)

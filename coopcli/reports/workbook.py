@@ -64,7 +64,7 @@ def _without_long_rows(sheets: Sequence[Sheet], title: str, created: date) -> io
     from coopcli.reports.styles import FONT, Formats
 
     stub = io.BytesIO()
-    with Workbook(stub, {"in_memory": True, "default_format_properties": FONT}) as book:
+    with Workbook(stub, {"in_memory": True, "default_format_properties": dict(FONT)}) as book:
         midnight = datetime.combine(created, time())
         book.set_properties({"title": clean_text(title), "author": "coopcli", "created": midnight})
         formats = Formats(book)

@@ -54,7 +54,7 @@ _RULES = (
     Column("sha256", "code", "SHA-256"),
 )
 
-_WIDTHS = {0: 42, 1: 26, 2: 36, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 38}
+_WIDTHS = {0: 42, 1: 26, 2: 40, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 38}
 """One set of widths for the three tables: their columns of a kind stand below each other."""
 
 _KINDS = {"law": "norma", "policy": "política da casa", "method": "método publicado"}
