@@ -216,6 +216,18 @@ def test_notes_keep_apart_what_is_not_applied(book: Any) -> None:
     texts = _texts(book["Notas"])
     apart = texts.index("Ainda não aplicado")
     assert texts.index("Dias em atraso") < apart < texts.index("Metodologia completa")
+    assert "2 operações sem produto." in texts
+
+
+def test_alerts_beyond_the_eighth_are_on_the_notes(month: Month, tmp_path: Path) -> None:
+    alerts = [f"alerta {number}" for number in range(1, 11)]
+    month_workbook(tmp_path / "a.xlsx", replace(month, alerts=alerts))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
+    summary = _texts(book["Resumo"])
+    assert "alerta 8" in summary
+    assert "alerta 9" not in summary
+    assert "… e mais 2 alertas, na aba Notas" in summary
+    assert set(alerts) <= set(_texts(book["Notas"]))
 
 
 def test_sources_prove_the_report(book: Any) -> None:

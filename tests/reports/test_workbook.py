@@ -7,13 +7,19 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from coopcli.errors import CoopError
 from coopcli.frames import DTYPES, Column
+from coopcli.reports.cells import cell_values
+from coopcli.reports.rows_xml import escaped
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.workbook import write_workbook
 
@@ -192,3 +198,25 @@ def test_a_chart_draws_the_rows_of_its_table(tmp_path: Path) -> None:
     # header in row 3, rows 4 to 6; the first is left out
     assert "<c:f>Plan!$A$5:$A$6</c:f>" in xml
     assert "<c:f>Plan!$B$5:$B$6</c:f>" in xml
+
+
+@given(st.lists(st.text(st.characters(blacklist_categories=["Cs"])), max_size=6))
+def test_any_text_survives_as_xml(texts: list[str]) -> None:
+    cleaned = cell_values("text", pa.array(texts, pa.string()))
+    inside = "".join(f"<t>{text or ''}</t>" for text in escaped(cleaned).to_pylist())
+    elements = ElementTree.fromstring(f"<r>{inside}</r>")
+    assert [element.text for element in elements] == cleaned.to_pylist()
+    assert [text or "" for text in cleaned.to_pylist()] == [_allowed(text) for text in texts]
+
+
+def _allowed(text: str) -> str:
+    """Return ``text`` without control characters except tab and line feed; not for Excel's own escapes."""
+    assume("_x" not in text)
+    return "".join(c for c in text if (c >= " " or c in "\t\n") and c not in "\ufffe\uffff")
+
+
+def test_categories_are_written_like_text(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"value": pd.Categorical(["art. 4º", None, "art. 6º & 7º", "art. 4º"])})
+    table = Table((Column("value", "text", "Fundamento"),), rows, row=2, long=True)
+    page = _written(tmp_path / "a.xlsx", Sheet("Plan", tables=(table,)))["Plan"]
+    assert _column(page, 4, 4) == ["art. 4º", None, "art. 6º & 7º", "art. 4º"]

@@ -56,12 +56,12 @@ def dragged(month: Month, classified: Classified) -> pd.DataFrame:
     """Return the dragged operations, with their class and provision had they not been, where known."""
     facts = month.operations.reset_index(drop=True)
     given = classified.operations.reset_index(drop=True)
-    hit = given["contagion_source"].fillna("") != ""
+    hit = given["contagion_source"].astype("str").fillna("") != ""
     days = facts.drop_duplicates("contract_id").set_index("contract_id")["days_past_due"]
     rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=short_name(classified.regime))
     for name in ("contagion_source", "risk_class", "class_article", "provision_cents"):
         rows[name] = given.loc[hit, name]
-    rows["source_days"] = rows["contagion_source"].map(days).astype("Int64")
+    rows["source_days"] = rows["contagion_source"].astype("str").map(days).astype("Int64")
     rows["own_class"] = given.loc[hit, "own_class"] if "own_class" in given else None
     rows["own_provision_cents"] = _at_own_rate(rows, given)
     rows["difference_cents"] = rows["provision_cents"].astype("Int64") - rows["own_provision_cents"]

@@ -1,53 +1,52 @@
-"""Notas: the conventions that were applied and, apart and visible, what is not applied yet."""
+"""Notas: the alerts, the conventions that were applied and, apart and visible, what is not applied yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coopcli.reports.sheet import Cell, Sheet
+from coopcli.reports.sheet import Cell, Sheet, Style
 from coopcli.reports.sheets.parts import about, footer, top
-from coopcli.results import Month, Note
+from coopcli.results import Month
 
-_TOPIC_WIDTH, _TEXT_WIDTH, _LINE_HEIGHT = 34, 120, 12.5
-_CHARACTERS_A_LINE = 125
+_WIDTHS = {0: 34, 1: 120}
+_LINE_HEIGHT, _PADDING, _CHARACTERS_A_LINE = 12.5, 4, 125
 
-_WARNING = "O que segue ainda não é aplicado por este programa. Os números deste relatório não o consideram."
+_NOT_APPLIED = "O que segue ainda não é aplicado; os números deste relatório não o consideram."
+
+Line = tuple[str, str]
+"""What it is about, and what there is to say."""
 
 
 def notes_sheet(month: Month) -> Sheet:
     """Return the sheet of notes."""
-    applied = [note for note in month.notes if note.applied]
-    missing = [note for note in month.notes if not note.applied]
-    cells = [*top("Notas", about(month)), Cell(3, 0, "Convenções aplicadas", "heading", across=2)]
-    cells += _lines(applied, 4, "wrapped") or [Cell(4, 0, "Nenhuma.")]
-    row = 4 + max(len(applied), 1) + 1
-    cells += [Cell(row, 0, "Ainda não aplicado", "heading", across=2)]
-    cells += [
-        Cell(
-            row + 1,
-            0,
-            _WARNING if missing else "Nada a declarar.",
-            "warning" if missing else "body",
-            across=2,
-        )
+    alerts = [("Alerta", text) for text in month.alerts]
+    applied = [(note.topic, note.text) for note in month.notes if note.applied]
+    missing = [(note.topic, note.text) for note in month.notes if not note.applied]
+    cells, heights, row = list(top("Notas", about(month))), dict[int, float](), 3
+    blocks: list[tuple[str, list[Line], Style]] = [
+        ("Alertas do mês", alerts, "warning"),
+        ("Convenções aplicadas", applied, "wrapped"),
+        ("Ainda não aplicado", [("Atenção", _NOT_APPLIED), *missing] if missing else [], "warning"),
     ]
-    cells += _lines(missing, row + 2, "warning")
-    heights = {**_heights(applied, 4), **_heights(missing, row + 2)}
-    widths = {0: _TOPIC_WIDTH, 1: _TEXT_WIDTH}
-    return Sheet("Notas", tuple(cells), widths=widths, heights=heights, freeze=(2, 0), footer=footer(month))
+    for heading, lines, style in blocks:
+        cells += _block(row, heading, lines, style)
+        heights |= {row + 1 + number: _height(text) for number, (_, text) in enumerate(lines)}
+        row += max(len(lines), 1) + 2
+    return Sheet("Notas", tuple(cells), widths=_WIDTHS, heights=heights, freeze=(2, 0), footer=footer(month))
 
 
-def _lines(notes: Sequence[Note], row: int, style: str) -> list[Cell]:
-    return [
-        Cell(row + number, column, text, style)  # type: ignore[arg-type]
-        for number, note in enumerate(notes)
-        for column, text in enumerate((note.topic, note.text))
+def _block(row: int, heading: str, lines: Sequence[Line], style: Style) -> list[Cell]:
+    """Return a heading and its lines, or the word that there are none."""
+    cells = [Cell(row, 0, heading, "heading", across=2)]
+    if not lines:
+        return [*cells, Cell(row + 1, 0, "Nada a declarar.")]
+    return cells + [
+        Cell(row + 1 + number, column, text, style)
+        for number, line in enumerate(lines)
+        for column, text in enumerate(line)
     ]
 
 
-def _heights(notes: Sequence[Note], row: int) -> dict[int, float]:
-    """Return the height of each line: its text wraps, and not every program makes room by itself."""
-    return {
-        row + number: _LINE_HEIGHT * (1 + len(note.text) // _CHARACTERS_A_LINE) + 4
-        for number, note in enumerate(notes)
-    }
+def _height(text: str) -> float:
+    """Return the height of a line whose text wraps: not every program makes room by itself."""
+    return _LINE_HEIGHT * (1 + len(text) // _CHARACTERS_A_LINE) + _PADDING

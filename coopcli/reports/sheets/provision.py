@@ -56,7 +56,7 @@ def provision_sheet(month: Month) -> Sheet:
 def provision_table(month: Month, classified: Classified, key: str, row: int) -> Table:
     """Return the table of a regime by ``key``: risk_class; branch or product (with the balance by class)."""
     facts = _facts(month, classified)
-    classes = [] if key == "risk_class" else in_order(facts["risk_class"].unique())
+    classes = [] if key == "risk_class" else in_order(list(facts["risk_class"].unique()))
     shown = tuple(
         column for column in _AMOUNTS if column.name in facts or column.name in ("share", "effective_rate")
     )
