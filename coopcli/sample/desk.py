@@ -12,6 +12,7 @@ from coopcli.sample.people import Member
 
 REFERENCE = date(2026, 10, 31)
 NEXT_DUE = date(2026, 11, 10)
+AUTHOR = "Comitê de Crédito"
 BUSINESS = {
     "capital",
     "capital_short",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from coopcli.sample import ledger
 from coopcli.sample.exports import Columns, file_names, rows_to_columns
-from coopcli.sample.loans import Account, Book
-from coopcli.sample.writing import month_folder, write_csv, write_xlsx
+from coopcli.sample.loans import PRODUCTS, Account, Book
+from coopcli.sample.writing import as_text, month_folder, write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,14 +138,22 @@ def write_month(folder: Path, tables: dict[str, Columns], reference: date, coope
             write_xlsx(paths[frame], frame, tables[frame], numbers=False)
 
 
-def situations(book: Book, title: str) -> str:
-    """Return the list of situations as a Markdown table: contract or account, and what it shows."""
+def situations(book: Book, loans: Columns, title: str) -> str:
+    """Return, as a Markdown table, what each contract or account shows; ``loans`` is the contracts export."""
     lines = [f"# {title}", "", "Dados inventados: nenhuma pessoa, empresa ou cooperativa existe.", ""]
-    lines += ["| contrato ou conta | produto | o que mostra |", "|---|---|---|"]
-    lines += [f"| {loan.contract} | {loan.product} | {loan.story} |" for loan in book.loans if loan.story]
     lines += [
-        f"| {account.number} | conta corrente | {account.story} |"
-        for account in book.accounts
-        if account.story
+        "| contrato ou conta | produto | saldo | dias em atraso | o que mostra |",
+        "|---|---|--:|--:|---|",
+    ]
+    facts = zip(loans["contract_id"], loans["balance_cents"], loans["exported_days_past_due"], strict=True)
+    shown = {str(contract): (as_text(cents, "money"), days) for contract, cents, days in facts}
+    for loan in book.loans:
+        balance, days = shown.get(str(loan.contract), ("–", "–"))
+        if loan.story:
+            lines.append(
+                f"| {loan.contract} | {PRODUCTS[loan.product].line} | {balance} | {days} | {loan.story} |"
+            )
+    lines += [
+        f"| {told.number} | CONTA CORRENTE | | | {told.story} |" for told in book.accounts if told.story
     ]
     return "\n".join(lines) + "\n"

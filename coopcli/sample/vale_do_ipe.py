@@ -11,7 +11,7 @@ import numpy as np
 from coopcli.errors import stop
 from coopcli.sample import ledger, stories
 from coopcli.sample.desk import REFERENCE, USUAL_PRINCIPAL, Desk
-from coopcli.sample.loans import Book, Guarantor
+from coopcli.sample.loans import Book, Guarantor, guarantee
 from coopcli.sample.months import month_tables, situations, write_month
 from coopcli.sample.people import cnpj, companies, people
 from coopcli.sample.writing import write_coop, write_text
@@ -72,7 +72,9 @@ def write(folder: Path, members: int = 3000) -> None:
         if reference == REFERENCE:
             tables = with_wrong_cells(book, tables)
         write_month(folder, tables, reference, NAME)
-    write_text(folder / "situacoes.md", situations(book, f"{NAME}: situações da amostra"))
+    write_text(
+        folder / "situacoes.md", situations(book, tables["contracts"], f"{NAME}: situações em 31/10/2026")
+    )
 
 
 def portfolio(members: int) -> Book:
@@ -117,7 +119,7 @@ def _lend(desk: Desk, rng: np.random.Generator, member: Member, signers: list[Me
         count=count,
         principal_cents=max(principal, 50_000),
         level=_pick(rng, {"AA": 8, "A": 80, "B": 10, "C": 2}),
-        guarantees=(stories.guarantee(kind, principal),) if kind else (),
+        guarantees=(guarantee(kind, principal),) if kind else (),
         guarantors=(Guarantor(signer.document, signer.name),) if kind == "AVAL" and signer != member else (),
         **terms,
     )

@@ -1,0 +1,181 @@
+"""One faulty input for each problem that a file or a rule can have: a file, or a folder of several.
+
+An export that fails alone is ``<code>.csv`` or ``<code>.xlsx``, a second one ``<code>--<form>.xlsx``. A
+folder ``<code>/`` holds what fails only together: ``exports/``, ``rules/``, ``cases/`` or ``coop.yaml``.
+Problems of the moment (a full disk, a lock, a wrong option) have none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.sample import faulty_rules
+from coopcli.sample.exports import HEADERS, Columns, rows_to_columns
+from coopcli.sample.people import cpf
+from coopcli.sample.writing import write_csv, write_text, write_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REFERENCE = date(2026, 10, 31)
+OLE_CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+"""The first block of what Excel writes when it protects a workbook with a password."""
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
+HTML = "<html><body><table><tr><th>Contrato</th></tr><tr><td>1001</td></tr></table></body></html>\n"
+
+LOAN: dict[str, object] = {
+    "movement_date": REFERENCE,
+    "member_id": "100001",
+    "member_name": "Ana Almeida Duarte",
+    "person_type": "PF",
+    "branch": "0001",
+    "product": "EMPRÉSTIMO",
+    "product_kind": "0203 - Crédito pessoal sem consignação",
+    "contract_date": date(2026, 4, 10),
+    "maturity_date": date(2027, 4, 10),
+    "amount_cents": 1_200_000,
+    "balance_cents": 1_000_000,
+    "installment_count": 12,
+    "paid_installment_count": 2,
+    "exported_level": "A",
+    "exported_days_past_due": 0,
+    "is_renegotiated": False,
+    "status": "ENTRADA NORMAL",
+}
+INSTALLMENT: dict[str, object] = {
+    "movement_date": REFERENCE,
+    "installment_number": 1,
+    "due_date": date(2026, 11, 10),
+    "amount_cents": 100_000,
+    "paid_cents": 0,
+    "status": "A VENCER",
+}
+MEMBER: dict[str, object] = {
+    "member_id": "100001",
+    "name": "Ana Almeida Duarte",
+    "person_type": "PF",
+    "branch": "0001",
+}
+ACCOUNT: dict[str, object] = {
+    "movement_date": REFERENCE,
+    "account_id": "7001",
+    "member_id": "100001",
+    "limit_used_cents": 0,
+    "overdraft_cents": 50_000,
+    "overdraft_days": 5,
+}
+GUARANTEE: dict[str, object] = {"movement_date": REFERENCE, "description": "Aval", "guarantee_kind": "AVAL"}
+
+WRONG_CELLS: dict[str, dict[str, object]] = {
+    "valor-ausente": {"balance_cents": None},
+    "valor-invalido": {"balance_cents": "1,234.56"},
+    "valor-negativo": {"balance_cents": -100_000},
+    "data-invalida": {"maturity_date": "31/02/2027"},
+    "documento-invalido": {"document": "12345678900"},
+    "codigo-invalido": {"person_type": "XX"},
+    "soma-grande-demais": {"balance_cents": "99.999.999.999.999.999,00"},
+    "numero-invalido": {"exported_days_past_due": "doze"},
+    "taxa-invalida": {"monthly_rate": "dois por cento"},
+    "celula-com-erro": {"balance_cents": "#DIV/0!"},
+}
+"""The contract of each of these has one cell that does not fit."""
+
+
+def write(folder: Path) -> None:
+    """Write every faulty input below ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _files(folder)
+    _shapes(folder)
+    _cells(folder)
+    _rows(folder)
+    _months(folder)
+    _configuration(folder)
+    faulty_rules.write(folder)
+
+
+def _loans(*changes: dict[str, object]) -> Columns:
+    """Return contracts 1001, 1002, …, each with its changes."""
+    rows = [
+        {**LOAN, "contract_id": str(1001 + i), "document": cpf(i), **change}
+        for i, change in enumerate(changes)
+    ]
+    return rows_to_columns("contracts", rows)
+
+
+def _csv(path: Path, frame: str, columns: Columns, *, total: bool = False) -> None:
+    write_csv(path, frame, columns, encoding="utf-8-sig", total=total)
+
+
+def _files(folder: Path) -> None:
+    """Files that cannot be read as what their names say."""
+    (folder / "arquivo-vazio.csv").write_bytes(b"")
+    (folder / "arquivo-vazio--xlsx.xlsx").write_bytes(b"")
+    (folder / "arquivo-protegido.xlsx").write_bytes(OLE_CONTAINER)
+    (folder / "arquivo-ilegivel--pdf.xlsx").write_bytes(PDF)
+    write_text(folder / "arquivo-ilegivel--html.xlsx", HTML)
+    whole = folder / "arquivo-ilegivel.xlsx"
+    write_xlsx(whole, "contracts", _loans({}), numbers=True)
+    whole.write_bytes(whole.read_bytes()[:2_000])
+    write_text(folder / "arquivo-nao-reconhecido.csv", "Produto;Quantidade\r\nParafuso;12\r\n")
+
+
+def _shapes(folder: Path) -> None:
+    """Exports whose header or lines have the wrong shape."""
+    loans = _loans({}, {})
+    schedule = rows_to_columns("installments", [{**INSTALLMENT, "contract_id": "1001"}])
+    without_amount = {name: values for name, values in schedule.items() if name != "amount_cents"}
+    _csv(folder / "coluna-ausente.csv", "installments", without_amount)
+    repeated = {**loans, HEADERS["contracts"]["balance_cents"]: loans["balance_cents"]}
+    _csv(folder / "coluna-repetida.csv", "contracts", repeated)
+    short = folder / "linha-incompleta.csv"
+    _csv(short, "contracts", loans)
+    short.write_bytes(short.read_bytes() + b"31/10/2026;100003\r\n")
+
+
+def _cells(folder: Path) -> None:
+    """Contracts exports of two rows, the second of which has a wrong cell."""
+    for code, change in WRONG_CELLS.items():
+        _csv(folder / f"{code}.csv", "contracts", _loans({}, change))
+
+
+def _rows(folder: Path) -> None:
+    """Rows that do not go together, inside one export."""
+    _csv(folder / "contrato-repetido.csv", "contracts", _loans({}, {"contract_id": "1001"}))
+    _csv(folder / "total-nao-confere.csv", "contracts", _loans({}, {}), total=True)
+    wrong_total = folder / "total-nao-confere.csv"
+    wrong_total.write_bytes(wrong_total.read_bytes().replace(b"20.000,00", b"20.000,01"))
+    for code, frame, row in (
+        ("parcela-repetida", "installments", {**INSTALLMENT, "contract_id": "1001"}),
+        ("associado-repetido", "members", {**MEMBER, "document": cpf(0)}),
+        ("linha-repetida", "current_accounts", {**ACCOUNT, "document": cpf(0)}),
+    ):
+        _csv(folder / f"{code}.csv", frame, rows_to_columns(frame, [row, row]))
+
+
+def _months(folder: Path) -> None:
+    """Months whose exports do not go together."""
+    unknown = {"contract_id": "9999"}
+    _month(folder, "parcela-sem-contrato", _loans({}), installments=[{**INSTALLMENT, **unknown}])
+    _month(folder, "contrato-desconhecido", _loans({}), guarantees=[{**GUARANTEE, **unknown}])
+    _month(folder, "data-base-divergente", _loans({"movement_date": date(2026, 9, 30)}))
+    _month(folder, "exportacao-ausente", None, members=[{**MEMBER, "document": cpf(0)}])
+
+
+def _month(folder: Path, code: str, loans: Columns | None, **exports: Sequence[dict[str, object]]) -> None:
+    month = folder / code / "exports" / "2026-10"
+    month.mkdir(parents=True, exist_ok=True)
+    if loans is not None:
+        _csv(month / "cre_contratos.csv", "contracts", loans)
+    for frame, rows in exports.items():
+        _csv(month / f"{frame}.csv", frame, rows_to_columns(frame, rows))
+
+
+def _configuration(folder: Path) -> None:
+    """A working folder whose ``coop.yaml`` is not right: a method that does not exist, an unknown key."""
+    wrong = folder / "configuracao-invalida"
+    wrong.mkdir(parents=True, exist_ok=True)
+    write_text(
+        wrong / "coop.yaml", 'name: Cooperativa\ncnpj: "00.000.000/0000-00"\nmethod: magic\ncolour: blue\n'
+    )

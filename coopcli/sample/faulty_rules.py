@@ -1,0 +1,96 @@
+"""Faulty rules: one folder ``<code>/rules`` (and ``cases``) for each problem that a rule file can have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coopcli.sample.writing import write_text
+
+HEADER = """\
+id: provisioning/{name}
+title: Regra com defeito, para teste
+kind: policy
+source: {{act: "Ata do Conselho nº 1/2026", url: "https://example.org/ata-1", checked_on: 2026-10-01}}
+effective_from: {since}
+"""
+ENDED = "effective_to: 2025-12-31\n"
+TABLE = """\
+tables:
+  rate_by_delay:
+    title: Taxa por atraso
+    hit: unique
+    over: days_past_due
+"""
+COVERED = "    covers: {days_past_due: {to: 90}}\n"
+WHOLE = ((0, 30, "0.01"), (31, None, "0.50"))
+
+LAYOUT = """\
+id: layouts/{name}
+title: Contratos, layout {name}
+frame: contracts
+source: {{system: Sisbr, checked_on: 2026-10-01}}
+signature: [Contrato Próprio, Saldo Próprio]
+columns:
+  contract_id: {{headers: [Contrato Próprio]}}
+  balance_cents: {{headers: [Saldo Próprio]}}
+"""
+CASE = """\
+rule: provisioning/caso-divergente
+cases:
+- name: 10 dias de atraso
+  table: rate_by_delay
+  because: "Ata do Conselho nº 1/2026, item 3: até 30 dias, 1%; o caso espera 2% de propósito"
+  given: {days_past_due: 10}
+  expect: {rate: "0.02"}
+"""
+
+Bands = tuple[tuple[int, int | None, str], ...]
+
+
+def write(folder: Path) -> None:
+    """Write every faulty rule below ``folder``."""
+    for code, text in {
+        "regra-invalida": rule("regra-invalida", WHOLE) + "colour: blue\n",
+        "regra-com-lacuna": rule("regra-com-lacuna", ((0, 30, "0.01"), (32, None, "0.50"))),
+        "regra-com-sobreposicao": rule("regra-com-sobreposicao", ((0, 31, "0.01"), (31, None, "0.50"))),
+        "taxa-decrescente": rule("taxa-decrescente", ((0, 30, "0.50"), (31, None, "0.01"))),
+        "sem-regra-vigente": rule("sem-regra-vigente", WHOLE, extra=ENDED),
+        "regras-sobrepostas": rule("regras-sobrepostas", WHOLE),
+        "caso-divergente": rule("caso-divergente", WHOLE),
+        "caso-sem-linha": rule("caso-sem-linha", ((0, 90, "0.01"),), options=COVERED),
+    }.items():
+        _put(folder / code / "rules" / "provisioning" / f"{code}.yaml", text)
+    later = "regras-sobrepostas.as-of-2026-08-01"
+    rules = folder / "regras-sobrepostas" / "rules" / "provisioning"
+    _put(rules / f"{later}.yaml", rule(later, WHOLE, since="2026-08-01"))
+    _put(folder / "caso-divergente" / "cases" / "caso.yaml", CASE)
+    ambiguous = folder / "layout-ambiguo"
+    for name in ("primeiro", "segundo"):
+        _put(ambiguous / "rules" / "layouts" / f"{name}.yaml", LAYOUT.format(name=name))
+    _put(
+        ambiguous / "exports" / "2026-10" / "contratos.csv",
+        "Contrato Próprio;Saldo Próprio\r\n1001;10.000,00\r\n",
+    )
+
+
+def rule(name: str, bands: Bands, *, since: str = "2025-01-01", extra: str = "", options: str = "") -> str:
+    """Return a rule file with one table of rates by days of delay."""
+    return (
+        HEADER.format(name=name, since=since)
+        + extra
+        + TABLE
+        + options
+        + "    rows:\n"
+        + "".join(map(_row, bands))
+    )
+
+
+def _row(band: tuple[int, int | None, str]) -> str:
+    low, high, rate = band
+    upper = "" if high is None else f"to: {high}, "
+    return f'      - {{from: {low}, {upper}rate: "{rate}", article: item 3}}\n'
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
