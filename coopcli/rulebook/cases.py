@@ -21,6 +21,9 @@ from coopcli.rulebook.tables import RuleFile, Table, Value, term_value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, Term
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
+NO_ROW = "none"
+"""What ``expect`` says where no row of the table may decide."""
+
 _FILE_NEEDS = {"rule", "cases"}
 _FILE_KEYS = _FILE_NEEDS | {"on"}
 _CASE_NEEDS = {"name", "table", "because", "expect"}
@@ -88,7 +91,8 @@ def _case(text: YamlText, item: Mapping[str, Any], line: int) -> Case:
         raise ValueError("of e amount vêm juntos: o valor da operação e o que a taxa dá sobre ele")
     on = date.fromisoformat(text.data["on"]) if "on" in text.data else None
     of_cents, amount_cents = (parse_brl(item[key]) if key in item else None for key in ("of", "amount"))
-    given, expect = _terms(item.get("given") or {}, FACTS), _terms(item["expect"], OUTCOMES)
+    given = _terms(item.get("given") or {}, FACTS)
+    expect = {} if item["expect"] == NO_ROW else _terms(item["expect"], OUTCOMES)
     return Case(
         text.data["rule"], on, item["table"], item["name"], item["because"], given, expect, of_cents, amount_cents,
         text.file, line,
@@ -119,8 +123,8 @@ def _table_differs(case: Case, table: Table) -> Problem | None:
     decision = decide(table, facts)
     row = decision.row(0)
     if row is None:
-        return _differs(case, "nenhuma linha", _words(case.expect))
-    decided = {name: row.outcomes.get(name) for name in case.expect}
+        return _differs(case, "nenhuma linha", _words(case.expect)) if case.expect else None
+    decided = {name: row.outcomes.get(name) for name in case.expect} or dict(row.outcomes)
     if decided != case.expect:
         return _differs(case, f"{_words(decided)} ({row.article})", _words(case.expect))
     return _amount_differs(case, decision)
@@ -136,7 +140,7 @@ def _sum_differs(case: Case, table: Table, facts: Facts) -> Problem | None:
 
 
 def _words(values: Mapping[str, object]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in values.items())
+    return ", ".join(f"{name}: {value}" for name, value in values.items()) or "nenhuma linha"
 
 
 def _amount_differs(case: Case, decision: Decision) -> Problem | None:
