@@ -70,16 +70,21 @@ def calendar_months(since: Days, until: np.datetime64) -> Ints:
     return months
 
 
-def full_months(since: Days, until: np.datetime64) -> Ints:
-    """Return how many whole months have passed: 15/01 to 14/02 is 0, to 15/02 is 1 (31/01 to 28/02 is 1)."""
+def term_end(days: Days, months: Ints | int) -> Days:
+    """Return when a term of ``months`` that began on each date ends: on the same day of the month or, where the
+    month has none, on the day right after it (Civil Code, art. 132, § 3): 31/08 and six months is 01/03."""
     import numpy as np
 
+    target = days.astype("datetime64[M]") + months
+    day_of_month = days - days.astype("datetime64[M]").astype("datetime64[D]")
+    result: Days = np.minimum(target.astype("datetime64[D]") + day_of_month, (target + 1).astype("datetime64[D]"))
+    return result
+
+
+def full_months(since: Days, until: np.datetime64) -> Ints:
+    """Return how many terms of a month have ended: 15/01 to 14/02 is 0, to 15/02 is 1; 31/01 to 28/02 is 0."""
     months = calendar_months(since, until)
-    # add_months takes one number of months; the anniversary in the month of `until` needs one a row
-    start = since.astype("datetime64[M]").astype("datetime64[D]")
-    last = (until.astype("datetime64[M]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-    anniversary = np.minimum(until.astype("datetime64[M]").astype("datetime64[D]") + (since - start), last)
-    whole: Ints = months - (anniversary > until)
+    whole: Ints = months - (term_end(since, months) > until)
     return whole
 
 
@@ -88,11 +93,10 @@ def started_months(since: np.datetime64, until: Days) -> Ints:
     import numpy as np
 
     months = (until.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)
-    start = since.astype("datetime64[M]").astype("datetime64[D]")
-    month_of_until = until.astype("datetime64[M]")
-    last = (month_of_until + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-    anniversary = np.minimum(month_of_until.astype("datetime64[D]") + (since - start), last)
-    started: Ints = months + (until > anniversary)
+    start = np.broadcast_to(since, until.shape)
+    over = until > term_end(start, months)
+    enough_before = term_end(start, months - 1) >= until
+    started: Ints = months + over - enough_before
     return np.maximum(started, 0)
 
 

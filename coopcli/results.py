@@ -7,6 +7,7 @@ the article that the reference stands for, ready to be read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -73,6 +74,8 @@ BCB_352_COLUMNS: tuple[Column, ...] = (
     Column("additional_rate", "rate", "Taxa da perda adicional"),
     Column("additional_article", "text", "Fundamento da perda adicional"),
     Column("additional_cents", "money", "Perda esperada adicional", required=True),
+    Column("excess_article", "text", "Fundamento do excedente"),
+    Column("excess_cents", "money", "Excedente (art. 79, III)", required=True),
     Column("provision_cents", "money", "Provisão", required=True),
     Column("stops_revenue", "flag", "Receita parada"),
     Column("revenue_article", "text", "Fundamento da parada"),
@@ -122,6 +125,7 @@ class SourceFile:
     cents_used: int = 0
     cents_set_aside: int = 0
     footer_cents: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)  # canonical column → letter of its column in the file
     operation_rows: int | None = None
     operation_cents: int | None = None
 

@@ -39,7 +39,7 @@ def classify(
     day = np.datetime64(portfolio.on, "D")
     triggers = active_triggers(portfolio, frames["problem_triggers"], day)
     still = uncured(portfolio, frames["problem_triggers"], day, previous, previous_on)
-    facts = _facts(portfolio, triggers, still, levels)
+    facts = _facts(portfolio, frames, triggers, still, levels)
     problem = decide(concepts.tables["problem_asset"], facts)
     contagion = _contagion(portfolio, frames, problem, concepts, day)
     chosen = choose_portfolio(portfolio, frames, levels, day)
@@ -53,6 +53,7 @@ def classify(
         "problem_asset": problem,
         "contagion": contagion.decision,
         "incurred_loss": decide(levels.tables["incurred_loss"], facts),
+        "minimum_total": decide(concepts.tables["minimum_total"], facts),
         "additional_loss": decide(levels.tables["additional_loss"], facts),
         "revenue_stop": decide(concepts.tables["revenue_stop"], facts),
     } | chosen.decisions
@@ -62,13 +63,17 @@ def classify(
     return Classification(Classified(REGIME, title, frame, official), decisions, contagion, (concepts, levels), facts)
 
 
-def _facts(portfolio: Portfolio, triggers: Triggers, still_a_problem: Flags, levels: RuleFile) -> Facts:
+def _facts(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], triggers: Triggers, still_a_problem: Flags, levels: RuleFile
+) -> Facts:
+    renegotiated = strings(frames["write_offs"]["renegotiated_into"])
     programme = strings(str(levels["federal_programme_credit_lines"]).split() or [None])
     return Facts(
         {
             "days_past_due": portfolio.days_past_due,
             "trigger": triggers.trigger,
             "was_problem_asset": still_a_problem,
+            "was_written_off": positions(portfolio.ids, renegotiated) >= 0,
             "product_kind": portfolio.operations["product_kind"],
             "is_bankrupt_company": triggers.is_bankrupt_company,
             "is_federal_programme": positions(portfolio.credit_line_code, programme) >= 0,
@@ -111,6 +116,8 @@ def _frame(
     incurred_cents = incurred.share_of(balance)
     # art. 78, § 2: together at most the gross carrying amount
     additional_cents = np.minimum(additional.share_of(balance), balance - incurred_cents)
+    minimum = decisions["minimum_total"]
+    excess_cents = np.maximum(minimum.share_of(balance) - incurred_cents - additional_cents, 0)
     dragged = contagion.dragged.astype(np.int64)
     problem = [decisions["problem_asset"], decisions["contagion"]]
     defaulted = ~np.isnat(default_date)
@@ -131,7 +138,9 @@ def _frame(
             "additional_rate": additional.rates(),
             "additional_article": additional.articles(),
             "additional_cents": additional_cents,
-            "provision_cents": incurred_cents + additional_cents,
+            "excess_article": minimum.articles(),
+            "excess_cents": excess_cents,
+            "provision_cents": incurred_cents + additional_cents + excess_cents,
             "stops_revenue": decisions["revenue_stop"].flag("stops_revenue"),
             "revenue_article": decisions["revenue_stop"].articles(),
         }

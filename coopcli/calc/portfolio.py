@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from coopcli.calc.columns import amounts, dates, days, nullable, positions, prefixed, strings, sums, take, text
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
-from coopcli.dates import add_months, started_months
+from coopcli.dates import started_months, term_end
 from coopcli.documents import client_root
 from coopcli.results import OPERATION_COLUMNS
 
@@ -151,6 +151,8 @@ def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.Da
                     "product_kind": kind,
                     "balance_cents": amounts(rows[cents]),
                     "exported_days_past_due": rows[past],
+                    # an overdraft is due from its first day, all of it
+                    "exported_overdue_cents": rows[cents] if kind == "overdraft" else pd.NA,
                     "contract_date": dates(on - late),
                     "overdraft_days": late if kind == "overdraft" else -1,
                     "source": rows["source"],
@@ -211,7 +213,7 @@ def _numbered(keys: pa.Array) -> Ints:
 def _under_one_month(start: Days, maturity: Days) -> Flags:
     """Return which operations run for less than one month from contract to maturity."""
     known = ~(np.isnat(start) | np.isnat(maturity))
-    result: Flags = known & (maturity < add_months(start, 1))
+    result: Flags = known & (maturity < term_end(start, 1))
     return result
 
 

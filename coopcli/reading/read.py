@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coopcli.errors import DataError, Problem
 from coopcli.frames import FRAMES, Frame
 from coopcli.reading.files import open_file
+from coopcli.reading.headers import column_letters
 from coopcli.reading.layouts import Layout
 from coopcli.reading.raw import Grid
 from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
@@ -80,7 +81,7 @@ def read_paths(
     return _together(sheets)
 
 
-# --- one file ----------------------------------------------------------------------------------------------------
+# --- one file -------------------------------------------------------------------------------------
 
 
 def _read_file(path: Path, layouts: Sequence[Layout]) -> list[_Sheet]:
@@ -124,7 +125,8 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
     if problems:
         return _Sheet(source, problems)
     reading = read_table(table, layout, positions, file)
-    return _Sheet(source, reading.problems, reading)
+    letters = {name: column_letters(table.first_column + place) for name, place in positions.items()}
+    return _Sheet(replace(source, columns=letters), reading.problems, reading)
 
 
 def _source(file: str, sheet: str, layout: str) -> SourceFile:
@@ -135,7 +137,7 @@ def _with_digest(sheet: _Sheet, sha256: str) -> _Sheet:
     return replace(sheet, source=replace(sheet.source, sha256=sha256))
 
 
-# --- all files ---------------------------------------------------------------------------------------------------
+# --- all files ------------------------------------------------------------------------------------
 
 
 def _together(sheets: Sequence[_Sheet]) -> Exports:

@@ -55,3 +55,9 @@ def problems_workbook(path: Path, problems: Sequence[Problem]) -> None:
     """Write the list of problems, with all that the clerk needs to mend them."""
     sheets = problems_sheets(problems, counted(problems), "Problemas de leitura", EXCEL_ROWS)
     write_workbook(path, sheets, "Problemas", _UNDATED)
+
+
+def aging_workbook(path: Path, month: Month) -> None:
+    """Write the aging by itself, with where it came from."""
+    sheets = [aging_sheet(month), notes_sheet(month), sources_sheet(month)]
+    write_workbook(path, sheets, f"{month.cooperative.name}: atrasos", month.reference_date)

@@ -200,3 +200,9 @@ def rule_source(rule: RuleFile, on: date) -> RuleSource:
         rule.id, rule.title, rule.kind, act, rule.url, rule.checked_on, rule.effective_from, rule.effective_to,
         rule.file, rule.sha256, "; ".join(filter(None, status)),
     )  # fmt: skip
+
+
+def unknown_rule(book: Rulebook, rule_id: str) -> Problem:
+    """Return the problem of a rule id that no file has."""
+    known = ", ".join(rule.id for rule in book.files)
+    return Problem("sem-regra-vigente", rule_id, expected=f"um de: {known}", remedy="confira o nome da regra")

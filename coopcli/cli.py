@@ -1,0 +1,108 @@
+"""The Typer app: commands by their English names, hidden Portuguese aliases, failures told to the clerk.
+
+Exit statuses: 0 done; 1 the data, the rules or the place do not fit (a message says what and where); 2 wrong use of
+the command line; 70 a fault of coopcli itself; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from coopcli import __version__
+from coopcli.commands.aging import aging
+from coopcli.commands.close import close
+from coopcli.commands.explain import explain
+from coopcli.commands.init import init
+from coopcli.commands.provision import provision
+from coopcli.commands.rules import rules_app
+from coopcli.commands.sample import sample
+from coopcli.errors import CoopError, Problem, stop
+
+FAULT, INTERRUPTED = 70, 130
+
+app = typer.Typer(
+    name="coopcli",
+    help="Fechamento mensal de crédito da cooperativa: atraso, risco, provisão e relatórios que se provam.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "--ajuda"]},
+)
+
+COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("init", "iniciar", init),
+    ("close", "fechamento", close),
+    ("aging", "atrasos", aging),
+    ("provision", "provisao", provision),
+    ("explain", "explicar", explain),
+    ("sample", "amostra", sample),
+)
+
+for _name, _alias, _command in COMMANDS:
+    app.command(_name)(_command)
+    app.command(_alias, hidden=True)(_command)
+app.add_typer(rules_app, name="rules")
+app.add_typer(rules_app, name="regras", hidden=True)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: bool = typer.Option(False, "--version", "--versao", help="Mostra a versão e termina."),
+) -> None:
+    if version:
+        typer.echo(f"coopcli {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; every failure ends in a message and an exit status."""
+    try:
+        app()
+    except CoopError as error:
+        _tell(error)
+        sys.exit(1)
+    except OSError as error:
+        _tell(_of_the_system(error))
+        sys.exit(1)
+    except MemoryError:
+        _tell(stop("falha-de-disco", "memória insuficiente", remedy="feche outros programas e rode de novo"))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("interrompido; nada foi publicado", err=True)
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("COOPCLI_DEBUG"):
+            raise
+        typer.echo(
+            f"Falha do coopcli, não dos seus dados ({type(error).__name__}). Nada foi publicado.\n"
+            "Rode de novo com a variável COOPCLI_DEBUG=1 e envie a mensagem a quem mantém o programa.",
+            err=True,
+        )
+        sys.exit(FAULT)
+
+
+def _tell(error: CoopError) -> None:
+    from coopcli.reports.terminal import problems_text
+
+    typer.echo(problems_text(error.problems), err=True)
+
+
+def _of_the_system(error: OSError) -> CoopError:
+    """Return what the operating system refused, in the clerk's words."""
+    codes = {
+        errno.ENOSPC: "sem-espaco",
+        errno.EDQUOT: "sem-espaco",
+        errno.EACCES: "sem-permissao",
+        errno.EPERM: "sem-permissao",
+        errno.EROFS: "sem-permissao",
+        errno.ENOENT: "arquivo-nao-encontrado",
+        errno.EEXIST: "arquivo-ja-existe",
+    }
+    code = codes.get(error.errno or 0, "falha-de-disco")
+    return CoopError([Problem(code, error.strerror or type(error).__name__, file=str(error.filename or ""))])

@@ -1,0 +1,112 @@
+"""What must hold between exports before a month is calculated, and what a reader must be warned of after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc import expected_loss, levels
+from coopcli.calc.classified import Classification
+from coopcli.calc.portfolio import Portfolio
+from coopcli.dates import brazilian
+from coopcli.errors import Problem
+from coopcli.frames import FRAMES
+from coopcli.money import brl
+
+if TYPE_CHECKING:
+    from coopcli.reading.read import Exports
+
+
+def check_frames(exports: Exports, on: date) -> list[Problem]:
+    """Return what does not fit between exports: a missing portfolio, another date."""
+    return [*_missing(exports), *_dates(exports, on)]
+
+
+def _missing(exports: Exports) -> Iterator[Problem]:
+    if not any(source.frame == "contracts" for source in exports.sources):
+        read = ", ".join(source.name for source in exports.sources) or "nenhum arquivo"
+        expected = "a exportação de contratos de crédito (cre_contratos)"
+        yield Problem("exportacao-ausente", f"lidos: {read}", file="Contratos", expected=expected)
+
+
+def _dates(exports: Exports, on: date) -> Iterator[Problem]:
+    for name, frame in exports.frames.items():
+        if "movement_date" not in frame or not len(frame):
+            continue
+        other = frame[frame["movement_date"].notna() & (frame["movement_date"] != pd.Timestamp(on))]
+        for source, rows in other.groupby("source"):
+            dates = sorted(pd.Timestamp(day).date() for day in rows["movement_date"].unique())
+            yield Problem(
+                "data-base-divergente",
+                f"{', '.join(brazilian(day) for day in dates[:3])} em {len(rows)} linha(s)",
+                file=exports.sources[int(source)].name,
+                header=FRAMES[name].column("movement_date").title,
+                expected=f"exportação de {brazilian(on)}",
+                rows=len(rows),
+            )
+
+
+def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classification]) -> list[str]:
+    """Return what the reader of the summary must know, each in one sentence."""
+    operations = portfolio.operations
+    alerts = [
+        _count(portfolio.unknown_delay, "operação sem nenhuma informação de atraso, tratada como em dia", operations),
+        _count(operations["overdue_cents"].isna(), "operação em atraso sem valor vencido conhecido", operations),
+        _count(
+            _written_off(portfolio, exports),
+            "operação já baixada para prejuízo ainda está na carteira",
+            operations,
+        ),
+        *_absent(exports),
+    ]
+    if levels.REGIME in found:
+        alerts += _level_alerts(found[levels.REGIME], operations)
+    if expected_loss.REGIME in found:
+        alerts += _loss_alerts(found[expected_loss.REGIME], operations)
+    return [alert for alert in alerts if alert]
+
+
+def _count(rows: pd.Series | np.ndarray, what: str, operations: pd.DataFrame) -> str:  # type: ignore[type-arg]
+    picked = np.asarray(rows, dtype=bool)
+    if not picked.any():
+        return ""
+    cents = int(operations["balance_cents"].to_numpy()[picked].sum())
+    return f"{int(picked.sum())} × {what} ({brl(cents)})."
+
+
+def _written_off(portfolio: Portfolio, exports: Exports) -> pd.Series:  # type: ignore[type-arg]
+    sheet = exports.frames["write_offs"]
+    gone = sheet.loc[sheet["write_off_date"] <= pd.Timestamp(portfolio.on), "contract_id"]
+    return portfolio.operations["contract_id"].isin(gone)
+
+
+def _absent(exports: Exports) -> Iterator[str]:
+    effects = {
+        "installments": "os dias em atraso são os que o sistema exportou",
+        "members": "clientes se reconhecem só pelo CPF/CNPJ do contrato",
+        "economic_groups": "o arrasto não passa de um cliente a outro do mesmo grupo",
+        "guarantees": "as carteiras são as do produto sem garantia",
+        "current_accounts": "adiantamentos e limites em uso não entram na carteira",
+    }
+    read = {source.frame for source in exports.sources}
+    for frame, effect in effects.items():
+        if frame not in read:
+            yield f"Sem a exportação {FRAMES[frame].title}: {effect}."
+
+
+def _level_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
+    frame = classification.classified.operations
+    yield _count(frame["write_off_due"], "operação a transferir para compensação (Res. 2.682, art. 7º)", operations)
+
+
+def _loss_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
+    frame = classification.classified.operations
+    renegotiated = operations["is_renegotiated"].to_numpy(dtype=bool) & ~frame["is_problem_asset"].to_numpy(dtype=bool)
+    what = "operação renegociada que não é ativo problemático: confirme que não é reestruturação (Res. 4.966, art. 2º, XXI)"
+    yield _count(renegotiated, what, operations)
+    kept = frame["problem_article"] == "art. 3º, § 4º"
+    yield _count(kept, "operação segue problemática porque a cura não foi documentada (Res. 4.966, art. 3º, § 4º)", operations)

@@ -1,0 +1,270 @@
+"""One operation explained: where each input stands, each rule with its article and row, the arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopcli.calc import levels
+from coopcli.calc.classified import Classification
+from coopcli.calc.columns import positions, strings
+from coopcli.closing.month import MonthRun
+from coopcli.dates import brazilian
+from coopcli.documents import mask
+from coopcli.errors import CoopError, Problem
+from coopcli.frames import FRAMES, Frame
+from coopcli.money import brl, percent
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopcli.rulebook.decide import Decision
+
+
+@dataclass(frozen=True)
+class Input:
+    """A value of an export, with the file and the cell in which it stands."""
+
+    title: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One decision: the table, the row and article that decided, the facts it asked about, what it gives."""
+
+    title: str
+    act: str
+    article: str
+    reference: str
+    facts: str
+    gives: str
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One line of arithmetic: ``R$ 1.000,00 × 3,00% = R$ 30,00``."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RegimePage:
+    """How one regime decided the operation."""
+
+    title: str
+    official: bool
+    steps: list[Step]
+    sums: list[Sum]
+    contagion: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole page about an operation."""
+
+    contract_id: str
+    reference_date: str
+    inputs: list[Input]
+    facts: list[Sum]
+    regimes: list[RegimePage]
+    notes: list[str]
+
+
+def explain(run: MonthRun, contract_id: str) -> Page:
+    """Return the page of one operation; CoopError (contrato-nao-encontrado) where the portfolio has none."""
+    position = int(positions(strings([contract_id]), run.portfolio.ids)[0])
+    if position < 0:
+        raise CoopError([Problem("contrato-nao-encontrado", contract_id, remedy=_where_else(run, contract_id))])
+    on = run.month.reference_date
+    return Page(
+        contract_id,
+        brazilian(on),
+        list(_inputs(run, position, contract_id)),
+        list(_facts(run, position)),
+        [_regime(run, found, position) for found in run.classifications.values()],
+        [f"{rule.id}: {rule.status}" for rule in run.month.rules if rule.status and rule.id.startswith("provisioning/")],
+    )
+
+
+def _where_else(run: MonthRun, contract_id: str) -> str:
+    contracts = run.exports.frames["contracts"]
+    if (contracts["contract_id"] == contract_id).any():
+        return "o contrato está na exportação com saldo zero e por isso fora da carteira"
+    return "confira o número; linhas com problema ficam fora da carteira (veja problemas.xlsx)"
+
+
+# --- inputs ------------------------------------------------------------------------------------------------------
+
+_PRIVATE = {"member_name", "name", "document", "member_id"}
+
+
+def _inputs(run: MonthRun, position: int, contract_id: str) -> Iterator[Input]:
+    """Yield the cells that the operation came from: its own row, its instalments in arrears, guarantees, sheets."""
+    source, row = int(run.portfolio.source[position]), int(run.portfolio.source_row[position])
+    frame = FRAMES[run.exports.sources[source].frame]
+    rows = run.exports.frames[frame.name]
+    own = rows[(rows["source"] == source) & (rows["source_row"] == row)]
+    yield from _cells(run, frame, own)
+    for name in ("installments", "guarantees", "guarantors", "contagion_exceptions", "problem_triggers", "reviews", "write_offs"):
+        found = _rows_about(run, name, contract_id)
+        yield from _cells(run, FRAMES[name], found)
+
+
+def _rows_about(run: MonthRun, name: str, contract_id: str) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = run.exports.frames[name]
+    about = rows["contract_id"] == contract_id
+    if name == "write_offs":
+        about |= rows["renegotiated_into"] == contract_id
+    rows = rows[about.fillna(False)]
+    if name != "installments":
+        return rows
+    late = rows[(rows["due_date"] <= pd.Timestamp(run.month.reference_date)) & (rows["paid_cents"] < rows["amount_cents"])]
+    paid_later = rows[rows["paid_date"] > pd.Timestamp(run.month.reference_date)]
+    return pd.concat([late, paid_later]).drop_duplicates().sort_values("due_date").head(12)
+
+
+def _cells(run: MonthRun, frame: Frame, rows: pd.DataFrame) -> Iterator[Input]:
+    for _, row in rows.iterrows():
+        source = run.exports.sources[int(row["source"])]
+        for column in frame.columns:
+            value = row[column.name]
+            letter = source.columns.get(column.name, "")
+            if letter and value is not None and value == value and str(value) != "<NA>":
+                place = f"{source.name}{', aba ' + source.sheet if source.sheet else ''}, {letter}{int(row['source_row'])}"
+                yield Input(f"{frame.title}: {column.title}", _said(column.kind, column.name, value), place)
+
+
+def _said(kind: str, name: str, value: Any) -> str:
+    import pandas as pd
+
+    if name in _PRIVATE:
+        return mask(str(value)) if name == "document" else "***"
+    if kind == "money":
+        return brl(int(value))
+    if kind == "date":
+        return brazilian(pd.Timestamp(value).date())
+    if kind == "flag":
+        return "sim" if value else "não"
+    return percent(float(value)) if kind == "rate" else str(value)
+
+
+# --- facts and rules ---------------------------------------------------------------------------------------------
+
+
+def _facts(run: MonthRun, position: int) -> Iterator[Sum]:
+    import pandas as pd
+
+    row = run.portfolio.operations.iloc[position]
+    on = run.month.reference_date
+    if not pd.isna(row["oldest_due_date"]) and row["days_past_due"]:
+        due = brazilian(pd.Timestamp(row["oldest_due_date"]).date())
+        yield Sum("Dias em atraso", f"{brazilian(on)} − {due} = {row['days_past_due']} dias ({row['days_source']})")
+    else:
+        yield Sum("Dias em atraso", f"{row['days_past_due']} ({row['days_source']})")
+    overdue = "não informado" if pd.isna(row["overdue_cents"]) else brl(int(row["overdue_cents"]))
+    yield Sum("Valor vencido", overdue)
+    yield Sum("Saldo devedor", brl(int(row["balance_cents"])))
+    same = int((run.portfolio.counterparty == run.portfolio.counterparty[position]).sum())
+    kind = f"grupo econômico {row['group_id']}" if not pd.isna(row["group_id"]) else "o próprio associado"
+    yield Sum("Contraparte", f"{kind}, com {same} operação(ões) na carteira")
+    yield Sum("Responsabilidade total do cliente", brl(int(run.portfolio.client_total_cents[position])))
+    yield Sum("Meses a decorrer", str(int(run.portfolio.remaining_months[position])))
+
+
+def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
+    acts = {rule.id: rule.act for rule in found.rules}
+    steps = [
+        step
+        for name, decision in found.decisions.items()
+        if name != "portfolio_by_guarantee" and (step := _step(found, decision, acts, position)) is not None
+    ]
+    row = found.classified.operations.iloc[position]
+    if "#portfolio_by_guarantee[" in str(row["class_reason"]):
+        rule_id = row["class_reason"].split("#")[0]
+        gives = f"{OUTCOMES['portfolio'].title}: {row['risk_class']}"
+        why = "de várias garantias, a de menor provisão (art. 81, § 1º)"
+        steps.append(Step("Carteira pela garantia", acts[rule_id], row["class_article"], row["class_reason"], why, gives))
+    sums = _level_sums(run, row, position) if found.classified.regime == levels.REGIME else _loss_sums(run, row, position)
+    return RegimePage(found.classified.title, found.classified.official, steps, list(sums), _dragged(run, found, position))
+
+
+def _step(found: Classification, decision: Decision, acts: dict[str, str], position: int) -> Step | None:
+    row = decision.row(position)
+    if row is None:
+        return None
+    asked = [
+        f"{FACTS[fact].title}: {_fact(fact, found.facts.value(fact, position))}"
+        for fact in row.conditions
+        if found.facts.has(fact)
+    ]
+    gives = ", ".join(f"{OUTCOMES[name].title}: {_outcome(value)}" for name, value in row.outcomes.items())
+    table = decision.table
+    title = f"{table.title}: {row.title}" if row.title else table.title
+    reference = table.reference(int(decision.index[position]))
+    return Step(title, acts[table.rule_id], row.article, reference, "; ".join(asked) or "em todos os casos", gives)
+
+
+def _fact(name: str, value: object) -> str:
+    if value is None:
+        return "não informado"
+    return brl(int(str(value))) if FACTS[name].kind == "money" else _outcome(value)
+
+
+def _outcome(value: object) -> str:
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    return percent(value) if isinstance(value, Decimal) else str(value)
+
+
+def _dragged(run: MonthRun, found: Classification, position: int) -> str:
+    source = int(found.contagion.source[position])
+    if source < 0:
+        return ""
+    row = run.portfolio.operations.iloc[source]
+    other = found.classified.operations.iloc[source]
+    why = other["class_article"] if found.classified.regime == levels.REGIME else other["problem_article"]
+    return (
+        f"arrastada pela operação {row['contract_id']} da mesma contraparte: {row['days_past_due']} dias em atraso, "
+        f"saldo de {brl(int(row['balance_cents']))}, fundamento {why}"
+    )
+
+
+# --- arithmetic --------------------------------------------------------------------------------------------------
+
+
+def _level_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
+    balance = int(run.portfolio.balance_cents[position])
+    text = f"{brl(balance)} × {percent(row['provision_rate'])} = {brl(int(row['provision_cents']))}"
+    yield Sum(f"Provisão do nível {row['risk_class']} ({row['rate_article']})", text)
+
+
+def _loss_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
+    import pandas as pd
+
+    balance = int(run.portfolio.balance_cents[position])
+    if row["is_defaulted"]:
+        since = brazilian(pd.Timestamp(row["default_date"]).date())
+        months = f"inadimplido em {since}: {row['months_since_default']} mês(es) até {brazilian(run.month.reference_date)}"
+        yield Sum("Meses de inadimplência", months)
+    for name, title in (("incurred", "Perda incorrida"), ("additional", "Perda esperada adicional")):
+        cents, rate = int(row[f"{name}_cents"]), row[f"{name}_rate"]
+        limited = " (limitada ao saldo: art. 78, § 2º)" if name == "additional" and _is_limited(balance, row) else ""
+        yield Sum(f"{title} ({row[f'{name}_article']})", f"{brl(balance)} × {percent(rate)} = {brl(cents)}{limited}")
+    if row["excess_cents"]:
+        yield Sum(f"Excedente ({row['excess_article']})", brl(int(row["excess_cents"])))
+    parts = " + ".join(brl(int(row[f"{name}_cents"])) for name in ("incurred", "additional", "excess"))
+    yield Sum("Provisão", f"{parts} = {brl(int(row['provision_cents']))}")
+
+
+def _is_limited(balance: int, row: pd.Series[Any]) -> bool:
+    return bool(np.round(balance * row["additional_rate"]) > row["additional_cents"])

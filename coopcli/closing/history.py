@@ -1,0 +1,61 @@
+"""carteira.parquet: the operations of a close, for the next month, for notebooks and for other programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.closing.manifest import read_manifest
+from coopcli.closing.month import Previous
+from coopcli.results import Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE = "carteira.parquet"
+SEPARATOR = "."
+
+
+def write_portfolio(folder: Path, month: Month) -> None:
+    """Write the operations with the columns of each regime as ``regime.column``."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    parts = [month.operations] + [
+        c.operations.add_prefix(f"{c.regime}{SEPARATOR}") for c in month.classified
+    ]
+    table = pa.Table.from_pandas(pd.concat(parts, axis=1), preserve_index=False)
+    notes = {"reference_date": month.reference_date.isoformat(), "coopcli": month.version}
+    pq.write_table(table.replace_schema_metadata(notes), folder / FILE, compression="zstd")
+
+
+def previous_close(closings: Path, before: date, own_name: str) -> Previous | None:
+    """Return the latest close whose reference date lies before ``before`` (None: there is none)."""
+    dated = [
+        (date.fromisoformat(manifest["reference_date"]), folder)
+        for folder in sorted(closings.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"))
+        if folder.name != own_name and (manifest := read_manifest(folder)) is not None
+    ]
+    earlier = [(on, folder) for on, folder in dated if on < before]
+    if not earlier:
+        return None
+    on, folder = max(earlier)
+    return Previous(on, _operations(folder / FILE), str((read_manifest(folder) or {}).get("fingerprint", "")))
+
+
+def _operations(path: Path) -> dict[str, pd.DataFrame]:
+    """Return, by regime, what the next month needs of a close."""
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    wanted = {"cmn-2682": ("risk_class", "level_h_since"), "bcb-352": ("risk_class", "is_own_problem")}
+    names = set(pq.read_schema(path).names)
+    found = {}
+    for regime, columns in wanted.items():
+        stored = [f"{regime}{SEPARATOR}{column}" for column in columns]
+        if names.issuperset(stored):
+            frame = pd.read_parquet(path, columns=["contract_id", *stored])
+            found[regime] = frame.set_axis(["contract_id", *columns], axis=1)
+    return found

@@ -1,0 +1,95 @@
+"""The manifest of a close: what went in, what came out, and by which rules, for the next month and other programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coopcli.results import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FILE = "manifest.json"
+FORMAT = 1
+
+
+def manifest_of(month: Month, options: dict[str, Any], settings_sha256: str, previous: str) -> dict[str, Any]:
+    """Return the manifest without its outputs. The same inputs, rules and options give the same manifest.
+
+    ``fingerprint`` is what decides whether two closes are the same; ``previous`` is that of the close before ("" none).
+    """
+    described = {
+        "format": FORMAT,
+        "coopcli": month.version,
+        "reference_date": month.reference_date.isoformat(),
+        "options": options,
+        "settings_sha256": settings_sha256,
+        "previous_fingerprint": previous,
+        "inputs": [_input(source) for source in month.sources],
+        "rules": [
+            {"id": r.id, "sha256": r.sha256, "effective_from": r.effective_from.isoformat(), "status": r.status}
+            for r in month.rules
+        ],
+    }
+    return described | {"fingerprint": _digest(described), "totals": _totals(month)}
+
+
+def _input(source: Any) -> dict[str, Any]:
+    names = (
+        "name", "sheet", "sha256", "layout", "frame", "rows_read", "rows_used", "rows_set_aside",
+        "cents_read", "cents_used", "cents_set_aside", "footer_cents",
+    )  # fmt: skip
+    return {name: getattr(source, name) for name in names}
+
+
+def _totals(month: Month) -> dict[str, Any]:
+    operations = month.operations
+    return {
+        "operations": len(operations),
+        "balance_cents": int(operations["balance_cents"].sum()),
+        "overdue_cents": int(operations["overdue_cents"].fillna(0).sum()),
+        "problems": len(month.problems),
+        "provision_cents": {c.regime: int(c.operations["provision_cents"].sum()) for c in month.classified},
+        "indicators": {
+            i.key: {"numerator_cents": i.numerator_cents, "denominator_cents": i.denominator_cents}
+            for i in month.indicators
+        },
+    }
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest of ``folder``, with the hash of every other file in it."""
+    outputs = [{"name": p.name, "sha256": file_digest(p)} for p in sorted(folder.iterdir()) if p.name != FILE]
+    text = json.dumps(manifest | {"outputs": outputs}, indent=2, ensure_ascii=False)
+    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a close; None where there is none or it cannot be read."""
+    try:
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def changed_outputs(folder: Path, manifest: dict[str, Any]) -> Sequence[str]:
+    """Return the files of a close that are gone or no longer what was written."""
+    return [
+        item["name"]
+        for item in manifest.get("outputs", [])
+        if not (folder / item["name"]).is_file() or file_digest(folder / item["name"]) != item["sha256"]
+    ]

@@ -1,0 +1,111 @@
+"""The cooperative's own settings: coop.yaml in the working folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from coopcli.errors import CoopError, Problem, RuleError
+from coopcli.money import parse_brl
+from coopcli.results import Cooperative
+from coopcli.rulebook.yaml_text import YamlText, read_yaml
+
+FILE = "coop.yaml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Address(_Strict):
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+
+
+class _Phones(_Strict):
+    ombudsman: str = ""
+    sac: str = ""
+
+
+class _File(_Strict):
+    name: str
+    cnpj: str = ""
+    address: _Address = _Address()
+    phones: _Phones = _Phones()
+    reference_equity: str = ""
+    adjusted_equity: str = ""
+    segment: Literal["S1", "S2", "S3", "S4", "S5"] = "S5"
+    method: Literal["simplified", "complete"] = "simplified"
+    installment_tolerance: str = "0,00"
+    choices: dict[str, dict[str, str]] = {}
+
+    @field_validator("reference_equity", "adjusted_equity", "installment_tolerance")
+    @classmethod
+    def _amount(cls, text: str) -> str:
+        if text:
+            try:
+                parse_brl(text)
+            except ValueError:
+                raise ValueError("escreva o valor em reais entre aspas, como '25.000.000,00'") from None
+        return text
+
+    @field_validator("cnpj")
+    @classmethod
+    def _cnpj(cls, text: str) -> str:
+        from validate_docbr import CNPJ
+
+        if text and not CNPJ().validate(text):
+            raise ValueError("CNPJ com dígito verificador errado")
+        return text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What coop.yaml says; amounts in centavos. ``folder`` is the working folder (None: there is none)."""
+
+    cooperative: Cooperative = Cooperative()
+    method: str = "simplified"
+    tolerance_cents: int = 0
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    folder: Path | None = None
+
+    @property
+    def own_rules(self) -> Path | None:
+        """The cooperative's own rule files."""
+        return self.folder / "rules" if self.folder else None
+
+
+def load_settings(folder: Path) -> Settings:
+    """Return the settings of a working folder; CoopError (configuracao-invalida) tells every wrong field and line."""
+    path = folder / FILE
+    if not path.is_file():
+        expected = "uma pasta de trabalho com o arquivo coop.yaml"
+        remedy = f"crie uma com: coopcli init {folder}"
+        raise CoopError([Problem("arquivo-nao-encontrado", str(path), file=FILE, expected=expected, remedy=remedy)])
+    try:
+        text = read_yaml(path)
+        model = _File.model_validate(text.data)
+    except RuleError as error:
+        raise CoopError([_invalid(p.found, p.line, p.expected) for p in error.problems]) from error
+    except ValidationError as error:
+        raise CoopError([_problem(text, dict(item)) for item in error.errors()]) from error
+    return Settings(
+        Cooperative(model.name, model.cnpj), model.method, parse_brl(model.installment_tolerance),
+        dict(model.choices), folder,
+    )  # fmt: skip
+
+
+def _problem(text: YamlText, error: dict[str, Any]) -> Problem:
+    words = {"extra_forbidden": "campo desconhecido", "missing": "falta o campo"}
+    path = tuple(error["loc"])
+    said = words.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    return _invalid(f"{'.'.join(map(str, path))}: {said}", text.line(path), "")
+
+
+def _invalid(found: str, line: int, expected: str) -> Problem:
+    return Problem("configuracao-invalida", found, file=FILE, line=line, expected=expected)

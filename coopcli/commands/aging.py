@@ -1,0 +1,33 @@
+"""``coopcli aging``."""
+
+from __future__ import annotations
+
+import typer
+
+from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, Strict, run_exports
+from coopcli.commands.terminal import Progress, print_problems, print_table
+
+
+def aging(
+    exports: Exports,
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Mostra a carteira por faixas de atraso, na data-base."""
+    run = run_exports(exports, reference_date, None, strict, Progress(quiet=quiet))
+    from coopcli.money import brl
+    from coopcli.reports.month import aging_workbook
+
+    for table in run.month.aging:
+        if not table.by and not quiet:
+            rows = [
+                [str(r.band), str(r.count_), brl(r.balance_cents), brl(r.overdue_cents)]
+                for r in table.rows.rename(columns={"count": "count_"}).itertuples()
+            ]
+            print_table(table.scheme_title, ["faixa", "quantidade", "saldo", "vencido"], rows)
+    print_problems(run.month, "a planilha de saída" if output else "problemas.xlsx do fechamento")
+    if output:
+        aging_workbook(output, run.month)
+        typer.echo(f"gravado: {output}")

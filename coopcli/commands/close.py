@@ -1,0 +1,46 @@
+"""``coopcli close``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.options import Also, Folder, Quiet, ReferenceDate, Strict, as_date, regimes
+from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
+
+
+def close(
+    month: Annotated[str, typer.Argument(metavar="MÊS", help="O mês a fechar, como 2026-10.", show_default=False)],
+    folder: Folder = Path(),
+    reference_date: ReferenceDate = None,
+    also: Also = None,
+    strict: Strict = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", "--substituir", help="Refaz um mês já fechado; o anterior fica guardado ao lado.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "--simular", help="Faz tudo, mas não grava nada.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Fecha o mês: lê as exportações, classifica, provisiona e publica a pasta do fechamento de uma vez."""
+    from coopcli.closing import close as closing
+    from coopcli.dates import parse_month
+
+    try:
+        wanted = parse_month(month)
+    except ValueError:
+        raise typer.BadParameter(f"{month!r} não é um mês; escreva como 2026-10", param_hint="MÊS") from None
+    options = closing.Options(wanted, as_date(reference_date), regimes(also), strict, replace, dry_run)
+    with (progress := Progress(quiet=quiet)):
+        closed = closing.close(folder, options, progress.say, datetime.now)
+    if quiet:
+        return
+    print_recognised(closed.run)
+    print_summary(closed.run.month)
+    print_problems(closed.run.month, "problemas.xlsx, na pasta do fechamento")
+    if closed.kept_aside:
+        typer.echo(f"fechamento anterior guardado em {closed.kept_aside}")
+    words = "publicado em" if closed.published else "já estava fechado, igual, em" if closed.already else "simulado, nada gravado:"
+    typer.echo(f"{words} {closed.folder}")

@@ -1,0 +1,25 @@
+"""``coopcli explain``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.options import Also, Exports, Quiet, ReferenceDate, run_exports
+from coopcli.commands.terminal import Progress
+
+
+def explain(
+    contract: Annotated[str, typer.Argument(metavar="CONTRATO", help="Número do contrato.", show_default=False)],
+    exports: Exports,
+    reference_date: ReferenceDate = None,
+    also: Also = None,
+    quiet: Quiet = False,
+) -> None:
+    """Explica uma operação: dados com arquivo e célula, cada regra com artigo e linha, a conta ao centavo."""
+    from coopcli.closing import explain as explaining
+    from coopcli.reports.text import render
+
+    run = run_exports(exports, reference_date, also, False, Progress(quiet=quiet))
+    typer.echo(render("explain.txt.j2", page=explaining.explain(run, contract)))

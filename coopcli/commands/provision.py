@@ -1,0 +1,29 @@
+"""``coopcli provision``."""
+
+from __future__ import annotations
+
+import typer
+
+from coopcli.commands.options import Also, Exports, Output, Quiet, ReferenceDate, Strict, run_exports
+from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
+
+
+def provision(
+    exports: Exports,
+    reference_date: ReferenceDate = None,
+    also: Also = None,
+    output: Output = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Classifica as operações e calcula a provisão, cada uma com o artigo que a decidiu."""
+    run = run_exports(exports, reference_date, also, strict, Progress(quiet=quiet))
+    from coopcli.reports.month import month_workbook
+
+    if not quiet:
+        print_recognised(run)
+        print_summary(run.month)
+    print_problems(run.month, "a aba Problemas" if output else "problemas.xlsx do fechamento")
+    if output:
+        month_workbook(output, run.month)
+        typer.echo(f"gravado: {output}")

@@ -1,0 +1,54 @@
+"""A rule file as plain text for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coopcli.rulebook.book import period
+from coopcli.rulebook.tables import FOREVER, Condition, RuleFile, Table, Value
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+
+
+def rule_text(rule: RuleFile) -> str:
+    """Return the rule as a reader would compare it with the act."""
+    return "\n".join(_lines(rule))
+
+
+def _lines(rule: RuleFile) -> Iterator[str]:
+    yield f"{rule.id}: {rule.title}"
+    yield f"  fonte:     {rule.act}" + "".join(f"; alterada por {act}" for act in rule.amended_by)
+    yield f"  endereço:  {rule.url}"
+    yield f"  vigência:  {period(rule)}; conferida em {rule.checked_on:%d/%m/%Y}"
+    yield f"  arquivo:   {rule.file}"
+    for note in rule.notes:
+        yield f"  nota: {note}"
+    for text in rule.confirm:
+        yield f"  a confirmar: {text}"
+    for p in rule.parameters.values():
+        choice = f" (escolha: {', '.join(p.one_of) or 'livre'})" if p.policy or p.one_of else ""
+        yield f"  {p.name} = {p.value}  [{p.article}] {p.title}{choice}"
+    for table in rule.tables.values():
+        yield from _table_lines(table)
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    yield f"\n  {table.name}: {table.title} ({table.hit})"
+    for row in table.rows:
+        when = " e ".join(f"{FACTS[fact].title} {condition_text(c)}" for fact, c in row.conditions.items())
+        then = ", ".join(f"{OUTCOMES[name].title} {_value(value)}" for name, value in row.outcomes.items())
+        yield f"    {row.number:>3}. {when or 'sempre'} → {then}  [{row.article}]"
+
+
+def condition_text(condition: Condition) -> str:
+    """Return a condition in words: ``de 15 a 30``, ``acima de 90``, ``= C5``."""
+    if condition.missing is not None:
+        return "não informado" if condition.missing else "informado"
+    if condition.values is not None:
+        return "= " + " ou ".join(sorted(_value(value) for value in condition.values))
+    if condition.high == FOREVER:
+        return f"de {condition.low} em diante"
+    return f"até {condition.high}" if condition.low == -FOREVER else f"de {condition.low} a {condition.high}"
+
+
+def _value(value: Value) -> str:
+    return ("sim" if value else "não") if isinstance(value, bool) else str(value)

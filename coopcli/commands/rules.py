@@ -1,0 +1,98 @@
+"""``coopcli rules list | show | check | test``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopcli.commands.options import Folder, as_date
+
+if TYPE_CHECKING:
+    from coopcli.rulebook.book import Rulebook
+
+rules_app = typer.Typer(help="As regras: leis, políticas e métodos, com vigência e fonte.", no_args_is_help=True)
+
+On = Annotated[
+    datetime | None,
+    typer.Option("--reference-date", "--data-base", formats=["%d/%m/%Y", "%Y-%m-%d"], help="Só as vigentes nesta data."),
+]
+
+
+def _book(folder: Path) -> Rulebook:
+    from coopcli.closing.month import rulebook_of
+    from coopcli.closing.settings import FILE, Settings, load_settings
+
+    return rulebook_of(load_settings(folder) if (folder / FILE).is_file() else Settings())
+
+
+@rules_app.command("list")
+def list_rules(on: On = None, folder: Folder = Path()) -> None:
+    """Lista as regras com a vigência e a fonte."""
+    from coopcli.commands.terminal import print_table
+    from coopcli.rulebook.book import period
+
+    day = as_date(on)
+    rows = [
+        [rule.id, rule.title, rule.act, period(rule), f"{rule.checked_on:%d/%m/%Y}"]
+        for rule in _book(folder).files
+        if day is None or rule.covers(day)
+    ]
+    print_table("Regras", ["regra", "título", "fonte", "vigência", "conferida em"], rows, text_columns=5)
+
+
+@rules_app.command("show")
+def show(
+    rule_id: Annotated[str, typer.Argument(metavar="REGRA", help="Como provisioning/bcb-352-2023.", show_default=False)],
+    folder: Folder = Path(),
+) -> None:
+    """Mostra uma regra como está escrita: tabelas, linhas, artigos e o que falta confirmar."""
+    from coopcli.commands.rule_text import rule_text
+    from coopcli.errors import RuleError
+    from coopcli.rulebook.book import unknown_rule
+
+    book = _book(folder)
+    found = [rule for rule in book.files if rule_id in (rule.id, rule.family)]
+    if not found:
+        raise RuleError([unknown_rule(book, rule_id)])
+    for rule in found:
+        typer.echo(rule_text(rule))
+
+
+@rules_app.command("check")
+def check(folder: Folder = Path()) -> None:
+    """Confere as regras: formato, lacunas, sobreposições, taxas; mostra o que é estranho e o que falta confirmar."""
+    from coopcli.rulebook.proofs import oddities
+
+    book = _book(folder)
+    tables = [table for rule in book.files for table in rule.tables.values()]
+    for table in tables:
+        for oddity in oddities(table):
+            typer.echo(f"estranho: {oddity}")
+    for rule in book.files:
+        for text in [*rule.confirm, *(f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm)]:
+            typer.echo(f"a confirmar: {rule.id}: {text}")
+        if rule.replaces_shipped:
+            typer.echo(f"da cooperativa: {rule.id} substitui a regra publicada")
+    typer.echo(f"{len(book.files)} regras e {len(tables)} tabelas conferidas: sem lacunas, sem sobreposições.")
+
+
+@rules_app.command("test")
+def test(
+    cases: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PASTA]...", help="Pastas de casos; sem elas, os da pasta de trabalho.")
+    ] = None,
+    folder: Folder = Path(),
+) -> None:
+    """Roda os casos de teste das regras, escritos em YAML por quem conhece a norma."""
+    from coopcli.errors import RuleError
+    from coopcli.rulebook.cases import load_cases, run_case
+
+    book = _book(folder)
+    found = [case for place in cases or [folder / "tests" / "cases", folder / "rules" / "cases"] for case in load_cases(place)]
+    failures = [problem for case in found if (problem := run_case(book, case)) is not None]
+    if failures:
+        raise RuleError(failures)
+    typer.echo(f"{len(found)} casos, todos com o resultado esperado.")

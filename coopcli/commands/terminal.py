@@ -1,0 +1,93 @@
+"""What commands print: progress (bars on a terminal, plain lines in cron), tables, problems."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from coopcli.closing.month import MonthRun
+    from coopcli.results import Month
+
+
+class Progress:
+    """Tells each step: a moving line on a terminal, one plain line a step elsewhere, nothing when quiet."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._status: Any = None
+
+    def __enter__(self) -> Progress:
+        if not self._quiet and sys.stderr.isatty():
+            from rich.console import Console
+
+            self._status = Console(stderr=True).status("começando")
+            self._status.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._status:
+            self._status.stop()
+
+    def say(self, step: str) -> None:
+        """Tell one step."""
+        if self._status:
+            self._status.update(step)
+        elif not self._quiet:
+            typer.echo(step, err=True)
+
+
+def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 1) -> None:
+    """Print a table; the columns after the first ``text_columns`` are numbers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    for i, header in enumerate(headers):
+        table.add_column(header, justify="left" if i < text_columns else "right", no_wrap=i >= text_columns)
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
+def print_recognised(run: MonthRun) -> None:
+    """Print which file was recognised as what, and how many rows were used and set aside."""
+    rows = [
+        [s.name, s.layout_title or "não reconhecido", str(s.rows_read), str(s.rows_used), str(s.rows_set_aside)]
+        for s in run.month.sources
+    ]
+    print_table("Arquivos", ["arquivo", "reconhecido como", "lidas", "usadas", "separadas"], rows, text_columns=2)
+
+
+def print_problems(month: Month, where: str) -> None:
+    """Print the first problems without personal data, and where the rest is."""
+    from coopcli.reports.terminal import problems_text
+
+    if month.problems:
+        typer.echo(f"\n{len(month.problems)} problema(s) nos dados:\n", err=True)
+        typer.echo(problems_text(month.problems, where=where), err=True)
+
+
+def print_summary(month: Month) -> None:
+    """Print the month: portfolio and provision by class under each regime, indicators, alerts."""
+    from coopcli.dates import brazilian
+    from coopcli.money import brl, percent
+
+    for classified in month.classified:
+        balance = month.operations["balance_cents"].groupby(classified.operations["risk_class"], observed=True).sum()
+        count = classified.operations["risk_class"].value_counts()
+        provision = classified.operations.groupby("risk_class", observed=True)["provision_cents"].sum()
+        rows = [[str(c), str(count[c]), brl(balance[c]), brl(provision[c])] for c in balance.index]
+        rows.append(["Total", str(count.sum()), brl(balance.sum()), brl(provision.sum())])
+        view = "" if classified.official else " (visão gerencial)"
+        title = f"{classified.title}{view}, {brazilian(month.reference_date)}"
+        print_table(title, ["classe", "operações", "saldo devedor", "provisão"], rows)
+    shown = [f"{i.key} {'–' if i.value is None else percent(i.value)}" for i in month.indicators]
+    typer.echo("  ".join(shown))
+    for alert in month.alerts:
+        typer.echo(f"atenção: {alert}")
