@@ -1,0 +1,110 @@
+"""Each faulty input provokes the problem that its name says."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coopcli.errors import PROBLEM_KINDS, RuleError
+from coopcli.reading.layouts import load_layouts
+from coopcli.reading.read import read_folder, read_paths
+from coopcli.rulebook.book import load_rulebook
+from coopcli.rulebook.cases import load_cases, run_case
+from coopcli.rulebook.decide import decide
+from coopcli.rulebook.facts import Facts
+from coopcli.sample import broken
+from coopcli.shipped import folder as shipped
+
+from .exported import same_files
+
+BROKEN = shipped("sample_data") / "broken"
+LAYOUTS = shipped("rules") / "layouts"
+OF_THE_MOMENT = {
+    "arquivo-nao-encontrado", "arquivo-ja-existe", "sem-permissao", "sem-espaco", "falha-de-disco", "em-uso",
+    "fechamento-ja-existe", "opcao-invalida", "contrato-nao-encontrado",
+}  # fmt: skip
+"""What no file can provoke: it depends on the disk, the command or what is running."""
+
+BETWEEN_EXPORTS = {
+    "parcela-sem-contrato",
+    "contrato-desconhecido",
+    "data-base-divergente",
+    "exportacao-ausente",
+}
+"""What only a close can see, by comparing exports; tested with the close."""
+
+
+def code_of(path: Path) -> str:
+    return path.name.split(".")[0].split("--")[0]
+
+
+FILES = sorted(path for path in BROKEN.iterdir() if path.is_file())
+RULES = (
+    "regra-invalida",
+    "regra-com-lacuna",
+    "regra-com-sobreposicao",
+    "taxa-decrescente",
+    "regras-sobrepostas",
+)
+
+
+def test_every_problem_has_its_faulty_input() -> None:
+    assert {code_of(path) for path in BROKEN.iterdir()} == PROBLEM_KINDS.keys() - OF_THE_MOMENT
+
+
+def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
+    broken(tmp_path)
+    (tmp_path / "arquivo-ilegivel.xlsx").write_bytes(
+        (BROKEN / "arquivo-ilegivel.xlsx").read_bytes()
+    )  # a cut zip
+    assert same_files(tmp_path, BROKEN)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_file_provokes_its_problem_and_no_other(path: Path) -> None:
+    exports = read_paths([path], load_layouts([LAYOUTS]))
+    assert [problem.code for problem in exports.problems] == [code_of(path)]
+
+
+@pytest.mark.parametrize("code", sorted(BETWEEN_EXPORTS))
+def test_months_that_do_not_go_together_can_be_read(code: str) -> None:
+    exports = read_folder(BROKEN / code / "exports" / "2026-10", load_layouts([LAYOUTS]))
+    assert not exports.problems
+    assert sum(source.rows_used for source in exports.sources) > 0
+
+
+def test_ambiguous_layouts() -> None:
+    folder = BROKEN / "layout-ambiguo"
+    exports = read_folder(folder / "exports" / "2026-10", load_layouts([folder / "rules" / "layouts"]))
+    assert [problem.code for problem in exports.problems] == ["layout-ambiguo"]
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_provokes_its_problem(code: str) -> None:
+    with pytest.raises(RuleError) as error:
+        load_rulebook(BROKEN / code / "rules")
+    assert {problem.code for problem in error.value.problems} == {code}
+
+
+def test_no_rule_in_force() -> None:
+    book = load_rulebook(BROKEN / "sem-regra-vigente" / "rules")
+    assert book.in_force("provisioning/sem-regra-vigente", date(2025, 12, 31))
+    with pytest.raises(RuleError, match="sem-regra-vigente"):
+        book.in_force("provisioning/sem-regra-vigente", date(2026, 1, 1))
+
+
+def test_case_that_does_not_hold() -> None:
+    folder = BROKEN / "caso-divergente"
+    problem = run_case(load_rulebook(folder / "rules"), load_cases(folder / "cases")[0])
+    assert problem is not None
+    assert problem.code == "caso-divergente"
+
+
+def test_operation_outside_of_what_a_table_covers() -> None:
+    book = load_rulebook(BROKEN / "caso-sem-linha" / "rules")
+    table = book.in_force("provisioning/caso-sem-linha", date(2026, 10, 31)).tables["rate_by_delay"]
+    assert decide(table, Facts({"days_past_due": [90]}, 1)).row(0) is not None
+    with pytest.raises(RuleError, match="caso-sem-linha"):
+        decide(table, Facts({"days_past_due": [91]}, 1)).row(0)
