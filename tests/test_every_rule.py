@@ -148,7 +148,7 @@ PORTFOLIOS = ("C1", "C2", "C3", "C4", "C5")
 
 
 def _tenths(table: str, months: list[int], portfolio: str) -> list[int]:
-    """Return the rate of operations defaulted for so many months, in tenths of a percent (of R$ 10,00 in cents)."""
+    """Return the rate of operations defaulted for so many months, in tenths of a percent."""
     rule = BOOK.in_force("provisioning/bcb-352-2023", date(2025, 1, 1))
     always = {"is_bankrupt_company": False, "is_federal_programme": False, "is_problem_asset": True}
     columns: dict[str, object] = {name: [value] * len(months) for name, value in always.items()}
