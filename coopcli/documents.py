@@ -33,7 +33,8 @@ def clean(column: pa.Array) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    bare = pc.utf8_upper(pc.replace_substring_regex(column, r"[\s./-]+", ""))
+    plain = pc.all(pc.ascii_is_decimal(column)).as_py()
+    bare = column if plain else pc.utf8_upper(pc.replace_substring_regex(column, r"[\s./-]+", ""))
     length = pc.utf8_length(bare)
     cpf = pc.utf8_lpad(bare, CPF_LENGTH, "0")
     cnpj = pc.utf8_lpad(bare, CNPJ_LENGTH, "0")
@@ -56,24 +57,24 @@ def valid(column: pa.Array) -> Flags:
     return result
 
 
-def _codes(column: pa.Array, size: int) -> npt.NDArray[np.int64]:
+def _codes(column: pa.Array, size: int) -> npt.NDArray[np.int16]:
     """Return the ASCII codes - 48 of a column of strings of ``size`` bytes, one row a string."""
     import numpy as np
     import pyarrow as pa
 
     joined = column.cast(pa.binary(size)).buffers()[1]
     codes = np.frombuffer(joined, dtype=np.uint8, count=size * len(column))
-    return codes.reshape(-1, size).astype(np.int64) - ord("0")
+    return codes.reshape(-1, size).astype(np.int16) - ord("0")
 
 
-def _check_digit(codes: npt.NDArray[np.int64], weights: Sequence[int]) -> npt.NDArray[np.int64]:
+def _check_digit(codes: npt.NDArray[np.int16], weights: Sequence[int]) -> npt.NDArray[np.int16]:
     import numpy as np
 
-    rest = codes[:, : len(weights)] @ np.array(weights) % 11
+    rest = codes[:, : len(weights)] @ np.array(weights, dtype=np.int16) % 11
     return np.where(rest < 2, 0, 11 - rest)
 
 
-def _cpf_ok(codes: npt.NDArray[np.int64]) -> Flags:
+def _cpf_ok(codes: npt.NDArray[np.int16]) -> Flags:
     digits = ((codes >= 0) & (codes <= 9)).all(axis=1)
     first = _check_digit(codes, _CPF_WEIGHTS[0]) == codes[:, 9]
     second = _check_digit(codes, _CPF_WEIGHTS[1]) == codes[:, 10]
@@ -82,7 +83,7 @@ def _cpf_ok(codes: npt.NDArray[np.int64]) -> Flags:
     return ok
 
 
-def _cnpj_ok(codes: npt.NDArray[np.int64]) -> Flags:
+def _cnpj_ok(codes: npt.NDArray[np.int16]) -> Flags:
     letter = ord("A") - ord("0")
     characters = ((codes >= 0) & (codes <= 9)) | ((codes >= letter) & (codes <= letter + 25))
     digits = ((codes[:, 12:] >= 0) & (codes[:, 12:] <= 9)).all(axis=1)

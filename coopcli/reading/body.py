@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coopcli.reading.raw import RawTable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,7 +55,7 @@ class _Suspects:
     label: pa.Array
 
 
-def find_body(columns: Sequence[pa.Array], key: int, named: Sequence[int], amount: int | None) -> Body:
+def find_body(table: RawTable, key: int, named: Sequence[int], amount: int | None) -> Body:
     """Return which rows are data.
 
     ``key`` is the position of the column that names a row, ``named`` those of all columns that hold something
@@ -62,11 +64,11 @@ def find_body(columns: Sequence[pa.Array], key: int, named: Sequence[int], amoun
     import numpy as np
     import pyarrow.compute as pc
 
-    total = len(columns[0])
-    places = np.flatnonzero(~_starts_with_digit(columns[key]))
+    total = len(table.rows)
+    places = np.flatnonzero(~_starts_with_digit(table.text(key)))
     if not places.size:
         return Body(np.arange(total), None)
-    suspects = _suspects(columns, places)
+    suspects = _suspects(table, places)
     no_key = _flags(pc.is_null(suspects.cells[key]))
     alone = suspects.filled == 1
     labelled = _matches(suspects.label, _TOTAL_LABEL)
@@ -89,12 +91,12 @@ def _starts_with_digit(column: pa.Array) -> Flags:
     return _flags(pc.fill_null(pc.ascii_is_decimal(first), False))
 
 
-def _suspects(columns: Sequence[pa.Array], places: Ints) -> _Suspects:
-    import pyarrow as pa
+def _suspects(table: RawTable, places: Ints) -> _Suspects:
+    import numpy as np
     import pyarrow.compute as pc
 
-    cells = [_blank_as_null(column.take(pa.array(places))) for column in columns]
-    filled = sum(_flags(pc.is_valid(cell)).astype("int64") for cell in cells)
+    cells = [_blank_as_null(table.text(column, places)) for column in range(len(table.columns))]
+    filled = np.sum([_flags(pc.is_valid(cell)) for cell in cells], axis=0)
     return _Suspects(places, cells, filled, pc.coalesce(*cells))
 
 
@@ -107,7 +109,7 @@ def _blank_as_null(column: pa.Array) -> pa.Array:
 
 
 def _only_amounts(suspects: _Suspects, named: Sequence[int], amount: int | None) -> Flags:
-    """Return which rows hold an amount to be totalled and nothing in the columns of names, codes and dates."""
+    """Return which rows hold an amount to be totalled and no name, code or date."""
     import pyarrow.compute as pc
 
     result = _has(suspects, amount)
@@ -126,7 +128,7 @@ def _has(suspects: _Suspects, column: int | None) -> Flags:
 
 
 def _last_filled(candidates: Ints, skippable: Ints, total: int) -> int:
-    """Return the last row of ``candidates`` with nothing below it but ``skippable`` rows (-1 where none is)."""
+    """Return the row of ``candidates`` with only ``skippable`` rows below it (-1 where none is)."""
     skip = set(skippable.tolist()) - set(candidates.tolist())
     last = total - 1
     while last in skip:

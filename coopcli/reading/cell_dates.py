@@ -60,7 +60,7 @@ def _existing(years: Ints, months: Ints, days: Ints) -> Days:
 
     known = (months >= 1) & (months <= 12) & (years >= FIRST_YEAR) & (years <= LAST_YEAR)
     turn = np.where(known, (years - 1970) * 12 + months - 1, 0).astype("datetime64[M]")
-    result: Days = turn.astype("datetime64[D]") + (days - 1)
+    result: Days = turn.astype("datetime64[D]") + (days - 1).astype("timedelta64[D]")
     result[~known | (days < 1) | (result.astype("datetime64[M]") != turn)] = np.datetime64("NaT")
     return result
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
+from coopcli.reading.encoding import UTF8_MARK, encoding_of
 from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable, ShortRow
 
 if TYPE_CHECKING:
@@ -15,41 +17,27 @@ if TYPE_CHECKING:
 
 DELIMITERS = (";", ",", "\t", "|")
 _HEAD_BYTES = 1 << 17
-_UTF8_MARK = b"\xef\xbb\xbf"
-_C1_CONTROLS = bytes(range(0x80, 0xA0))
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text file and how it is cut into cells."""
+
+    data: bytes
+    encoding: str
+    delimiter: str
+    file: str
 
 
 def text_grids(content: bytes, file: str) -> list[Grid]:
     """Return the file cut by each delimiter that its first lines hold; DataError where it is not text."""
-    data = to_utf8(content, file)
-    head = _first_lines(data)
-    found = [mark for mark in DELIMITERS if any(mark.encode() in line for line in head)]
-    return [_grid(data, head, mark, file) for mark in found or DELIMITERS[:1]]
-
-
-def to_utf8(content: bytes, file: str) -> bytes:
-    """Return the text as UTF-8 without a mark: UTF-8 where it decodes as such, else cp1252."""
     if b"\0" in content[:_HEAD_BYTES]:
-        raise DataError(
-            [Problem("arquivo-ilegivel", "bytes nulos: não é um texto em UTF-8 nem Windows-1252", file=file)]
-        )
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _from_windows(content, file)
-    return content.removeprefix(_UTF8_MARK)
-
-
-def _from_windows(content: bytes, file: str) -> bytes:
-    # cp1252 is latin-1, which decodes many times faster, but for the 32 places of the C1 controls
-    same_as_latin = len(content.translate(None, _C1_CONTROLS)) == len(content)
-    try:
-        return content.decode("latin-1" if same_as_latin else "cp1252").encode("utf-8")
-    except UnicodeDecodeError as error:
-        found = f"caractere inválido na posição {error.start}"
-        raise DataError(
-            [Problem("arquivo-ilegivel", found, file=file, expected="texto em UTF-8 ou Windows-1252")]
-        ) from error
+        raise DataError([Problem("arquivo-ilegivel", "bytes nulos: não é UTF-8 nem Windows-1252", file=file)])
+    data = content.removeprefix(UTF8_MARK)
+    encoding = encoding_of(data)
+    head = [line.decode(encoding) for line in _first_lines(data)]
+    found = [mark for mark in DELIMITERS if any(mark in line for line in head)]
+    return [_grid(_Text(data, encoding, mark, file), head) for mark in found or DELIMITERS[:1]]
 
 
 def _first_lines(data: bytes) -> list[bytes]:
@@ -57,82 +45,81 @@ def _first_lines(data: bytes) -> list[bytes]:
     return lines[:-1] if len(data) > _HEAD_BYTES else lines
 
 
-def _grid(data: bytes, head: list[bytes], delimiter: str, file: str) -> Grid:
-    records = list(_records(head, delimiter))
-    return Grid("", [cells for cells, _ in records], partial(_load, data, records, delimiter, file))
+def _grid(text: _Text, head: list[str]) -> Grid:
+    records = list(_records(head, text))
+    return Grid("", [cells for cells, _ in records], partial(_load, text, records))
 
 
-def _records(head: list[bytes], delimiter: str) -> Iterator[tuple[list[str], int]]:
+def _records(head: list[str], text: _Text) -> Iterator[tuple[list[str], int]]:
     """Yield the cells of each of the first records, and where in the file the next one starts."""
-    reader = csv.reader((line.decode() for line in head), delimiter=delimiter)
+    reader = csv.reader(head, delimiter=text.delimiter)
     lines = offset = 0
     for cells, _ in zip(reader, range(PREVIEW_ROWS), strict=False):
-        offset += sum(len(line) for line in head[lines : reader.line_num])
+        offset += sum(len(line.encode(text.encoding)) for line in head[lines : reader.line_num])
         lines = reader.line_num
         yield cells, offset
 
 
-def _load(
-    data: bytes, records: list[tuple[list[str], int]], delimiter: str, file: str, header: int
-) -> RawTable:
+def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> RawTable:
     import numpy as np
     import pyarrow as pa
 
     headers, start = records[header]
-    body = pa.py_buffer(data).slice(start)
-    columns, bad = _columns(body, len(headers), delimiter, b'"' in data, file)
-    good = np.ones(len(columns[0]) + len(bad), dtype=bool)
-    good[[number - 1 for number, _ in bad]] = False
-    header_row = header + 1
-    short = [
-        ShortRow(header_row + number, next(csv.reader([text], delimiter=delimiter), []))
-        for number, text in bad
-    ]
-    return RawTable(
-        "csv", "", headers, header_row, columns, np.flatnonzero(good) + header_row + 1, short_rows=short
-    )
+    first = header + 2  # 1-based, and below the header
+    body = pa.py_buffer(text.data).slice(start)
+    try:
+        columns = _read(body, len(headers), text)
+    except pa.ArrowInvalid:  # rows of another width: only a slower reading knows which
+        return _load_with_short_rows(text, headers, start, first)
+    numbers = np.arange(first, first + len(columns[0]))
+    return RawTable("csv", "", headers, first - 1, columns, numbers, text.encoding)
 
 
-def _columns(
-    body: pa.Buffer, width: int, delimiter: str, quoted: bool, file: str
-) -> tuple[list[pa.ChunkedArray], list[tuple[int, str]]]:
-    """Return the columns and the rows of another width (their number and text)."""
+def _load_with_short_rows(text: _Text, headers: list[str], start: int, first: int) -> RawTable:
+    import numpy as np
     import pyarrow as pa
 
-    if not body.size:
-        return [pa.chunked_array([], pa.string()) for _ in range(width)], []
     bad: list[tuple[int, str]] = []
+    body = pa.py_buffer(text.data[start:].decode(text.encoding).encode("utf-8"))
     try:
-        table = _read(body, width, delimiter, quoted, bad, threads=True)
-        if bad:  # only a reader of one thread knows the number of a row
-            bad.clear()
-            table = _read(body, width, delimiter, quoted, bad, threads=False)
+        columns = _read(body, len(headers), text, bad)
     except pa.ArrowInvalid as error:
-        raise DataError([Problem("arquivo-ilegivel", str(error).splitlines()[0], file=file)]) from error
-    return table.columns, bad
+        raise DataError([Problem("arquivo-ilegivel", str(error).splitlines()[0], file=text.file)]) from error
+    good = np.ones(len(columns[0]) + len(bad), dtype=bool)
+    good[[number - 1 for number, _ in bad]] = False
+    short = [ShortRow(first + number - 1, _cells(line, text)) for number, line in bad]
+    return RawTable("csv", "", headers, first - 1, columns, np.flatnonzero(good) + first, short_rows=short)
+
+
+def _cells(line: str, text: _Text) -> list[str]:
+    return next(csv.reader([line], delimiter=text.delimiter), [])
 
 
 def _read(
-    body: pa.Buffer, width: int, delimiter: str, quoted: bool, bad: list[Any], *, threads: bool
-) -> pa.Table:
+    body: pa.Buffer, width: int, text: _Text, bad: list[tuple[int, str]] | None = None
+) -> Sequence[pa.ChunkedArray]:
+    """Return the columns as bytes; rows of another width (number, text) go to ``bad``, where it is given."""
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
+        assert bad is not None
         bad.append((row.number, row.text))
         return "skip"
 
+    if not body.size:
+        return [pa.chunked_array([], pa.binary()) for _ in range(width)]
     names = [str(position) for position in range(width)]
-    return arrow_csv.read_csv(
+    table = arrow_csv.read_csv(
         body,
-        arrow_csv.ReadOptions(column_names=names, use_threads=threads),
+        arrow_csv.ReadOptions(column_names=names, use_threads=bad is None),
         arrow_csv.ParseOptions(
-            delimiter=delimiter,
-            newlines_in_values=quoted,
+            delimiter=text.delimiter,
+            newlines_in_values=b'"' in text.data,
             ignore_empty_lines=False,
-            invalid_row_handler=set_aside,
+            invalid_row_handler=None if bad is None else set_aside,
         ),
-        arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
-        ),
+        arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()), strings_can_be_null=False),
     )
+    columns: Sequence[pa.ChunkedArray] = table.columns
+    return columns

@@ -90,7 +90,7 @@ def _below(content: bytes, position: int, name: str, columns: list[pa.Array], he
 
 
 def _first_column(content: bytes, position: int, header_row: int, headers: list[str]) -> int:
-    """Return how many empty columns lie left of the table; calamine drops them, the clerk's screen does not."""
+    """Return how many empty columns lie left of the table: calamine drops them, the screen does not."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return 0
     with zipfile.ZipFile(io.BytesIO(content)) as book:

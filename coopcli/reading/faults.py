@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import PROBLEM_KINDS, Problem
 from coopcli.money import brl
-from coopcli.reading.cells import FAULT_CODES, Parsed
 from coopcli.reading.layouts import LayoutColumn
+from coopcli.reading.parsed import FAULT_CODES, Parsed
 from coopcli.reading.raw import RawTable, ShortRow
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Faults = npt.NDArray[np.int8]
+    Flags = npt.NDArray[np.bool_]
 
 MAX_PROBLEMS = 10_000
 """Of one code in one column of one sheet; a last problem says how many more there are."""
-_KEPT = "; a linha continua na carteira, sem este dado"
+_KNOWN_WORDS = {"level": ("AA", *"ABCDEFGH"), "flag": ("S", "N", "Sim", "Não")}
+_WHOLE_CODE = "o código inteiro; o Excel o abreviou e perdeu dígitos: exporte de novo"
+_KEPT = "; a linha continua em uso, sem este dado"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class ReadColumn:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Of each row: its number, its amount, the first fault that sets it aside (0: none) and in which column."""
+    """Of each row: its number, its amount, the first fault that sets it aside (0: none) and its column."""
 
     numbers: Ints
     cents: Ints
@@ -67,7 +70,7 @@ def judge(columns: Sequence[ReadColumn], numbers: Ints, cents: Ints) -> Verdict:
 def cell_problems(
     columns: Sequence[ReadColumn], table: RawTable, verdict: Verdict, file: str
 ) -> Iterator[Problem]:
-    """Yield the problems of all cells, column by column; a row set aside is counted once, at its first fault."""
+    """Yield the problems of all cells by column; a row set aside is counted once, at its first fault."""
     import numpy as np
 
     for i, column in enumerate(columns):
@@ -75,61 +78,68 @@ def cell_problems(
         decides = verdict.column == i
         for code in np.unique(faults[faults > 0]):
             rows = np.flatnonzero(faults == code)
-            yield from _problems(FAULT_CODES[code], rows, decides, column, table, verdict, file)
+            word = FAULT_CODES[code]
+            words = _expected(word, column.layout), _remedy(word, column.layout)
+            place = _Place(word, file, table.sheet, table.headers[column.position], *words)
+            yield from _problems(place, rows, decides, column, table, verdict)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the problems of a column are, and their words."""
+
+    code: str
+    file: str
+    sheet: str
+    header: str
+    expected: str
+    remedy: str
+
+    def problem(self, found: str, cell: str, rows: int, cents: int) -> Problem:
+        """Return the problem of a cell, or without ``cell`` of many."""
+        return Problem(
+            self.code,
+            found,
+            file=self.file,
+            sheet=self.sheet,
+            cell=cell,
+            header=self.header,
+            expected=self.expected,
+            remedy=self.remedy,
+            rows=rows,
+            cents=cents,
+        )
 
 
 def _problems(
-    code: str,
-    rows: Ints,
-    decides: npt.NDArray[np.bool_],
-    column: ReadColumn,
-    table: RawTable,
-    verdict: Verdict,
-    file: str,
+    place: _Place, rows: Ints, decides: Flags, column: ReadColumn, table: RawTable, verdict: Verdict
 ) -> Iterator[Problem]:
+    """Yield the problems of the cells of a column at ``rows``; those that decide set their row aside."""
     import pyarrow as pa
 
     shown, rest = rows[:MAX_PROBLEMS], rows[MAX_PROBLEMS:]
-    header = table.headers[column.position]
-    words = _words(code, column.layout)
     texts = column.texts.take(pa.array(shown)).to_pylist()
     numbers, aside, cents = (values[shown].tolist() for values in (verdict.numbers, decides, verdict.cents))
     for text, number, counts, amount in zip(texts, numbers, aside, cents, strict=True):
-        yield Problem(
-            code,
-            text or "(vazia)",
-            file=file,
-            sheet=table.sheet,
-            cell=table.address(number, column.position),
-            header=header,
-            rows=int(counts),
-            cents=amount if counts else 0,
-            **words,
-        )
+        cell = table.address(number, column.position)
+        yield place.problem(text or "(vazia)", cell, int(counts), amount if counts else 0)
     if rest.size:
         counted = rest[decides[rest]]
-        yield Problem(
-            code,
-            f"mais {rest.size} células desta coluna com o mesmo problema",
-            file=file,
-            sheet=table.sheet,
-            header=header,
-            rows=int(counted.size),
-            cents=int(verdict.cents[counted].sum()),
-            **words,
-        )
+        found = f"mais {rest.size} células desta coluna com o mesmo problema"
+        yield place.problem(found, "", int(counted.size), int(verdict.cents[counted].sum()))
 
 
-def _words(code: str, column: LayoutColumn) -> Mapping[str, str]:
-    """Return what is expected and what to do, where the layout knows better than the kind of problem."""
-    words = {}
-    if code == "codigo-invalido" and column.column.kind == "choice":
-        words["expected"] = "um de: " + ", ".join(
-            [*column.exact, *(f"{prefix}…" for prefix in column.prefix)]
-        )
-    if column.on_error == "blank":
-        words["remedy"] = PROBLEM_KINDS[code].remedy + _KEPT
-    return words
+def _expected(code: str, column: LayoutColumn) -> str:
+    """Return the words that the layout knows, where the cell holds none of them; else nothing."""
+    if code != "codigo-invalido":
+        return ""
+    known = _KNOWN_WORDS.get(column.column.kind, column.words)
+    return f"um de: {', '.join(known)}" if known else _WHOLE_CODE
+
+
+def _remedy(code: str, column: LayoutColumn) -> str:
+    """Return what to do, and that the row is used all the same where it is."""
+    return PROBLEM_KINDS[code].remedy + _KEPT if column.on_error == "blank" else ""
 
 
 def short_row_problems(rows: Sequence[ShortRow], width: int, file: str) -> Iterator[Problem]:
@@ -144,7 +154,7 @@ def short_row_problems(rows: Sequence[ShortRow], width: int, file: str) -> Itera
 
 
 def total_problem(total: int, footer: int, unread: int, *, file: str, sheet: str, header: str) -> Problem:
-    """Return the problem of a footer that is not the sum of the rows; ``unread`` amounts could not be added."""
+    """Return the problem of a footer that is not the sum of the rows (without ``unread`` amounts)."""
     found = f"rodapé {brl(footer)}, soma das linhas {brl(total)}, diferença {brl(footer - total)}"
     note = f"; {unread} células de valor não se leem e não entram na soma" if unread else ""
     return Problem("total-nao-confere", found + note, file=file, sheet=sheet, header=header)

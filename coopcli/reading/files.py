@@ -22,12 +22,12 @@ _OTHER_FORMATS = {
 
 
 def open_file(name: str, content: bytes) -> list[list[Grid]]:
-    """Return the sheets of a file, each as the ways of seeing it; DataError where it cannot be read at all."""
+    """Return the sheets of a file, each as the ways of seeing it; DataError where it cannot be read."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in TEXT_SUFFIXES + WORKBOOK_SUFFIXES:
         expected = f"um arquivo {', '.join(TEXT_SUFFIXES + WORKBOOK_SUFFIXES)}"
         raise _failure("arquivo-nao-reconhecido", name, f"extensão {suffix or '(nenhuma)'}", expected)
-    if not content.strip():
+    if not content or content.isspace():
         raise _failure("arquivo-vazio", name, f"{len(content)} bytes, nenhum texto")
     _refuse_other_formats(name, content, suffix)
     if suffix in TEXT_SUFFIXES:

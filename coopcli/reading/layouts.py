@@ -59,8 +59,9 @@ class _LayoutFile(_Strict):
 class LayoutColumn:
     """How one canonical column is read.
 
-    ``headers`` are normalised, the preferred first. ``exact`` (normalised texts) and ``prefix`` (as typed) turn
-    texts into choices, ``otherwise`` takes what neither knows. ``when_missing`` is read where the cell is empty.
+    ``headers`` are normalised, the preferred first. ``exact`` (normalised texts) and ``prefix`` (as typed)
+    turn texts into choices, ``otherwise`` takes what neither knows. ``when_missing`` is read where the cell
+    is empty; ``words`` are the texts that the clerk may write.
     """
 
     column: Column
@@ -71,6 +72,7 @@ class LayoutColumn:
     unit: Unit
     on_error: OnError
     when_missing: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,20 +127,19 @@ def read_layout(path: Path) -> Layout:
 
 def _layout_column(column: Column, raw: _ColumnFile) -> LayoutColumn:
     default: OnError = "blank" if column.kind == "text" and not column.required else "set_aside"
+    own_names = {choice: choice for choice in column.choices}
+    exact = raw.values.exact or ({} if raw.values.prefix else own_names)
     return LayoutColumn(
         column=column,
         headers=tuple(slug(header) for header in raw.headers),
-        exact={slug(text): choice for text, choice in (raw.values.exact or _own_names(column)).items()},
+        exact={slug(text): choice for text, choice in exact.items()},
         prefix=raw.values.prefix,
         otherwise=raw.otherwise,
         unit=raw.unit,
         on_error=raw.on_error or default,
         when_missing=raw.when_missing,
+        words=(*exact, *(f"{prefix}…" for prefix in raw.values.prefix)),
     )
-
-
-def _own_names(column: Column) -> dict[str, str]:
-    return {choice: choice for choice in column.choices}
 
 
 def _mistakes(raw: _LayoutFile, text: YamlText, path: Path) -> Iterator[Problem]:

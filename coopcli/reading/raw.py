@@ -1,4 +1,4 @@
-"""An export before anything is understood: columns of text, and where each cell stands on the clerk's screen."""
+"""An export before anything is understood: columns of text, and where each cell stands on the screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from coopcli.reading.encoding import as_text
 from coopcli.reading.headers import column_letters
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ class ShortRow:
 class RawTable:
     """The rows below a header.
 
-    ``columns`` are string arrays, chunked or not, a missing cell null or empty; ``rows`` holds the 1-based row of
-    each as Excel numbers it. In ``excel`` tables a number arrives with a decimal point whatever the screen shows,
-    and an error as its word (``#N/A``).
+    ``columns`` are strings, or bytes in ``encoding``, chunked or not, a missing cell null or empty; ``text``
+    gives them as strings. ``rows`` holds the 1-based row of each as Excel numbers it. In ``excel`` tables a
+    number arrives with a decimal point whatever the screen shows, and an error as its word (``#N/A``).
     """
 
     kind: FileKind
@@ -43,17 +44,28 @@ class RawTable:
     header_row: int
     columns: Sequence[pa.ChunkedArray | pa.Array]
     rows: Rows
+    encoding: str = "utf-8"
     first_column: int = 0
     short_rows: list[ShortRow] = field(default_factory=list)
 
+    def text(self, column: int, places: Rows | None = None) -> pa.Array:
+        """Return the cells of a column, or of its rows at ``places``, as strings."""
+        import pyarrow as pa
+
+        cells = self.columns[column]
+        if places is not None:
+            cells = cells.take(pa.array(places))
+        whole = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+        return as_text(whole, self.encoding)
+
     def address(self, row: int, column: int) -> str:
-        """Return the cell as Excel names it, ``D47``; ``row`` is 1-based, ``column`` a position in ``columns``."""
+        """Return the cell as Excel names it (``D47``): a 1-based ``row`` and a position in ``columns``."""
         return f"{column_letters(self.first_column + column)}{row}"
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header among them."""
+    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header."""
 
     sheet: str
     preview: list[list[str]]

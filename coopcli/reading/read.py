@@ -30,8 +30,11 @@ _ASIDE_COLUMNS = ["source", "source_row", "file", "frame", "code", "cents"]
 
 @dataclass(frozen=True)
 class Exports:
-    """All that was read: every frame of ``frames.FRAMES`` (empty where no file gave it), with ``source`` pointing
-    into ``sources``. ``set_aside`` has a row for each row not used: source, source_row, file, frame, code, cents."""
+    """All that was read.
+
+    ``frames`` has every frame of ``frames.FRAMES`` (empty where no file gave it), ``source`` pointing into
+    ``sources``; ``set_aside`` a row for each row not used: source, source_row, file, frame, code, cents.
+    """
 
     frames: dict[str, pd.DataFrame]
     sources: list[SourceFile]
@@ -200,7 +203,7 @@ def _repeated_rows(rows: pd.DataFrame, frame: Frame, files: Sequence[str]) -> pd
 
 
 def _counted(i: int, sheet: _Sheet, frames: dict[str, pd.DataFrame], set_aside: pd.DataFrame) -> SourceFile:
-    """Return the source with its rows and reais; what is used and what is set aside add up to what was read."""
+    """Return the source with its rows and reais: those used and those set aside add up to those read."""
     if sheet.reading is None:
         return sheet.source
     frame = sheet.reading.layout.frame

@@ -21,7 +21,7 @@ class Match:
 
 
 def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
-    """Return the first header that a layout recognises in any of the views of one sheet; None where none does.
+    """Return the first header that a layout recognises in any view of one sheet; None where none does.
 
     Of several layouts the longest signature wins; equally long ones come back together.
     """
@@ -36,7 +36,7 @@ def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
 
 
 def unrecognised(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) -> Problem:
-    """Return the problem of a sheet that no layout knows: what its header seems to be, and what comes nearest."""
+    """Return the problem of a sheet that no layout knows: its likely header, and the nearest layout."""
     rows = [(grid, cells) for grid in grids for cells in grid.preview]
     grid, cells = max(rows, key=lambda row: sum(map(bool, row[1])))
     present = set(slugs(cells))

@@ -38,7 +38,8 @@ def repeated(rows: pd.DataFrame, frame: Frame) -> Flags:
 
     if not frame.key or not len(rows):
         return np.zeros(len(rows), dtype=bool)
-    return pd.Series(_key_numbers(rows, frame)).duplicated().to_numpy()
+    again: Flags = pd.Series(_key_numbers(rows, frame)).duplicated().to_numpy()
+    return again
 
 
 def _key_numbers(rows: pd.DataFrame, frame: Frame) -> Ints:
@@ -110,4 +111,5 @@ def amounts(rows: pd.DataFrame, frame: Frame) -> Ints:
 
     if not frame.amount:
         return np.zeros(len(rows), dtype=np.int64)
-    return rows[frame.amount].fillna(0).to_numpy(dtype=np.int64)
+    cents: Ints = rows[frame.amount].fillna(0).to_numpy(dtype=np.int64)
+    return cents

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coopcli.errors import Problem
 from coopcli.frames import Column, Frame
 from coopcli.reading.body import Body, find_body, is_note, is_total
-from coopcli.reading.cells import FAULT_CODES, parse
+from coopcli.reading.cells import parse
 from coopcli.reading.faults import (
     ReadColumn,
     Verdict,
@@ -21,6 +21,7 @@ from coopcli.reading.faults import (
     total_problem,
 )
 from coopcli.reading.layouts import Layout, LayoutColumn
+from coopcli.reading.parsed import FAULT_CODES
 from coopcli.reading.raw import FileKind, RawTable, ShortRow
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _NUMBERS = ("money", "count", "rate")
 
 @dataclass(frozen=True)
 class Reading:
-    """A sheet read: ``frame`` has the rows used, ``set_aside`` the others (``source_row``, ``code``, ``cents``).
+    """A sheet read: ``frame`` has the rows used, ``set_aside`` the others (source_row, code, cents).
 
     ``key_column`` is the position in the sheet of the column that names a row.
     """
@@ -54,12 +55,11 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     """Return the sheet as the layout's frame; ``positions`` says where each canonical column stands."""
     frame = layout.frame
     key_column = positions[_naming_column(frame)]
-    texts = [_whole(column) for column in table.columns]
     named = [place for name, place in positions.items() if frame.column(name).kind not in _NUMBERS]
-    body = find_body(texts, key_column, named, positions.get(frame.amount))
-    columns = _read_columns(texts, table.kind, layout, positions, body)
+    body = find_body(table, key_column, named, positions.get(frame.amount))
+    columns = _read_columns(table, layout, positions, body)
     verdict = judge(columns, table.rows[body.data], _cents(columns, frame, body))
-    short, footer = _short_rows_and_footer(texts, table, layout, positions, body)
+    short, footer = _short_rows_and_footer(table, layout, positions, body)
     problems = [
         *cell_problems(columns, table, verdict, file),
         *short_row_problems(short, len(table.headers), file),
@@ -74,29 +74,20 @@ def _naming_column(frame: Frame) -> str:
     return next(iter(frame.key), "") or next(column.name for column in frame.columns if column.required)
 
 
-def _whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
-    import pyarrow as pa
-
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def _read_columns(
-    texts: Sequence[pa.Array], kind: FileKind, layout: Layout, positions: dict[str, int], body: Body
-) -> list[ReadColumn]:
+def _read_columns(table: RawTable, layout: Layout, positions: dict[str, int], body: Body) -> list[ReadColumn]:
     """Parse the columns of the data rows, in the order of the frame, on all processors."""
     names = [column.name for column in layout.frame.columns if column.name in positions]
+    rows = None if len(body.data) == len(table.rows) else body.data
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        work = [(layout.columns[name], positions[name]) for name in names]
-        return list(pool.map(lambda item: _read_column(item[0], item[1], texts[item[1]], kind, body), work))
+        work = [
+            pool.submit(_read_column, table, layout.columns[name], positions[name], rows) for name in names
+        ]
+        return [item.result() for item in work]
 
 
-def _read_column(
-    layout: LayoutColumn, position: int, texts: pa.Array, kind: FileKind, body: Body
-) -> ReadColumn:
-    import pyarrow as pa
-
-    rows = texts if len(body.data) == len(texts) else texts.take(pa.array(body.data))
-    return ReadColumn(layout, position, rows, parse(rows, layout, kind))
+def _read_column(table: RawTable, layout: LayoutColumn, position: int, rows: Ints | None) -> ReadColumn:
+    texts = table.text(position, rows)
+    return ReadColumn(layout, position, texts, parse(texts, layout, table.kind))
 
 
 def _cents(columns: Sequence[ReadColumn], frame: Frame, body: Body) -> Ints:
@@ -115,11 +106,11 @@ def _amount(columns: Sequence[ReadColumn], frame: Frame) -> ReadColumn | None:
     return next((column for column in columns if column.layout.column.name == frame.amount), None)
 
 
-# --- totals ------------------------------------------------------------------------------------------------------
+# --- totals ---------------------------------------------------------------------------------------
 
 
 def _short_rows_and_footer(
-    texts: Sequence[pa.Array], table: RawTable, layout: Layout, positions: dict[str, int], body: Body
+    table: RawTable, layout: Layout, positions: dict[str, int], body: Body
 ) -> tuple[list[ShortRow], int | None]:
     """Return the lines of another width that are data, and the total of the footer, wherever it stood."""
     data = [row for row in table.short_rows if not is_note(row.cells) and not is_total(row.cells)]
@@ -128,9 +119,16 @@ def _short_rows_and_footer(
         return data, None
     column = layout.columns[layout.frame.amount]
     if body.footer is not None:
-        return data, next(iter(_amounts([texts[place][body.footer].as_py()], column, table.kind)), None)
+        return data, next(iter(_amounts(_cell(table, place, body.footer), column, table.kind)), None)
     totals = [_amounts(row.cells, column, table.kind) for row in table.short_rows if is_total(row.cells)]
     return data, next((amounts[0] for amounts in reversed(totals) if len(amounts) == 1), None)
+
+
+def _cell(table: RawTable, column: int, place: int) -> list[str]:
+    import numpy as np
+
+    cells: list[str] = table.text(column, np.array([place])).to_pylist()
+    return cells
 
 
 def _amounts(cells: Sequence[str], column: LayoutColumn, kind: FileKind) -> list[int]:
@@ -160,7 +158,7 @@ def _check_total(
     return [total_problem(total, footer, unread, file=file, sheet=table.sheet, header=header)]
 
 
-# --- frames ------------------------------------------------------------------------------------------------------
+# --- frames ---------------------------------------------------------------------------------------
 
 
 def _set_aside(verdict: Verdict, short_rows: Sequence[int]) -> pd.DataFrame:

@@ -1,0 +1,115 @@
+"""Numbers in cells: amounts, whole numbers and rates.
+
+In workbooks a number arrives with a decimal point. That never clashes with the thousands point of Brazilian
+texts, because an amount with exactly three decimals is refused in either form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopcli.money import MAX_CENTS
+from coopcli.reading.layouts import LayoutColumn
+from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches
+from coopcli.reading.raw import FileKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyarrow as pa
+
+_AMOUNT = r"^-?(\d{1,3}(\.\d{3})+,\d{1,2}|\d+(,\d{1,2})?)$"
+_AMOUNT_OF_NUMBER = r"^-?\d+\.(\d{1,2}|\d{4,})$"
+_NOISE_REAIS = 1e-6
+"""How far from a whole centavo the sum of a formula may lie (0.1 + 0.2 is 0.30000000000000004)."""
+_MAX_DIGITS = 18
+
+
+def parse_money(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
+    """Read reais as int64 centavos: ``1.234,56``, ``R$ 1.234,56``, ``(10,00)``, ``1234``, a number cell."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    fits = matches(texts, _AMOUNT)
+    if not pc.all(fits).as_py():
+        rest = pc.invert(fits)
+        dressed = _undressed(texts.filter(rest))
+        texts = pc.replace_with_mask(texts, rest, _as_comma(dressed) if kind == "excel" else dressed)
+        fits = matches(texts, _AMOUNT)
+    digits = pc.replace_substring(pc.if_else(fits, texts, "0"), ".", "")
+    scale = _scale(digits)
+    digits = pc.replace_substring(digits, ",", "")
+    short = pc.less_equal(pc.binary_length(digits), _MAX_DIGITS)
+    cents = pc.if_else(short, digits, "0").cast(pa.int64()).to_numpy()
+    too_large = ~as_flags(short) | (np.abs(cents) > MAX_CENTS // scale)
+    parsed = checked(pa.array(cents * np.where(too_large, 0, scale)), ~as_flags(fits), "valor-invalido")
+    large = checked(parsed.values, too_large, "soma-grande-demais")
+    return below_zero(Parsed(large.values, np.maximum(parsed.faults, large.faults)), column.column)
+
+
+def _scale(digits: pa.Array) -> npt.NDArray[np.int64]:
+    """Return by how much each number, its comma left out, must be multiplied to be in centavos."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    comma = pc.find_substring(digits, ",").to_numpy()
+    decimals = np.where(comma < 0, 0, pc.binary_length(digits).to_numpy() - comma - 1)
+    return np.array([100, 10, 1], dtype=np.int64)[decimals]
+
+
+def _undressed(texts: pa.Array) -> pa.Array:
+    """Return the amounts without ``R$``, parentheses (a minus) and the spaces between sign and number."""
+    import pyarrow.compute as pc
+
+    bare = pc.replace_substring_regex(texts, r"^\(([^()-]+)\)$", r"-\1")
+    return pc.replace_substring_regex(bare, r"^(-?)[\s\x{A0}]*R\$[\s\x{A0}]*(-?)[\s\x{A0}]*", r"\1\2")
+
+
+def _as_comma(texts: pa.Array) -> pa.Array:
+    """Return number cells in Brazilian form; float noise goes, any other fraction of a centavo stays."""
+    import pyarrow.compute as pc
+
+    is_number = matches(texts, _AMOUNT_OF_NUMBER)
+    noisy = pc.and_(is_number, matches(texts, r"\.\d{3}"))
+    if pc.any(noisy).as_py():
+        texts = pc.replace_with_mask(texts, noisy, _without_noise(texts.filter(noisy)))
+    exact = pc.and_(is_number, matches(texts, r"\.\d{1,2}$"))
+    return pc.if_else(exact, pc.replace_substring(texts, ".", ","), texts)
+
+
+def _without_noise(texts: pa.Array) -> pa.Array:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    reais = texts.cast(pa.float64()).to_numpy()
+    rounded = np.round(reais, 2)
+    near = np.abs(reais - rounded) <= _NOISE_REAIS
+    return pc.if_else(
+        pa.array(near), pa.array([f"{value:.2f}" for value in rounded.tolist()], pa.string()), texts
+    )
+
+
+def parse_count(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
+    """Read whole numbers: ``12``, and ``12,00`` or (a number cell) ``12.0``."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    fits = matches(texts, r"^-?\d{1,9}([.,]0+)?$" if kind == "excel" else r"^-?\d{1,9}(,0+)?$")
+    digits = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"[.,]0+$", "")
+    parsed = checked(digits.cast(pa.int64()), ~as_flags(fits), "numero-invalido")
+    return below_zero(parsed, column.column)
+
+
+def parse_rate(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
+    """Read rates as fractions: ``1,99%`` is 0.0199, and ``1,99`` too where the layout's unit is percent."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    fits = matches(texts, r"^-?\d+([.,]\d+)?\s*%?$" if kind == "excel" else r"^-?\d+(,\d+)?\s*%?$")
+    number = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"\s*%$", "")
+    value = pc.replace_substring(number, ",", ".").cast(pa.float64()).to_numpy()
+    percent = as_flags(pc.ends_with(texts, "%")) | (column.unit == "percent")
+    return checked(pa.array(np.where(percent, value / 100, value)), ~as_flags(fits), "taxa-invalida")
