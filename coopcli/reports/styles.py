@@ -60,6 +60,12 @@ _LOOKS: dict[Style, dict[str, Any]] = {
 }
 
 
+_INDENTED: frozenset[Style] = frozenset(
+    {"plain", "body", "wrapped", "small", "header", "total", "warning", "good", "bad"}
+)
+"""Styles whose text stands off from a number to its left."""
+
+
 class Formats:
     """The formats of one workbook, each made once."""
 
@@ -83,7 +89,7 @@ def _properties(style: Style, kind: Kind) -> dict[str, Any]:
     if style == "tile_value" and kind == "money":
         number_format = '"R$" ' + number_format
     base = {**FONT, "valign": "vcenter", "align": _align(kind), "num_format": number_format}
-    indent = {"indent": 1} if kind in NUMBERS else {}
+    indent = {"indent": 1} if style in _INDENTED and _align(kind) == "left" else {}
     return {**base, **indent, **_LOOKS[style]}
 
 

@@ -100,6 +100,7 @@ def bcb_352(facts: pd.DataFrame) -> Classified:
         "incurred_cents": incurred,
         "additional_rate": [0.01 for _ in late],
         "additional_cents": additional,
+        "excess_cents": [0 for _ in late],
         "provision_cents": [a + b for a, b in zip(incurred, additional, strict=True)],
         "stops_revenue": late,
         "revenue_article": ["art. 17" if hit else None for hit in late],
@@ -121,70 +122,70 @@ def aging(facts: pd.DataFrame, by: str = "", by_title: str = "") -> AgingTable:
     return AgingTable("aging/casa", "Faixas da casa", by, by_title, rows)
 
 
-def made_up_month(rows: int = 300) -> Month:
-    """Return the month with ``rows`` operations."""
-    facts = operations(rows)
-    balance = int(facts["balance_cents"].sum())
-    over_90 = int(facts.loc[facts["days_past_due"] > 90, "balance_cents"].sum())
-    problems = [
-        Problem(
-            "data-invalida", "31/02/2026", "contratos.xlsx", "Plan1", "F7", "Vencimento", rows=1, cents=12_345
-        ),
-        Problem("valor-invalido", "=1+1", "contratos.xlsx", "Plan1", "D9", "Saldo devedor", rows=1),
-        Problem("documento-invalido", "123.456.789-00", "associados.csv", header="CPF/CNPJ", line=12),
-    ]
-    contracts = SourceFile(
-        "contratos.xlsx", "Plan1", "ab" * 32, "sisbr-contratos", "Contratos do Sisbr", "contracts", 4,
-        rows + 2, rows, 2, balance + 12_345, balance, 12_345, balance + 12_345,
-    )  # fmt: skip
-    rule = RuleSource(
-        "provisioning/bcb-352", "Provisão simplificada", "law", "Resolução BCB nº 352/2023", "https://www.bcb.gov.br/352",
-        date(2026, 11, 1), date(2025, 1, 1), None, "rules/provisioning/bcb-352.yaml", "cd" * 32,
-    )  # fmt: skip
-    house = RuleSource(
+PROBLEMS = [
+    Problem(
+        "data-invalida", "31/02/2026", "contratos.xlsx", "Plan1", "F7", "Vencimento", rows=1, cents=12_345
+    ),
+    Problem("valor-invalido", "=1+1", "contratos.xlsx", "Plan1", "D9", "Saldo devedor", rows=1),
+    Problem("documento-invalido", "123.456.789-00", "associados.csv", header="CPF/CNPJ", line=12),
+]
+
+RULES = [
+    RuleSource(
+        "provisioning/bcb-352", "Provisão simplificada", "law", "Resolução BCB nº 352/2023",
+        "https://www.bcb.gov.br/352", date(2026, 11, 1), date(2025, 1, 1), None,
+        "rules/provisioning/bcb-352.yaml", "cd" * 32,
+    ),
+    RuleSource(
         "aging/casa", "Faixas da casa", "policy", "Ata do Conselho nº 12/2026", "", date(2026, 11, 1),
         date(2026, 1, 1), date(2026, 12, 31), "cooperativa: rules/aging/casa.yaml", "ef" * 32,
         "regra da cooperativa, no lugar da distribuída",
-    )  # fmt: skip
+    ),
+]  # fmt: skip
+
+NOTES = [
+    Note("Dias em atraso", 'Zero no dia do vencimento, um no dia seguinte; "superior a 90" é o 91º dia.'),
+    Note("Metodologia completa", "As estimativas da metodologia completa não são feitas.", applied=False),
+]
+
+ALERTS = ["A provisão subiu 12% em relação ao mês anterior.", "2 operações sem produto."]
+
+
+def indicators(facts: pd.DataFrame, provision: int) -> list[Indicator]:
+    """Return the balance over 90 days late, the coverage, and an indicator of nothing."""
+    balance = int(facts["balance_cents"].sum())
+    late = int(facts.loc[facts["days_past_due"] > 90, "balance_cents"].sum())
+    return [
+        Indicator("INAD90", "INAD90", late, balance, "saldo com mais de 90 dias de atraso ÷ carteira"),
+        Indicator("IC", "IC", provision, late, "cobertura: provisão ÷ saldo com mais de 90 dias de atraso"),
+        Indicator("vazio", "Sem base", 0, 0, "indicador de uma carteira sem saldo"),
+    ]
+
+
+def contracts_file(rows: int, balance: int) -> SourceFile:
+    """Return the file of contracts: two rows and R$ 123,45 were set aside, the footer fits."""
+    amounts = (balance + 12_345, balance, 12_345, balance + 12_345)
+    names = ("contratos.xlsx", "Plan1", "ab" * 32, "sisbr-contratos", "Contratos do Sisbr", "contracts")
+    return SourceFile(*names, 4, rows + 2, rows, 2, *amounts)
+
+
+def made_up_month(rows: int = 300) -> Month:
+    """Return the month with ``rows`` operations."""
+    facts = operations(rows)
+    in_force = bcb_352(facts)
     return Month(
-        Cooperative("Cooperativa Exemplo & Cia", "12345678000195"),
-        REFERENCE_DATE,
-        facts,
-        [bcb_352(facts), cmn_2682(facts)],
-        [aging(facts), aging(facts, "branch", "PA"), aging(facts, "product", "Produto")],
-        [
-            Indicator(
-                "inad90",
-                "INAD90",
-                over_90,
-                balance,
-                "saldo das operações com atraso superior a 90 dias ÷ carteira",
-            ),
-            Indicator(
-                "par30",
-                "PAR 30",
-                2 * over_90,
-                balance,
-                "saldo das operações com parcela vencida há mais de 30 dias ÷ carteira",
-            ),
-            Indicator("vazio", "Sem base", 0, 0, "indicador de uma carteira sem saldo"),
-        ],
-        problems,
-        [contracts],
-        [rule, house],
-        [
-            Note(
-                "Dias em atraso",
-                'Zero no dia do vencimento, um no dia seguinte; "superior a 90" é o 91º dia.',
-            ),
-            Note(
-                "Metodologia completa",
-                "As estimativas da metodologia completa não são calculadas.",
-                applied=False,
-            ),
-        ],
-        "0.1.0",
-        ["A provisão subiu 12% em relação ao mês anterior.", "2 operações sem produto."],
+        cooperative=Cooperative("Cooperativa Exemplo & Cia", "12345678000195"),
+        reference_date=REFERENCE_DATE,
+        operations=facts,
+        classified=[in_force, cmn_2682(facts)],
+        aging=[aging(facts), aging(facts, "branch", "PA"), aging(facts, "product", "Produto")],
+        indicators=indicators(facts, int(in_force.operations["provision_cents"].sum())),
+        problems=PROBLEMS,
+        sources=[contracts_file(rows, int(facts["balance_cents"].sum()))],
+        rules=RULES,
+        notes=NOTES,
+        version="0.1.0",
+        alerts=ALERTS,
     )
 
 

@@ -77,9 +77,9 @@ def test_every_total_is_the_sum_of_its_rows(book: Any) -> None:
                 if title and title not in ("Provisão ÷ saldo",) and isinstance(total[position], int | float):
                     assert sum(row[position] for row in rows) == pytest.approx(total[position]), (name, title)
                     summed += 1
-    # aging: 3 tables × 4 sums; provision: BCB 352 by class 7, by branch and product 7 + 5 portfolios each;
+    # aging: 3 tables × 4 sums; provision: BCB 352 by class 8, by branch and product 8 + 5 portfolios each;
     # CMN 2682 by class 4, by branch and product 4 + 6 levels each
-    assert summed == 3 * 4 + 7 + 2 * 12 + 4 + 2 * 10
+    assert summed == 3 * 4 + 8 + 2 * 13 + 4 + 2 * 10
 
 
 def test_every_provision_table_has_the_same_total(book: Any) -> None:
@@ -116,7 +116,7 @@ def test_operations_total_above_the_header(book: Any) -> None:
     assert totals["Saldo devedor"] == BALANCE
     assert totals["Provisão (BCB 352)"] == 28_041.50
     assert page.freeze_panes == "B6"
-    assert page.auto_filter.ref == "A5:AY305"  # 22 facts + 17 + 12 columns; 300 rows
+    assert page.auto_filter.ref == "A5:BA305"  # 22 facts + 19 + 12 columns; 300 rows
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.print_title_rows == "$5:$5"
 
@@ -152,6 +152,7 @@ def test_the_summary_is_one_page_with_charts_and_the_month_in_figures(book: Any,
     assert "Cooperativa Exemplo & Cia" in texts
     assert any("CNPJ 12.345.678/0001-95" in text for text in texts)
     assert {BALANCE, 28_041.50} <= set(values)
+    assert "provisão ÷ saldo com mais de 90 dias de atraso" in texts  # the tile of coverage
     assert any(isinstance(v, float) and v == pytest.approx(28_041.50 / 50_077.25) for v in values)  # coverage
     assert "A provisão subiu 12% em relação ao mês anterior." in texts
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coopcli.dates import brazilian
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.results import Classified, Month
+from coopcli.results import REGIME_COLUMNS, Classified, Month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +54,11 @@ def plural(count: int, one: str, many: str) -> str:
 def in_sentence(title: str) -> str:
     """Return ``produto`` for ``Produto``; PA, an abbreviation, stays as it is."""
     return title if title.isupper() else title[:1].lower() + title[1:]
+
+
+def money_columns(regime: str) -> tuple[Column, ...]:
+    """Return the regime's amounts: the components of the provision, where it has any, and the provision."""
+    return tuple(column for column in REGIME_COLUMNS[regime] if column.kind == "money")
 
 
 def official_words(classified: Classified) -> str:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, in_order, in_sentence, official_words, top
+from coopcli.reports.sheets.parts import (
+    about,
+    footer,
+    in_order,
+    in_sentence,
+    money_columns,
+    official_words,
+    top,
+)
 from coopcli.results import REGIME_COLUMNS, Classified, Month
 
 if TYPE_CHECKING:
@@ -17,16 +25,10 @@ _UNKNOWN = "(sem informação)"
 
 _GROUPS = {"risk_class": "", "branch": "Por PA", "product": "Por produto"}
 
-_AMOUNTS = (
-    Column("balance_cents", "money", "Saldo devedor"),
-    Column("share", "rate", "% do saldo"),
-    Column("defaulted_cents", "money", "Saldo inadimplido"),
-    Column("incurred_cents", "money", "Perda incorrida"),
-    Column("additional_cents", "money", "Perda esperada adicional"),
-    Column("provision_cents", "money", "Provisão"),
-    Column("effective_rate", "rate", "Provisão ÷ saldo"),
-)
-"""What is shown of every group; a regime without components or default has none of their columns."""
+_BALANCE = Column("balance_cents", "money", "Saldo devedor")
+_SHARE = Column("share", "rate", "% do saldo")
+_DEFAULTED = Column("defaulted_cents", "money", "Saldo inadimplido")
+_RATE = Column("effective_rate", "rate", "Provisão ÷ saldo")
 
 
 def provision_sheet(month: Month) -> Sheet:
@@ -57,19 +59,22 @@ def provision_table(month: Month, classified: Classified, key: str, row: int) ->
     """Return the table of a regime by ``key``: risk_class; branch or product (with the balance by class)."""
     facts = _facts(month, classified)
     classes = [] if key == "risk_class" else in_order(list(facts["risk_class"].unique()))
-    shown = tuple(
-        column for column in _AMOUNTS if column.name in facts or column.name in ("share", "effective_rate")
-    )
     by_class = tuple(Column(f"class.{name}", "money", f"Saldo {name}") for name in classes)
     columns = (
         Column(key, "text", class_title(classified.regime) if key == "risk_class" else _title(key)),
         Column("count", "count", "Operações"),
-        *shown,
+        *_amounts(classified),
         *by_class,
     )
     sums = ("count", "share", *(c.name for c in columns if c.kind == "money"))
     ratios = {"effective_rate": ("provision_cents", "balance_cents")}
     return Table(columns, _grouped(facts, key, classes), row, sums=sums, ratios=ratios)
+
+
+def _amounts(classified: Classified) -> tuple[Column, ...]:
+    """Return what is shown of every group: balance, of it the defaulted, components and provision."""
+    defaulted = (_DEFAULTED,) if "is_defaulted" in classified.operations else ()
+    return (_BALANCE, _SHARE, *defaulted, *money_columns(classified.regime), _RATE)
 
 
 def class_title(regime: str) -> str:
@@ -90,7 +95,7 @@ def _facts(month: Month, classified: Classified) -> pd.DataFrame:
     for name in ("branch", "product"):
         facts[name] = _named(month.operations[name].reset_index(drop=True))
     facts["risk_class"] = _named(given["risk_class"])
-    facts |= {c.name: given[c.name] for c in _AMOUNTS if c.name in given and c.name != "balance_cents"}
+    facts |= {column.name: given[column.name] for column in money_columns(classified.regime)}
     if "is_defaulted" in given:
         facts["defaulted_cents"] = facts["balance_cents"].where(
             given["is_defaulted"].fillna(False).astype(bool), 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, in_sentence, short_name, top
+from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
 from coopcli.results import AgingTable, Classified, Month, RuleSource, SourceFile
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _file_checks(source: SourceFile) -> Iterator[Check]:
 def _regime_checks(classified: Classified, rows: int, cents: int) -> Iterator[Check]:
     given, name = classified.operations, short_name(classified.regime)
     yield Check(name, "operações = operações classificadas", rows, len(given), cents, cents)
-    parts = [part for part in ("incurred_cents", "additional_cents") if part in given]
+    parts = [column.name for column in money_columns(classified.regime) if column.name != "provision_cents"]
     if parts:
         components, provision = int(given[parts].sum().sum()), int(given["provision_cents"].sum())
         yield Check(name, "soma dos componentes = provisão", rows, len(given), components, provision)

@@ -26,8 +26,8 @@ _CHART_ROWS, _CHART_SIZE = 12, (725, 238)
 _WARM = "#C8793A"
 _LINE = 23
 _MOST_ALERTS = 8
-_COVERED = "inad90"
-"""The indicator whose numerator the provision is measured against, as its rule defines it."""
+_COVERAGE = "IC"
+"""The indicator of coverage, where the rules have it."""
 
 Tile = tuple[str, int | float | None, Kind, str]
 """Label, value, kind of value, note."""
@@ -88,17 +88,11 @@ def _tiles(month: Month) -> list[Tile]:
         ("Provisão", provision, "money", official_words(in_force)),
         ("Provisão sobre a carteira", _ratio(provision, total), "rate", "provisão ÷ saldo devedor"),
     ]
-    covered = _covered(month.indicators)
-    if covered:
-        note = f"provisão ÷ saldo de {covered.title}"
-        tiles.append(("Cobertura", _ratio(provision, covered.numerator_cents), "rate", note))
-    return tiles
-
-
-def _covered(indicators: Sequence[Indicator]) -> Indicator | None:
-    """Return the indicator that coverage is measured against, whatever separators its key has."""
-    keys = {"".join(filter(str.isalnum, i.key.lower())): i for i in indicators}
-    return keys.get(_COVERED)
+    return tiles + [
+        ("Cobertura", indicator.value, "rate", indicator.definition.removeprefix("cobertura: "))
+        for indicator in month.indicators
+        if indicator.key == _COVERAGE
+    ]
 
 
 def _ratio(numerator: int, denominator: int) -> float | None:
