@@ -72,12 +72,17 @@ def tell_all(desk: Desk) -> None:
         tell(desk)
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    """Return ``1 dia``, ``2 dias``."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
+
+
 def delays(desk: Desk) -> None:
     """Each edge of every band of days."""
     for days in DELAY_EDGES:
-        desk.lend(f"{days} dias de atraso", anchor=days_before(days))
+        desk.lend(f"{many(days, 'dia')} de atraso", anchor=days_before(days))
     for days in (0, 1, 14, 15, 30, 31, 60, 61, 90, 91):
-        desk.lend(f"consignado com {days} dias de atraso", "payroll", anchor=days_before(days))
+        desk.lend(f"consignado com {many(days, 'dia')} de atraso", "payroll", anchor=days_before(days))
     for days in (0, 15, 45, 75, 120):
         desk.lend(
             f"programa federal de crédito com {days} dias de atraso", "federal", anchor=days_before(days)
@@ -92,7 +97,7 @@ def months_in_default(desk: Desk) -> None:
         since = default - timedelta(days=DEFAULT_AFTER_DAYS)
         for portfolio, (product, kind) in PORTFOLIOS.items():
             held = (guarantee(kind),) if kind else ()
-            story = f"{portfolio}: inadimplido há {months} meses"
+            story = f"{portfolio}: inadimplido há {many(months, 'mês', 'meses')}"
             desk.lend(
                 story, product, anchor=since, paid=6, count=48, principal_cents=700_000, guarantees=held
             )
