@@ -28,7 +28,7 @@ OPERATION_COLUMNS: tuple[Column, ...] = (
     Column("client_key", "code", "Contraparte"),
     Column("branch", "code", "PA"),
     Column("product", "text", "Produto"),
-    Column("product_kind", "text", "Natureza"),
+    Column("product_kind", "choice", "Natureza"),
     Column("credit_line", "text", "Linha de crédito"),
     Column("payment_method", "text", "Forma de pagamento"),
     Column("contract_date", "date", "Data da operação"),
@@ -151,13 +151,14 @@ class Classified:
 @dataclass(frozen=True)
 class AgingTable:
     """One breakdown of the aging: ``rows`` has ``group`` (text), ``band`` (text, ordered), ``band_order`` (int64),
-    ``count``, ``balance_cents`` and ``overdue_cents`` (int64)."""
+    ``count``, ``balance_cents`` and ``overdue_cents`` (int64). ``count`` is of operations, or of instalments."""
 
     scheme: str  # id of the rule file
     scheme_title: str
     by: str  # '' for the whole portfolio, else branch, product, payment_method
     by_title: str
     rows: pd.DataFrame
+    by_installment: bool = False
 
 
 @dataclass(frozen=True)

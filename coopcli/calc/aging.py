@@ -97,8 +97,9 @@ def _table(portfolio: Portfolio, scheme: RuleFile, entries: _Entries, by: str) -
             "overdue_cents": sums(cell, entries.overdue_cents, size),
         }
     )
-    title = f"{scheme.title} (por parcela)" if "overdue" in scheme.tables else scheme.title
-    return AgingTable(scheme.id, title, by, BREAKDOWNS[by], rows)
+    by_installment = "overdue" in scheme.tables
+    title = f"{scheme.title} (por parcela)" if by_installment else scheme.title
+    return AgingTable(scheme.id, title, by, BREAKDOWNS[by], rows, by_installment)
 
 
 def _groups(portfolio: Portfolio, by: str) -> tuple[Ints, list[str]]:

@@ -50,7 +50,7 @@ def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
     page.set_paper(_A4)
     page.fit_to_pages(max(round(width / _PAGE_CHARACTERS), 1), 1 if sheet.one_page else 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.set_footer(f"&L&8{clean_text(sheet.footer)[:120].replace('&', '&&')}&R&8&A · página &P de &N")
+    page.set_footer(f"&L&8 {_footer_text(sheet.footer)}&R&8 &A · página &P de &N")
     page.hide_gridlines(1 if sheet.long_table else 2)
     page.set_h_pagebreaks(list(sheet.breaks))
     if sheet.one_page:
@@ -60,6 +60,11 @@ def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
         page.set_tab_color(sheet.colour)
     if sheet.freeze != (0, 0):
         page.freeze_panes(*sheet.freeze)
+
+
+def _footer_text(text: str) -> str:
+    """Return the text as a footer has it: & doubled; the whole footer may have 255 characters."""
+    return clean_text(text)[:100].replace("&", "&&")
 
 
 def _draw_cell(page: Worksheet, cell: Cell, form: Format) -> None:

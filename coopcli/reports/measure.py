@@ -5,7 +5,7 @@ Heights are reckoned here because programs differ in whether they make room for 
 
 from __future__ import annotations
 
-from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
@@ -36,11 +36,11 @@ def column_widths(sheet: Sheet) -> dict[int, float]:
 
 
 def row_heights(sheet: Sheet, widths: Mapping[int, float]) -> dict[int, float]:
-    """Return the heights that differ from the usual: of the top, of headers and cells whose text wraps."""
+    """Return the heights that differ from the usual: of the top, of headers and of short tables."""
     heights = dict(_TOP)
     for table in sheet.tables:
         for row, lines in _lines(table, widths).items():
-            heights[row] = max(heights.get(row, 0), lines * _LINE_HEIGHT + _PADDING)
+            heights[row] = max(heights.get(row, 0), height_of(lines))
     return {**heights, **sheet.heights}
 
 
@@ -55,21 +55,23 @@ def _width(column: Column, table: Table) -> float:
 
 
 def _lines(table: Table, widths: Mapping[int, float]) -> dict[int, int]:
-    """Return how many lines the header takes and, in a short table, each row with a text that wraps."""
-    lines = {table.row: 1}
+    """Return how many lines the header takes and, in a short table, each row."""
+    lines = dict.fromkeys(range(table.row, table.row + 1 if table.long else table.next_row), 1)
     for position, column in enumerate(table.columns, table.column):
-        lines[table.row] = max(
-            lines[table.row], _wrapped(column.title, widths[position] - table.long * _FILTER_BUTTON)
-        )
+        title_width = widths[position] - table.long * _FILTER_BUTTON
+        lines[table.row] = max(lines[table.row], wrapped_lines(column.title, title_width))
         if table.long or column.kind in NUMBERS:
             continue
         for row, text in enumerate(table.rows[column.name].fillna("").astype(str), table.first_row):
-            needed = _wrapped(text, widths[position])
-            if needed > 1:
-                lines[row] = max(lines.get(row, 1), needed)
+            lines[row] = max(lines[row], wrapped_lines(text, widths[position]))
     return lines
 
 
-def _wrapped(text: str, width: float) -> int:
-    """Return how many lines ``text`` takes, a little on the safe side: words break early."""
-    return max(ceil(len(text) * 1.1 / width), 1)
+def height_of(lines: int) -> float:
+    """Return the height of a row of so many lines."""
+    return lines * _LINE_HEIGHT + _PADDING
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes in a column of ``width``."""
+    return max(len(wrap(text, max(int(width), 1))), 1)

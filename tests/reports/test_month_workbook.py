@@ -14,7 +14,7 @@ import pytest
 
 from coopcli.errors import Problem
 from coopcli.reports.month import month_workbook, problems_workbook
-from coopcli.results import Month
+from coopcli.results import AgingTable, Month
 
 NAMES = [
     "Resumo", "Aging", "Provisão", "Operações", "Arrasto", "Paradas de receita", "Problemas", "Notas",
@@ -265,6 +265,27 @@ def test_operations_of_current_accounts_count_as_the_reading_says(month: Month, 
     month_workbook(tmp_path / "a.xlsx", replace(month, sources=[less, accounts]))
     book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
     assert "não confere" not in _texts(book["Fontes"])  # 290 + 10 operations
+
+
+def test_an_aging_of_instalments_says_so_and_is_proved_in_reais(month: Month, tmp_path: Path) -> None:
+    rows = pd.DataFrame(
+        {
+            "group": ["0001"] * 2,
+            "band": ["v110", "v120"],
+            "band_order": [0, 1],
+            "count": [488, 0],
+            "balance_cents": [30_044_850, 0],
+            "overdue_cents": [0, 0],
+        }
+    )
+    by_branch = AgingTable("aging/scr", "Faixas do SCR", "branch", "PA", rows, by_installment=True)
+    month_workbook(tmp_path / "a.xlsx", replace(month, aging=[by_branch]))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
+    texts = _texts(book["Aging"])
+    assert "Parcelas" in texts
+    assert "v110" in texts
+    assert "v120" not in texts  # a breakdown leaves out the bands that hold nothing
+    assert "não confere" not in _texts(book["Fontes"])  # 488 instalments, the balance of 300 operations
 
 
 def test_the_same_month_gives_the_same_bytes(month: Month, path: Path, tmp_path: Path) -> None:

@@ -167,6 +167,14 @@ def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
         assert b"2026-10-31T00:00:00Z" in archive.read("docProps/core.xml")
 
 
+def test_a_footer_is_text_whatever_its_characters(tmp_path: Path) -> None:
+    # "&8" sets the size: a digit straight after it would belong to it; "&" begins a code, "&&" is the character
+    write_workbook(tmp_path / "a.xlsx", [Sheet("Plan", footer="3ª Cooperativa & Cia")], "Teste", CREATED)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddFooter>&amp;L&amp;8 3ª Cooperativa &amp;&amp; Cia&amp;R" in xml
+
+
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
     write_workbook(tmp_path / "a.xlsx", [Sheet("Plan")], "Teste", CREATED)
     assert stat.S_IMODE((tmp_path / "a.xlsx").stat().st_mode) == 0o600

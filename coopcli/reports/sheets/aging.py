@@ -12,9 +12,8 @@ from coopcli.results import AgingTable, Month
 if TYPE_CHECKING:
     import pandas as pd
 
+_BAND = Column("band", "text", "Faixa de atraso")
 _AMOUNTS = (
-    Column("band", "text", "Faixa de atraso"),
-    Column("count", "count", "Operações"),
     Column("balance_cents", "money", "Saldo devedor"),
     Column("share", "rate", "% do saldo"),
     Column("overdue_cents", "money", "Valor vencido"),
@@ -23,27 +22,35 @@ _AMOUNTS = (
 
 def aging_sheet(month: Month) -> Sheet:
     """Return the sheet of aging tables, one under the other."""
-    cells, tables, row, scheme = list(top("Aging", about(month))), [], 3, ""
+    cells, tables, breaks, row, scheme = list(top("Aging", about(month))), [], [], 3, ""
     for aging in month.aging:
         if aging.scheme != scheme:
+            breaks.append(row)
             cells.append(Cell(row, 0, f"{aging.scheme_title} ({aging.scheme})", "band", across=6))
             row, scheme = row + 2, aging.scheme
         table = aging_table(aging, row + 1)
         cells.append(Cell(row, 0, _heading(aging), "heading", across=len(table.columns)))
         tables.append(table)
         row = table.next_row + 1
-    return Sheet("Aging", tuple(cells), tuple(tables), freeze=(2, 0), footer=footer(month))
+    ends = tuple(breaks[1:])
+    return Sheet("Aging", tuple(cells), tuple(tables), freeze=(2, 0), breaks=ends, footer=footer(month))
 
 
 def aging_table(aging: AgingTable, row: int, column: int = 0) -> Table:
     """Return one breakdown as a table; shares are of its whole balance."""
     group = (Column("group", "text", aging.by_title),) if aging.by else ()
+    count = Column("count", "count", "Parcelas" if aging.by_installment else "Operações")
     sums = ("count", "balance_cents", "share", "overdue_cents")
-    return Table((*group, *_AMOUNTS), _with_share(aging.rows), row, column, sums)
+    return Table((*group, _BAND, count, *_AMOUNTS), _with_share(_shown(aging)), row, column, sums)
 
 
 def _heading(aging: AgingTable) -> str:
     return f"Por {in_sentence(aging.by_title)}" if aging.by else "Carteira total"
+
+
+def _shown(aging: AgingTable) -> pd.DataFrame:
+    """Return the bands of the whole portfolio; of a breakdown only those that hold anything."""
+    return aging.rows[aging.rows["count"] > 0] if aging.by else aging.rows
 
 
 def _with_share(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Sheet, Style
 from coopcli.reports.sheets.parts import about, footer, top
 from coopcli.results import Month
 
 _WIDTHS = {0: 34, 1: 120}
-_LINE_HEIGHT, _PADDING, _CHARACTERS_A_LINE = 12.5, 4, 125
 
 _NOT_APPLIED = "O que segue ainda não é aplicado; os números deste relatório não o consideram."
 
@@ -30,7 +30,7 @@ def notes_sheet(month: Month) -> Sheet:
     ]
     for heading, lines, style in blocks:
         cells += _block(row, heading, lines, style)
-        heights |= {row + 1 + number: _height(text) for number, (_, text) in enumerate(lines)}
+        heights |= {row + 1 + number: _height(line) for number, line in enumerate(lines)}
         row += max(len(lines), 1) + 2
     return Sheet("Notas", tuple(cells), widths=_WIDTHS, heights=heights, freeze=(2, 0), footer=footer(month))
 
@@ -47,6 +47,5 @@ def _block(row: int, heading: str, lines: Sequence[Line], style: Style) -> list[
     ]
 
 
-def _height(text: str) -> float:
-    """Return the height of a line whose text wraps: not every program makes room by itself."""
-    return _LINE_HEIGHT * (1 + len(text) // _CHARACTERS_A_LINE) + _PADDING
+def _height(line: Line) -> float:
+    return height_of(max(wrapped_lines(text, _WIDTHS[column]) for column, text in enumerate(line)))

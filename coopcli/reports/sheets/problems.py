@@ -29,6 +29,9 @@ _COLUMNS = (
     Column("cents", "money", "Valor separado"),
 )
 
+_WIDTHS = {1: 52, 7: 36, 8: 52, 9: 72}
+"""Of the texts that the clerk reads to the end."""
+
 _NONE = "Nenhum problema: todas as células foram lidas com certeza."
 
 
@@ -39,7 +42,7 @@ def problems_sheets(
     cells = top("Problemas", subtitle)
     if not problems:
         return [Sheet("Problemas", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=foot)]
-    page = Sheet("Problemas", cells, freeze=(5, 0), footer=foot)
+    page = Sheet("Problemas", cells, widths=_WIDTHS, freeze=(5, 0), footer=foot)
     return long_pages(page, _COLUMNS, problem_rows(problems), rows_per_sheet, sums=("rows", "cents"))
 
 

@@ -136,7 +136,10 @@ def _regime_checks(classified: Classified, rows: int, cents: int) -> Iterator[Ch
 
 def _aging_check(aging: AgingTable, rows: int, cents: int) -> Check:
     by = f", por {in_sentence(aging.by_title)}" if aging.by else ""
-    count, balance = int(aging.rows["count"].sum()), int(aging.rows["balance_cents"].sum())
+    balance = int(aging.rows["balance_cents"].sum())
+    if aging.by_installment:  # its count is of instalments: only the amounts can be compared
+        return Check(f"{aging.scheme_title}{by}", "saldo = soma das faixas", rows, rows, cents, balance)
+    count = int(aging.rows["count"].sum())
     return Check(f"{aging.scheme_title}{by}", "operações = soma das faixas", rows, count, cents, balance)
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LEFT, _RIGHT = 0, 6
-_WIDTHS = {0: 28, 1: 13, 2: 22, 3: 22, 4: 15, 5: 4, 6: 28, 7: 13, 8: 22, 9: 15, 10: 22}
+_WIDTHS = {0: 31, 1: 13, 2: 22, 3: 22, 4: 15, 5: 4, 6: 31, 7: 13, 8: 22, 9: 15, 10: 22}
 _TABLES_ROW = 9
-_CHART_ROWS, _CHART_SIZE = 12, (725, 238)
+_CHART_ROWS, _CHART_SIZE = 12, (746, 238)
 _WARM = "#C8793A"
 _LINE = 23
 _MOST_ALERTS = 8
