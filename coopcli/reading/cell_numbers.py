@@ -86,9 +86,7 @@ def _without_noise(texts: pa.Array) -> pa.Array:
     reais = texts.cast(pa.float64()).to_numpy()
     rounded = np.round(reais, 2)
     near = np.abs(reais - rounded) <= _NOISE_REAIS
-    return pc.if_else(
-        pa.array(near), pa.array([f"{value:.2f}" for value in rounded.tolist()], pa.string()), texts
-    )
+    return pc.if_else(pa.array(near), pa.array([f"{value:.2f}" for value in rounded.tolist()], pa.string()), texts)
 
 
 def parse_count(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:

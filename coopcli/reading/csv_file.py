@@ -84,7 +84,8 @@ def _load_with_short_rows(text: _Text, headers: list[str], start: int, first: in
     try:
         columns = _read(body, len(headers), text, bad)
     except pa.ArrowInvalid as error:
-        raise DataError([Problem("arquivo-ilegivel", str(error).splitlines()[0], file=text.file)]) from error
+        found = "texto que não se separa em colunas (aspas sem par?)"
+        raise DataError([Problem("arquivo-ilegivel", found, file=text.file)]) from error
     good = np.ones(len(columns[0]) + len(bad), dtype=bool)
     good[[number - 1 for number, _ in bad]] = False
     short = [ShortRow(first + number - 1, _cells(line, text)) for number, line in bad]

@@ -33,7 +33,7 @@ def sheet_grids(content: bytes, file: str) -> list[Grid]:
         book = fastexcel.read_excel(content)
         grids = [_grid(content, book, position) for position in range(len(book.sheet_names))]
     except fastexcel.FastExcelError as error:
-        raise DataError([Problem("arquivo-ilegivel", str(error).splitlines()[0], file=file)]) from error
+        raise DataError([Problem("arquivo-ilegivel", "conteúdo que não é o de uma planilha", file=file)]) from error
     return [grid for grid in grids if grid.preview]
 
 
@@ -60,9 +60,7 @@ def _with_errors(batch: pa.RecordBatch, errors: Sequence[fastexcel.CellError]) -
     columns = list(batch.columns)
     for position in {error.position[1] for error in errors}:
         words = columns[position].to_pylist()
-        for row, word in (
-            (e.position[0], _error_word(e.detail)) for e in errors if e.position[1] == position
-        ):
+        for row, word in ((e.position[0], _error_word(e.detail)) for e in errors if e.position[1] == position):
             words[row] = word
         columns[position] = pa.array(words, pa.string())
     return columns

@@ -67,9 +67,7 @@ def judge(columns: Sequence[ReadColumn], numbers: Ints, cents: Ints) -> Verdict:
     return Verdict(numbers, cents, first, where)
 
 
-def cell_problems(
-    columns: Sequence[ReadColumn], table: RawTable, verdict: Verdict, file: str
-) -> Iterator[Problem]:
+def cell_problems(columns: Sequence[ReadColumn], table: RawTable, verdict: Verdict, file: str) -> Iterator[Problem]:
     """Yield the problems of all cells by column; a row set aside is counted once, at its first fault."""
     import numpy as np
 

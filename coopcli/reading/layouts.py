@@ -170,13 +170,9 @@ def _column_mistakes(column: Column, raw: _ColumnFile, text: YamlText) -> Iterat
     outcomes = [*raw.values.exact.values(), *raw.values.prefix.values(), raw.otherwise]
     for outcome in outcomes:
         if outcome is not None and outcome not in column.choices:
-            yield _mistake(
-                text, (*place, "values"), outcome, f"um de: {', '.join(column.choices) or 'nenhum'}"
-            )
+            yield _mistake(text, (*place, "values"), outcome, f"um de: {', '.join(column.choices) or 'nenhum'}")
 
 
 def _mistake(text: YamlText, place: tuple[str | int, ...], found: str, expected: str = "") -> Problem:
     spot = ".".join(str(part) for part in place)
-    return Problem(
-        "regra-invalida", f"{spot}: {found}", file=text.file, line=text.line(place), expected=expected
-    )
+    return Problem("regra-invalida", f"{spot}: {found}", file=text.file, line=text.line(place), expected=expected)

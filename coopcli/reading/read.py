@@ -60,9 +60,7 @@ def read_folder(folder: Path, layouts: Sequence[Layout]) -> Exports:
 
 def export_files(folder: Path) -> list[Path]:
     """Return the files that a reading of ``folder`` takes, sorted by name."""
-    files = (
-        path for path in folder.iterdir() if path.is_file() and not path.name.startswith(_IGNORED_PREFIXES)
-    )
+    files = (path for path in folder.iterdir() if path.is_file() and not path.name.startswith(_IGNORED_PREFIXES))
     return sorted((path for path in files if path.name != _OWN_WORKBOOK), key=lambda path: path.name)
 
 
@@ -91,8 +89,9 @@ def _read_file(path: Path, layouts: Sequence[Layout]) -> list[_Sheet]:
     try:
         content = path.read_bytes()
     except PermissionError:
-        problem = Problem("sem-permissao", path.name, file=path.name)
-        return [_Sheet(_source(path.name, "", ""), [problem])]
+        return [_Sheet(_source(path.name), [Problem("sem-permissao", path.name, file=path.name)])]
+    except OSError as error:
+        return [_Sheet(_source(path.name), [Problem("falha-de-disco", error.strerror or "", file=path.name)])]
     with ThreadPoolExecutor(1) as pool:
         digest = pool.submit(lambda: hashlib.sha256(content).hexdigest())
         sheets = list(_read_sheets(path.name, content, layouts))
@@ -101,23 +100,21 @@ def _read_file(path: Path, layouts: Sequence[Layout]) -> list[_Sheet]:
 
 def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout]) -> Iterator[_Sheet]:
     try:
-        sheets = open_file(file, content)
-    except DataError as error:
-        yield _Sheet(_source(file, "", ""), error.problems)
-        return
-    for grids in sheets:
-        try:
+        for grids in open_file(file, content):
             yield _read_sheet(file, grids, layouts)
-        except DataError as error:
-            yield _Sheet(_source(file, grids[0].sheet, ""), error.problems)
+    except DataError as error:
+        yield _Sheet(_source(file), error.problems)
+    except UnicodeDecodeError as error:
+        found = f"caractere que não é UTF-8 nem Windows-1252: byte {error.object[error.start]:#04x}"
+        yield _Sheet(_source(file), [Problem("arquivo-ilegivel", found, file=file)])
 
 
 def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet:
     match = recognise(grids, layouts)
     if match is None:
-        return _Sheet(_source(file, grids[0].sheet, ""), [unrecognised(grids, layouts, file)])
+        return _Sheet(_source(file, grids[0].sheet), [unrecognised(grids, layouts, file)])
     if len(match.layouts) > 1:
-        return _Sheet(_source(file, match.grid.sheet, ""), [ambiguous(match, file)])
+        return _Sheet(_source(file, match.grid.sheet), [ambiguous(match, file)])
     return _read_recognised(file, match, match.layouts[0])
 
 
@@ -132,8 +129,9 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
     return _Sheet(replace(source, columns=letters), reading.problems, reading)
 
 
-def _source(file: str, sheet: str, layout: str) -> SourceFile:
-    return SourceFile(file, sheet, "", layout, "", "", 0)
+def _source(file: str, sheet: str = "") -> SourceFile:
+    """Return the source of a sheet that no layout has recognised."""
+    return SourceFile(file, sheet, sha256="", layout="", layout_title="", frame="", header_row=0)
 
 
 def _with_digest(sheet: _Sheet, sha256: str) -> _Sheet:

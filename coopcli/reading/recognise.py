@@ -80,11 +80,7 @@ def _absent(table: RawTable, column: LayoutColumn, file: str) -> list[Problem]:
         return []
     found = "colunas que existem: " + ", ".join(header for header in table.headers if header)
     expected = f"{column.column.title}: uma coluna de nome {' ou '.join(column.headers)}"
-    return [
-        Problem(
-            "coluna-ausente", found, file=file, sheet=table.sheet, line=table.header_row, expected=expected
-        )
-    ]
+    return [Problem("coluna-ausente", found, file=file, sheet=table.sheet, line=table.header_row, expected=expected)]
 
 
 def _twice(table: RawTable, headers: list[str], header: str, file: str) -> Problem:

@@ -73,9 +73,7 @@ def repeated_problems(
     ]
     if rest.size:
         found = f"mais {rest.size} linhas com o mesmo problema"
-        problems.append(
-            Problem(repeated_code(frame), found, rows=int(rest.size), cents=int(cents[rest].sum()))
-        )
+        problems.append(Problem(repeated_code(frame), found, rows=int(rest.size), cents=int(cents[rest].sum())))
     return problems
 
 

@@ -79,9 +79,7 @@ def _read_columns(table: RawTable, layout: Layout, positions: dict[str, int], bo
     names = [column.name for column in layout.frame.columns if column.name in positions]
     rows = None if len(body.data) == len(table.rows) else body.data
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        work = [
-            pool.submit(_read_column, table, layout.columns[name], positions[name], rows) for name in names
-        ]
+        work = [pool.submit(_read_column, table, layout.columns[name], positions[name], rows) for name in names]
         return [item.result() for item in work]
 
 
@@ -151,9 +149,7 @@ def _check_total(
     total = int(verdict.cents.sum())
     if amount is None or footer is None or footer == total:
         return []
-    unread = int(
-        (amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)).sum()
-    )
+    unread = int((amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)).sum())
     header = table.headers[amount.position]
     return [total_problem(total, footer, unread, file=file, sheet=table.sheet, header=header)]
 
@@ -176,9 +172,7 @@ def _set_aside(verdict: Verdict, short_rows: Sequence[int]) -> pd.DataFrame:
     lines = pd.DataFrame(
         {"source_row": pd.Series(list(short_rows), dtype="int64"), "code": "linha-incompleta", "cents": 0}
     )
-    return pd.concat([cells, lines.astype(cells.dtypes)], ignore_index=True).sort_values(
-        "source_row", kind="stable"
-    )
+    return pd.concat([cells, lines.astype(cells.dtypes)], ignore_index=True).sort_values("source_row", kind="stable")
 
 
 def _frame(columns: Sequence[ReadColumn], frame: Frame, verdict: Verdict) -> pd.DataFrame:
@@ -190,9 +184,7 @@ def _frame(columns: Sequence[ReadColumn], frame: Frame, verdict: Verdict) -> pd.
     good = np.flatnonzero(verdict.fault == 0)
     places = None if len(good) == len(verdict.fault) else pa.array(good)
     read = {column.layout.column.name: column for column in columns}
-    values = {
-        column.name: _values(read.get(column.name), column, places, len(good)) for column in frame.columns
-    }
+    values = {column.name: _values(read.get(column.name), column, places, len(good)) for column in frame.columns}
     return pd.DataFrame({**values, "source_row": verdict.numbers[good]})
 
 

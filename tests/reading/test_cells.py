@@ -1,0 +1,282 @@
+"""Every form of a cell, accepted and refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopcli.frames import Column, Kind
+from coopcli.money import MAX_CENTS, brl
+from coopcli.reading.cells import parse
+from coopcli.reading.layouts import LayoutColumn
+from coopcli.reading.parsed import FAULT_CODES
+from coopcli.reading.raw import FileKind
+
+
+def a_column(kind: Kind, **layout: Any) -> LayoutColumn:
+    column = Column(
+        "x", kind, "X", required=layout.pop("required", False), may_be_negative=layout.pop("negative", False)
+    )
+    plain = LayoutColumn(column, ("x",), {}, {}, None, "fraction", "set_aside", "", ())
+    return replace(plain, **layout)
+
+
+def read_cells(texts: list[str | None], kind: Kind, file: FileKind = "csv", **layout: Any) -> list[tuple[Any, str]]:
+    parsed = parse(pa.array(texts, pa.string()), a_column(kind, **layout), file)
+    return [(value, FAULT_CODES[fault]) for value, fault in zip(parsed.values.to_pylist(), parsed.faults, strict=True)]
+
+
+def read_cell(text: str | None, kind: Kind, file: FileKind = "csv", **layout: Any) -> tuple[Any, str]:
+    return read_cells([text], kind, file, **layout)[0]
+
+
+@pytest.mark.parametrize(
+    "text, cents",
+    [
+        ("1.234,56", 123456),
+        ("1234,56", 123456),
+        ("1234,5", 123450),
+        ("1234", 123400),
+        ("0,00", 0),
+        ("R$ 1.234,56", 123456),
+        ("R$1.234,56", 123456),
+        ("R$\xa01.234,56", 123456),
+        ("\xa01.234,56\xa0", 123456),
+        ("0000000314028,30", 31402830),
+        ("90.000.000.000.000,00", MAX_CENTS),
+    ],
+)
+def test_money_is_read(text: str, cents: int) -> None:
+    assert read_cell(text, "money") == (cents, "")
+    assert read_cell(text, "money", "excel") == (cents, "")
+
+
+@pytest.mark.parametrize("text", ["-10,00", "(10,00)", "(R$ 10,00)", "R$ -10,00", "-R$ 10,00", "-10"])
+def test_money_below_zero_is_read_and_refused_where_it_cannot_be(text: str) -> None:
+    assert read_cell(text, "money", negative=True) == (-1000, "")
+    assert read_cell(text, "money") == (-1000, "valor-negativo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.234", "1,234.56", "12,3456", "1.23,45", "1.2345,67", "12,345", "1.234.567", ",50", "1 234,56", "abc",
+     "10,00 D", "1e5", "(-10,00)", "--1", "R$", "1.230", "31/10/2026"],
+)  # fmt: skip
+def test_money_that_is_not_certain_is_refused(text: str) -> None:
+    assert read_cell(text, "money") == (None, "valor-invalido")
+    assert read_cell(text, "money", "excel") == (None, "valor-invalido")
+
+
+@pytest.mark.parametrize("text", ["90.000.000.000.000,01", "90000000000001", "9" * 30, "9" * 19 + ",99"])
+def test_money_too_large_to_add_up_is_refused(text: str) -> None:
+    assert read_cell(text, "money") == (None, "soma-grande-demais")
+
+
+@pytest.mark.parametrize(
+    "text, cents",
+    [
+        ("1234.5", 123450),
+        ("1234.56", 123456),
+        ("0.30000000000000004", 30),  # 0.1 + 0.2
+        ("1234567.8900000001", 123456789),
+        ("0.2850000010", None),  # half a centavo off: more than noise
+        ("1.2345", None),
+        ("1.234", None),
+    ],
+)
+def test_number_cells_have_a_decimal_point(text: str, cents: int | None) -> None:
+    expected = (cents, "") if cents is not None else (None, "valor-invalido")
+    assert read_cell(text, "money", "excel") == expected
+    assert read_cell(text, "money", "csv") == (None, "valor-invalido")
+
+
+@given(st.integers(0, MAX_CENTS))
+def test_money_comes_back_as_it_was_written(cents: int) -> None:
+    assert read_cells([brl(cents), brl(cents, symbol=False)], "money") == [(cents, ""), (cents, "")]
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("31/10/2026", date(2026, 10, 31)),
+        ("1/2/2026", date(2026, 2, 1)),
+        ("2026-10-31", date(2026, 10, 31)),
+        ("31/10/2026 00:00", date(2026, 10, 31)),
+        ("2026-10-31 00:00:00", date(2026, 10, 31)),
+        ("2026-10-31T00:00:00", date(2026, 10, 31)),
+        ("29/02/2024", date(2024, 2, 29)),
+        ("01/01/1900", date(1900, 1, 1)),
+        ("31/12/2100", date(2100, 12, 31)),
+    ],
+)
+def test_dates_are_read(text: str, day: date) -> None:
+    value, fault = read_cell(text, "date")
+    assert (value.date(), fault) == (day, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["29/02/2026", "31/04/2026", "00/01/2026", "32/01/2026", "01/13/2026", "01/00/2026", "31/12/1899",
+     "01/01/2101", "31/10/26", "2026-1-1", "31-10-2026", "31/10/2026 25h", "46326", "2026", "outubro"],
+)  # fmt: skip
+def test_dates_that_do_not_exist_or_are_not_certain_are_refused(text: str) -> None:
+    assert read_cell(text, "date") == (None, "data-invalida")
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("46326", date(2026, 10, 31)),  # 45658 is 1 January 2025; 365 + 303 days later
+        ("46326.75", date(2026, 10, 31)),
+        ("61", date(1900, 3, 1)),
+        ("60", None),  # Excel's 29 February 1900
+        ("1900", None),  # reads as a year
+        ("2026", None),
+        ("2100", None),
+        ("1899", date(1905, 3, 13)),
+        ("2101", date(1905, 10, 1)),
+        ("73415", date(2100, 12, 31)),
+        ("73416", None),
+        ("-1", None),
+    ],
+)
+def test_workbooks_give_dates_as_day_numbers(text: str, day: date | None) -> None:
+    value, fault = read_cell(text, "date", "excel")
+    assert (value and value.date(), fault) == (day, "" if day else "data-invalida")
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_dates_come_back_as_they_were_written(day: date) -> None:
+    texts: list[str | None] = [f"{day:%d/%m/%Y}", day.isoformat(), f"{day.day}/{day.month}/{day.year}"]
+    assert [value.date() for value, _ in read_cells(texts, "date")] == [day] * 3
+
+
+@given(st.dates(date(1910, 1, 1), date(2100, 12, 31)))
+def test_day_numbers_count_from_the_end_of_1899(day: date) -> None:
+    number = (day - date(1899, 12, 30)) // timedelta(days=1)
+    assert read_cell(str(number), "date", "excel")[0].date() == day
+
+
+@pytest.mark.parametrize("text, number", [("12", 12), ("0", 0), ("007", 7), ("12,00", 12)])
+def test_counts_are_read(text: str, number: int) -> None:
+    assert read_cell(text, "count") == (number, "")
+
+
+@pytest.mark.parametrize("text", ["1.234", "12,5", "12.0", "doze", "1234567890"])
+def test_counts_that_are_not_certain_are_refused(text: str) -> None:
+    assert read_cell(text, "count") == (None, "numero-invalido")
+
+
+def test_counts_below_zero_and_number_cells() -> None:
+    assert read_cell("-1", "count") == (-1, "valor-negativo")
+    assert read_cell("12.0", "count", "excel") == (12, "")
+    assert read_cell("12.5", "count", "excel") == (None, "numero-invalido")
+
+
+@pytest.mark.parametrize(
+    "text, file, unit, rate",
+    [
+        ("1,99", "csv", "percent", 0.0199),
+        ("1,99%", "csv", "percent", 0.0199),
+        ("1,99 %", "csv", "fraction", 0.0199),
+        ("0,0199", "csv", "fraction", 0.0199),
+        ("0", "csv", "percent", 0.0),
+        ("1.99", "excel", "percent", 0.0199),
+        ("0.0199", "excel", "fraction", 0.0199),
+    ],
+)
+def test_rates_are_fractions(text: str, file: FileKind, unit: str, rate: float) -> None:
+    assert read_cell(text, "rate", file, unit=unit) == (pytest.approx(rate, abs=1e-12), "")
+
+
+@pytest.mark.parametrize("text", ["1.99", "1,9,9", "a.m.", "1,99% a.m."])
+def test_rates_that_are_not_certain_are_refused(text: str) -> None:
+    assert read_cell(text, "rate") == (None, "taxa-invalida")
+
+
+@pytest.mark.parametrize(
+    "text, flag",
+    [("S", True), ("s", True), ("Sim", True), ("1", True), ("X", True), ("true", True),
+     ("N", False), ("Não", False), ("NAO", False), ("0", False), ("false", False)],
+)  # fmt: skip
+def test_flags_are_read(text: str, flag: bool) -> None:
+    assert read_cell(text, "flag") == (flag, "")
+
+
+def test_flags_and_levels_outside_their_lists_are_refused() -> None:
+    assert read_cell("talvez", "flag") == (None, "codigo-invalido")
+    assert read_cell("I", "level") == (None, "codigo-invalido")
+    assert read_cells(["aa", "AA", "h"], "level") == [("AA", ""), ("AA", ""), ("H", "")]
+
+
+def test_choices_take_the_words_of_the_layout() -> None:
+    words = {"exact": {"sem_garantia": "none"}, "prefix": {"02": "loan", "0213": "revolving"}}
+    found = read_cells(["Sem Garantia", "0213 - Cheque", "0299", "9999"], "choice", **words)
+    assert found == [("none", ""), ("revolving", ""), ("loan", ""), (None, "codigo-invalido")]
+    assert read_cell("9999", "choice", **words, otherwise="other") == ("other", "")
+
+
+@pytest.mark.parametrize(
+    "text, document",
+    [
+        ("529.982.247-25", "52998224725"),
+        ("52998224725", "52998224725"),
+        ("1234567890", "01234567890"),
+        ("191", "00000000191"),
+        ("11.222.333/0001-81", "11222333000181"),
+        ("1222333000184", None),
+        ("12ABC34501DE35", "12ABC34501DE35"),
+        ("12.abc.345/01de-35", "12ABC34501DE35"),
+        ("529.982.247-26", None),
+        ("00000000000", None),
+        ("11111111111", None),
+    ],
+)
+def test_documents_are_checked(text: str, document: str | None) -> None:
+    assert read_cell(text, "document") == (document, "" if document else "documento-invalido")
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [("0001", "0001"), (" 0001 ", "0001"), ("1234.0", "1234"), ("A-01", "A-01"), ("1.0.0", "1.0.0")],
+)
+def test_codes_keep_their_zeros(text: str, code: str) -> None:
+    assert read_cell(text, "code") == (code, "")
+
+
+@pytest.mark.parametrize("text", ["1,23E+15", "1.23E+15", "1E15"])
+def test_codes_that_lost_their_digits_are_refused(text: str) -> None:
+    assert read_cell(text, "code") == (None, "codigo-invalido")
+
+
+@pytest.mark.parametrize("text", ["", None, " ", "\xa0", "-", "N/A", "n/a", "NULL"])
+@pytest.mark.parametrize(
+    "kind", ["money", "date", "text", "code", "document", "choice", "count", "rate", "flag", "level"]
+)
+def test_missing_words_are_missing_in_every_kind(text: str | None, kind: Kind) -> None:
+    assert read_cell(text, kind) == (None, "")
+    assert read_cell(text, kind, required=True) == (None, "valor-ausente")
+
+
+@pytest.mark.parametrize(
+    "word", ["#N/A", "#N/D", "#DIV/0!", "#REF!", "#VALOR!", "#VALUE!", "#NOME?", "#NÚM!", "#NULO!"]
+)
+def test_error_cells_are_faults_even_in_texts(word: str) -> None:
+    assert read_cells([word, "a"], "text") == [(None, "celula-com-erro"), ("a", "")]
+
+
+def test_a_declared_default_is_read_where_the_cell_is_empty() -> None:
+    assert read_cell("", "money", when_missing="0,00", required=True) == (0, "")
+    assert read_cell("", "money", required=True) == (None, "valor-ausente")
+
+
+def test_repeated_texts_give_the_same_as_single_ones() -> None:
+    texts: list[str | None] = ["1,00", "x", None, "-2,00"]
+    many = read_cells(texts * 50, "money")
+    assert many == read_cells(texts, "money") * 50

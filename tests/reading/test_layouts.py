@@ -1,0 +1,106 @@
+"""Layout files: what they may say, and what the shipped ones must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coopcli import shipped
+from coopcli.errors import RuleError
+from coopcli.frames import FRAMES
+from coopcli.reading.layouts import Layout, load_layouts
+
+GOOD = """\
+id: layouts/own
+title: Baixas da casa
+frame: write_offs
+source: {system: planilha, checked_on: 2026-11-21}
+signature: [Operação, Baixada em]
+columns:
+  contract_id: {headers: [Operação]}
+  write_off_date: {headers: [Baixada em]}
+  amount_cents: {headers: [Valor]}
+"""
+
+
+def load_one(folder: Path, text: str, name: str = "own.yaml") -> Layout:
+    (folder / name).write_text(text, encoding="utf-8")
+    (layout,) = load_layouts([folder])
+    return layout
+
+
+def test_a_layout_reads_as_documented(tmp_path: Path) -> None:
+    layout = load_one(tmp_path, GOOD)
+    assert (layout.id, layout.frame.name, layout.signature) == ("layouts/own", "write_offs", ("operacao", "baixada_em"))
+    assert layout.columns["contract_id"].headers == ("operacao",)
+    assert layout.columns["amount_cents"].on_error == "set_aside"
+    assert layout.source.checked_on.isoformat() == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    "old, new, line, found",
+    [
+        ("title: Baixas da casa", "titulo: Baixas", 2, "titulo"),
+        ("frame: write_offs", "frame: baixas", 3, "baixas"),
+        ("id: layouts/own", "id: layouts/other", 1, "layouts/other"),
+        ("checked_on: 2026-11-21", "checked_on: 31/02/2026", 4, "checked_on"),
+        ("signature: [Operação, Baixada em]", "signature: []", 5, "signature"),
+        ("  contract_id: {headers: [Operação]}", "  contrato: {headers: [Operação]}", 7, "contrato"),
+        ("{headers: [Valor]}", "{headers: [Valor], unidade: reais}", 9, "unidade"),
+        ("{headers: [Valor]}", "{headers: []}", 9, "headers"),
+        ("{headers: [Valor]}", "{headers: [Valor], on_error: blank}", 9, "blank"),
+        ("{headers: [Valor]}", "{headers: [Valor], on_error: ignore}", 9, "on_error"),
+        ("{headers: [Valor]}", "{headers: [Valor], otherwise: other}", 9, "other"),
+        ("  amount_cents: {headers: [Valor]}\n", "", 7, "falta amount_cents"),
+    ],
+)
+def test_mistakes_have_file_and_line(tmp_path: Path, old: str, new: str, line: int, found: str) -> None:
+    assert old in GOOD
+    with pytest.raises(RuleError) as caught:
+        load_one(tmp_path, GOOD.replace(old, new))
+    assert all(problem.code == "regra-invalida" for problem in caught.value.problems)
+    assert all(problem.file.endswith("own.yaml") for problem in caught.value.problems)
+    assert [p for p in caught.value.problems if p.line == line and found in p.found]
+
+
+def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
+        load_one(tmp_path, GOOD.replace("write_offs", "baixas"))
+    assert {problem.file.split("/")[-1] for problem in caught.value.problems} == {"a.yaml", "own.yaml"}
+
+
+def test_a_cooperatives_own_layout_replaces_the_shipped_one(tmp_path: Path) -> None:
+    own = GOOD.replace("layouts/own", "layouts/coop-write-offs")
+    (tmp_path / "coop-write-offs.yaml").write_text(own, encoding="utf-8")
+    shipped_folder = shipped.folder("rules") / "layouts"
+    before, after = load_layouts([shipped_folder]), load_layouts([shipped_folder, tmp_path])
+    assert len(after) == len(before)
+    assert {layout.id: layout.title for layout in after}["layouts/coop-write-offs"] == "Baixas da casa"
+
+
+def test_a_folder_that_is_not_there_has_no_layouts(tmp_path: Path) -> None:
+    assert load_layouts([tmp_path / "nada"]) == []
+
+
+def test_every_frame_has_a_shipped_layout(layouts: list[Layout]) -> None:
+    assert {layout.frame.name for layout in layouts} == set(FRAMES)
+
+
+def test_every_shipped_layout_finds_its_signature_among_its_columns(layouts: list[Layout]) -> None:
+    for layout in layouts:
+        headers = {header for column in layout.columns.values() for header in column.headers}
+        assert headers.issuperset(layout.signature), layout.id
+
+
+def test_no_export_in_full_is_claimed_by_two_layouts(layouts: list[Layout]) -> None:
+    for layout in layouts:
+        headers = {column.headers[0] for column in layout.columns.values()}
+        assert [other.id for other in layouts if headers.issuperset(other.signature)] == [layout.id]
+
+
+def test_every_choice_of_a_shipped_layout_is_reachable(layouts: list[Layout]) -> None:
+    (guarantees,) = [layout for layout in layouts if layout.frame.name == "guarantees"]
+    column = guarantees.columns["guarantee_kind"]
+    assert set(column.exact.values()) == set(column.column.choices)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from coopcli.reading.layouts import Layout, load_layouts
+from coopcli.reading.raw import PREVIEW_ROWS
+from coopcli.reading.read import Exports, read_folder
+from tests.reading.conftest import CONTRACTS, WriteText
+from tests.reading.test_layouts import GOOD
+
+A_CONTRACT = ["1001", "José", "31/01/2026", "1.234,56"]
+Read = Callable[[], Exports]
+
+
+def test_the_header_may_stand_on_the_thirtieth_row_but_not_below(write_text: WriteText, read: Read) -> None:
+    titles = [["Título"]] * (PREVIEW_ROWS - 1)
+    write_text([*titles, CONTRACTS, A_CONTRACT], name="1.csv")
+    write_text([*titles, ["Título"], CONTRACTS, A_CONTRACT], name="2.csv")
+    exports = read()
+    assert [source.header_row for source in exports.sources] == [30, 0]
+    assert [problem.code for problem in exports.problems] == ["arquivo-nao-reconhecido"]
+
+
+def test_a_delimiter_inside_a_title_does_not_mislead(write_text: WriteText, read: Read) -> None:
+    write_text([["Contratos, posição de 31/10/2026, emitido por: A, B, C"], CONTRACTS, A_CONTRACT])
+    assert read().frames["contracts"]["balance_cents"].tolist() == [123456]
+
+
+def test_a_near_miss_names_the_nearest_layout_and_what_lacks(write_text: WriteText, read: Read) -> None:
+    write_text([["Número Conta Capital", "Saldo"], ["1", "1,00"]])
+    (problem,) = read().problems
+    assert problem.code == "arquivo-nao-reconhecido"
+    assert "Capital social" in problem.expected
+    assert "valor_saldo_final_integralizado_diario" in problem.expected
+
+
+def test_the_longer_signature_wins_and_equal_ones_are_ambiguous(
+    tmp_path: Path, write_text: WriteText, layouts: list[Layout]
+) -> None:
+    own, exports = tmp_path / "own", tmp_path
+    own.mkdir()
+    header = "signature: [Contrato Baixado, Data da Baixa]"
+    same = GOOD.replace("signature: [Operação, Baixada em]", header)
+    (own / "own.yaml").write_text(same, encoding="utf-8")
+    write_text([["Contrato Baixado", "Data da Baixa", "Operação", "Baixada em", "Valor", "Valor Baixado"]])
+    (problem,) = read_folder(exports, [*layouts, *load_layouts([own])]).problems
+    assert (problem.code, problem.found) == ("layout-ambiguo", "layouts/coop-write-offs, layouts/own")
+    (own / "own.yaml").write_text(same.replace("Data da Baixa]", "Data da Baixa, Valor]"), encoding="utf-8")
+    (source,) = read_folder(exports, [*layouts, *load_layouts([own])]).sources
+    assert source.layout == "layouts/own"
+
+
+def test_a_required_column_that_is_absent_names_those_that_exist(write_text: WriteText, read: Read) -> None:
+    write_text([["Número Contrato Crédito", "Número Parcela", "Valor Parcela"], ["1", "1", "1,00"]])
+    (problem,) = read().problems
+    assert (problem.code, problem.line) == ("coluna-ausente", 1)
+    assert "Número Parcela, Valor Parcela" in problem.found
+    assert "Vencimento" in problem.expected
+    assert "data_vencimento_parcela" in problem.expected
+
+
+def test_a_used_header_twice_is_a_problem_and_an_unused_one_is_not(write_text: WriteText, read: Read) -> None:
+    write_text([[*CONTRACTS, "NOME CLIENTE"], [*A_CONTRACT, "x"]], name="1.csv")
+    write_text([[*CONTRACTS, "Obs", "Obs", ""], [*A_CONTRACT, "x", "y", ""]], name="2.csv")
+    exports = read()
+    (problem,) = exports.problems
+    assert (problem.code, problem.file, problem.cell) == ("coluna-repetida", "1.csv", "E1")
+    assert [source.rows_read for source in exports.sources] == [0, 1]
+
+
+def test_the_preferred_header_wins_over_its_aliases(write_text: WriteText, read: Read) -> None:
+    header = ["CPF/CNPJ", *CONTRACTS, "Número CPF/CNPJ"]
+    write_text([header, ["191", *A_CONTRACT, "529.982.247-25"]])
+    assert read().frames["contracts"]["document"].tolist() == ["52998224725"]
