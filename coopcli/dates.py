@@ -52,7 +52,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def add_months(days: Days, months: int | Ints) -> Days:
-    """Return each date ``months`` (one number or one a date) later, on the same day or, in a shorter month, its last."""
+    """Return each date ``months`` (one, or one a date) later, on the same day or, in a shorter month, its last."""
     import numpy as np
 
     target = days.astype("datetime64[M]") + months

@@ -167,7 +167,10 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "A mesma coluna aparece duas vezes", "uma coluna de cada nome", "apague ou renomeie a repetida", blocks=True
     ),
     "exportacao-ausente": ProblemKind(
-        "Falta uma exportação", "a exportação na pasta do mês", "exporte o arquivo que falta e rode de novo", blocks=True
+        "Falta uma exportação",
+        "a exportação na pasta do mês",
+        "exporte o arquivo que falta e rode de novo",
+        blocks=True,
     ),
     "linha-incompleta": ProblemKind(
         "A linha tem mais ou menos colunas do que o cabeçalho",

@@ -68,60 +68,63 @@ class Frame:
         return pd.DataFrame({**kinds, "source": pd.Series(dtype="int64"), "source_row": pd.Series(dtype="int64")})
 
 
-TRIGGERS = (
-    "financial_incapacity",
-    "restructuring",
-    "bankruptcy",
-    "judicial_recovery",
-    "court_measure",
-    "loss_of_liquidity",
-    "covenant_breach",
-    "sold_at_discount",
-    "early_evidence",
-    "delay",
-)
+TRIGGERS = {
+    "financial_incapacity": "incapacidade financeira",
+    "restructuring": "reestruturação",
+    "bankruptcy": "falência",
+    "judicial_recovery": "recuperação judicial ou extrajudicial",
+    "court_measure": "medida judicial",
+    "loss_of_liquidity": "perda de liquidez",
+    "covenant_breach": "descumprimento de cláusula",
+    "sold_at_discount": "negociado com desconto",
+    "early_evidence": "evidência antecipada",
+    "delay": "atraso",
+}
 """What makes an asset a problem asset besides delay: Res. CMN 4.966, art. 3, § 2 (I–VII) and § 1 (early_evidence).
 
 ``delay`` is written only to document the end of a problem that delay began (§§ 4 and 5).
 """
 
-GUARANTEE_KINDS = (
-    "real_estate_fiduciary",
-    "sovereign_guarantee",
-    "first_mortgage_residential",
-    "other_mortgage",
-    "pledge_of_goods",
-    "movable_fiduciary",
-    "deposits",
-    "federal_securities",
-    "authorized_institution_guarantee",
-    "credit_insurance_unrelated",
-    "receivables_assignment",
-    "personal_guarantee",
-    "other_real",
-    "other_credit_insurance",
-    "none",
-)
-"""Guarantees in the words of Res. BCB 352, art. 81."""
+GUARANTEE_KINDS = {
+    "real_estate_fiduciary": "alienação fiduciária de imóvel",
+    "sovereign_guarantee": "garantia da União",
+    "first_mortgage_residential": "hipoteca residencial de 1º grau",
+    "other_mortgage": "hipoteca",
+    "pledge_of_goods": "penhor de bens",
+    "movable_fiduciary": "alienação fiduciária de bens móveis",
+    "deposits": "depósito em garantia",
+    "federal_securities": "títulos públicos federais",
+    "authorized_institution_guarantee": "fiança de instituição autorizada",
+    "credit_insurance_unrelated": "seguro de crédito",
+    "receivables_assignment": "cessão ou caução de direitos creditórios",
+    "personal_guarantee": "aval ou fiança",
+    "other_real": "outra garantia real",
+    "other_credit_insurance": "seguro de crédito de parte relacionada",
+    "none": "sem garantia",
+}
+"""Guarantees (and their Portuguese names) in the words of Res. BCB 352, art. 81."""
 
-PRODUCT_KINDS = (
-    "payroll_loan",
-    "personal_loan",
-    "consumer_financing",
-    "working_capital",
-    "receivables_discount",
-    "leasing",
-    "exchange_advance",
-    "import_financing",
-    "private_securities",
-    "rural_investment",
-    "rural_other",
-    "revolving",
-    "overdraft",
-    "real_estate",
-    "other",
-)
-"""Products in the words of Res. BCB 352, art. 81, and Res. CMN 2.682, art. 4, § 1."""
+PRODUCT_KINDS = {
+    "payroll_loan": "crédito pessoal com consignação",
+    "personal_loan": "crédito pessoal",
+    "consumer_financing": "financiamento de bens",
+    "working_capital": "capital de giro",
+    "receivables_discount": "desconto de direitos creditórios",
+    "leasing": "arrendamento mercantil",
+    "exchange_advance": "adiantamento de câmbio",
+    "import_financing": "financiamento à importação",
+    "private_securities": "títulos privados",
+    "rural_investment": "rural, investimento",
+    "rural_other": "rural, outros",
+    "revolving": "rotativo",
+    "overdraft": "adiantamento a depositante",
+    "real_estate": "financiamento imobiliário",
+    "other": "outros",
+}
+"""Products (and their Portuguese names) in the words of Res. BCB 352, art. 81, and Res. CMN 2.682, art. 4, § 1."""
+
+CHOICE_TITLES = TRIGGERS | GUARANTEE_KINDS | PRODUCT_KINDS
+"""What the clerk reads for each value of a closed list (no value is in two lists)."""
 
 CONTRACTS = Frame(
     "contracts",
@@ -134,7 +137,7 @@ CONTRACTS = Frame(
         Column("person_type", "choice", "Tipo de pessoa", choices=("PF", "PJ")),
         Column("branch", "code", "PA"),
         Column("product", "text", "Produto"),
-        Column("product_kind", "choice", "Natureza do produto", choices=PRODUCT_KINDS),
+        Column("product_kind", "choice", "Natureza do produto", choices=tuple(PRODUCT_KINDS)),
         Column("credit_line_code", "code", "Código da linha"),
         Column("credit_line", "text", "Linha de crédito"),
         Column("purpose", "text", "Finalidade"),
@@ -213,7 +216,7 @@ GUARANTEES = Frame(
     "Garantias",
     (
         Column("contract_id", "code", "Contrato", required=True),
-        Column("guarantee_kind", "choice", "Tipo de garantia", required=True, choices=GUARANTEE_KINDS),
+        Column("guarantee_kind", "choice", "Tipo de garantia", required=True, choices=tuple(GUARANTEE_KINDS)),
         Column("description", "text", "Garantia"),
         Column("amount_cents", "money", "Valor da garantia"),
         Column("movement_date", "date", "Data do movimento"),
@@ -283,7 +286,7 @@ PROBLEM_TRIGGERS = Frame(
     (
         Column("contract_id", "code", "Contrato"),
         Column("document", "document", "CPF/CNPJ"),
-        Column("trigger", "choice", "Gatilho", required=True, choices=TRIGGERS),
+        Column("trigger", "choice", "Gatilho", required=True, choices=tuple(TRIGGERS)),
         Column("from_date", "date", "Desde", required=True),
         Column("until_date", "date", "Até (descaracterização)"),
         Column("reason", "text", "Motivo", required=True),

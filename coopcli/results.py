@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.errors import Problem
+from coopcli.frames import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -43,7 +43,9 @@ def aging(portfolio: Portfolio, schemes: Sequence[RuleFile]) -> list[AgingTable]
     return [
         _table(portfolio, scheme, entries, by)
         for scheme in schemes
-        for entries in [_by_installment(portfolio, scheme) if "overdue" in scheme.tables else _by_operation(portfolio, scheme)]
+        for entries in [
+            _by_installment(portfolio, scheme) if "overdue" in scheme.tables else _by_operation(portfolio, scheme)
+        ]
         for by in BREAKDOWNS
     ]
 
@@ -52,9 +54,7 @@ def _by_operation(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
     decision = decide(scheme.tables["bands"], Facts({"days_past_due": portfolio.days_past_due}, portfolio.size))
     names = [str(row.outcomes["band"]) for row in decision.table.rows]
     overdue = amounts(portfolio.operations["overdue_cents"])
-    return _Entries(
-        np.arange(portfolio.size), decision.index.astype(np.int64), names, portfolio.balance_cents, overdue
-    )
+    return _Entries(np.arange(portfolio.size), decision.index.astype(np.int64), names, portfolio.balance_cents, overdue)
 
 
 def _by_installment(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
@@ -114,4 +114,3 @@ def unknown_overdue(portfolio: Portfolio) -> Flags:
     """Return which late operations have no known overdue amount."""
     unknown: Flags = portfolio.operations["overdue_cents"].isna().to_numpy()
     return unknown
-

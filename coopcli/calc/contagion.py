@@ -33,7 +33,12 @@ class Contagion:
 
 
 def spread(
-    own_rank: Ints, counterparty: Ints, excepted: Flags, days_past_due: Ints, balance_cents: Ints, table: Table
+    own_rank: Ints,
+    counterparty: Ints,
+    excepted: Flags,
+    days_past_due: Ints,
+    balance_cents: Ints,
+    table: Table,
 ) -> Contagion:
     """Return the risk of each operation once the worst of its counterparty is taken, as ``table`` decides.
 
@@ -45,7 +50,8 @@ def spread(
     worst = np.full(groups, -1, dtype=np.int64)
     np.maximum.at(worst, counterparty, own_rank)
     facts = Facts(
-        {"has_contagion_exception": excepted, "counterparty_is_worse": own_rank < worst[counterparty]}, len(own_rank)
+        {"has_contagion_exception": excepted, "counterparty_is_worse": own_rank < worst[counterparty]},
+        len(own_rank),
     )
     decision = decide(table, facts)
     dragged = decision.flag("is_dragged")

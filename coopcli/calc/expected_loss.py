@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 REGIME = "bcb-352"
 FAMILIES = ("provisioning/cmn-4966-2021", "provisioning/bcb-352-2023")
 
+
 def classify(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], concepts: RuleFile, levels: RuleFile,
     previous: pd.DataFrame | None, previous_on: np.datetime64 | None,
@@ -50,13 +51,14 @@ def classify(
         months_since_default=_months_since(default_date, day, str(levels["month_counting"])),
     )
     decisions = {
+        **chosen.decisions,
         "problem_asset": problem,
         "contagion": contagion.decision,
         "incurred_loss": decide(levels.tables["incurred_loss"], facts),
-        "minimum_total": decide(concepts.tables["minimum_total"], facts),
         "additional_loss": decide(levels.tables["additional_loss"], facts),
+        "minimum_total": decide(concepts.tables["minimum_total"], facts),
         "revenue_stop": decide(concepts.tables["revenue_stop"], facts),
-    } | chosen.decisions
+    }
     frame = _frame(portfolio, contagion, chosen, decisions, default_date, facts)
     official = concepts.covers(portfolio.on) and levels.covers(portfolio.on)
     title = "Resoluções CMN nº 4.966/2021 e BCB nº 352/2023"
@@ -64,7 +66,11 @@ def classify(
 
 
 def _facts(
-    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], triggers: Triggers, still_a_problem: Flags, levels: RuleFile
+    portfolio: Portfolio,
+    frames: Mapping[str, pd.DataFrame],
+    triggers: Triggers,
+    still_a_problem: Flags,
+    levels: RuleFile,
 ) -> Facts:
     renegotiated = strings(frames["write_offs"]["renegotiated_into"])
     programme = strings(str(levels["federal_programme_credit_lines"]).split() or [None])
@@ -83,7 +89,11 @@ def _facts(
 
 
 def _contagion(
-    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], problem: Decision, concepts: RuleFile, day: np.datetime64
+    portfolio: Portfolio,
+    frames: Mapping[str, pd.DataFrame],
+    problem: Decision,
+    concepts: RuleFile,
+    day: np.datetime64,
 ) -> Contagion:
     excepted = exceptions_in_force(frames["contagion_exceptions"], day)
     return spread(

@@ -80,11 +80,12 @@ def _guarantees(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> tup
     """Return the operation and the kind of every guarantee of the portfolio; a guarantor is a personal guarantee."""
     guarantees, guarantors = frames["guarantees"], frames["guarantors"]
     real = guarantees[guarantees["guarantee_kind"] != "none"]
-    where = np.concatenate(
-        [positions(strings(frame["contract_id"]), portfolio.ids) for frame in (real, guarantors)]
-    )
+    where = np.concatenate([positions(strings(frame["contract_id"]), portfolio.ids) for frame in (real, guarantors)])
     kinds = pd.concat(
-        [real["guarantee_kind"].astype("str"), pd.Series(["personal_guarantee"] * len(guarantors), dtype="str")]
+        [
+            real["guarantee_kind"].astype("str"),
+            pd.Series(["personal_guarantee"] * len(guarantors), dtype="str"),
+        ]
     )
     return where[where >= 0], pd.Categorical(kinds[where >= 0])
 

@@ -37,9 +37,7 @@ def indicators(portfolio: Portfolio, classified: Classified, rule: RuleFile) -> 
     totals: dict[str, int] = {WHOLE: int(columns["balance_cents"].sum())}
     found = [item for name in names for item in _of_table(rule.tables[name], facts, columns)]
     totals |= {key: cents for key, _title, cents, _denominator in found}
-    return [
-        Indicator(key, key, cents, totals[denominator], title) for key, title, cents, denominator in found
-    ]
+    return [Indicator(key, key, cents, totals[denominator], title) for key, title, cents, denominator in found]
 
 
 def _of_table(table: Table, facts: Facts, columns: dict[str, Ints]) -> list[tuple[str, str, int, str]]:

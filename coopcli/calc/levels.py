@@ -38,7 +38,9 @@ def classify(
     facts = _facts(portfolio, frames, rule)
     own, decisions = _own_levels(facts, portfolio, rule)
     day = np.datetime64(portfolio.on, "D")
-    excepted = positions(portfolio.ids, strings(exceptions_in_force(frames["contagion_exceptions"], day)["contract_id"])) >= 0
+    excepted = (
+        positions(portfolio.ids, strings(exceptions_in_force(frames["contagion_exceptions"], day)["contract_id"])) >= 0
+    )
     contagion = spread(
         own.ranks, portfolio.counterparty, excepted, portfolio.days_past_due, portfolio.balance_cents,
         rule.tables["contagion"],
@@ -47,12 +49,18 @@ def classify(
     facts = facts.with_columns(
         level=_levels(contagion.rank), months_in_level_h=np.where(np.isnat(since), 0, full_months(since, day))
     )
-    decisions |= {name: decide(rule.tables[name], facts) for name in ("provision_rate", "review", "write_off", "revenue_stop")}
     decisions["contagion"] = contagion.decision
+    decisions |= {
+        name: decide(rule.tables[name], facts) for name in ("provision_rate", "write_off", "revenue_stop", "review")
+    }
     frame = _frame(portfolio, own, contagion, decisions, since)
     official = rule.covers(portfolio.on)
     return Classification(
-        Classified(REGIME, "Resolução CMN nº 2.682/1999", frame, official), decisions, contagion, (rule,), facts
+        Classified(REGIME, "Resolução CMN nº 2.682/1999", frame, official),
+        decisions,
+        contagion,
+        (rule,),
+        facts,
     )
 
 
@@ -167,6 +175,4 @@ def _frame(
         }
     )
     assert list(frame) == [column.name for column in CMN_2682_COLUMNS]
-    return frame.assign(
-        class_reason=choose(which, [part.reasons() for part in sources]), rate_reason=rate.reasons()
-    )
+    return frame.assign(class_reason=choose(which, [part.reasons() for part in sources]), rate_reason=rate.reasons())

@@ -16,7 +16,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import amounts, dates, days, nullable, positions, prefixed, strings, sums, take, text
+from coopcli.calc.columns import (
+    amounts,
+    dates,
+    days,
+    nullable,
+    positions,
+    prefixed,
+    strings,
+    sums,
+    take,
+    text,
+)
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
 from coopcli.dates import started_months, term_end
 from coopcli.documents import client_root
@@ -198,7 +209,9 @@ def _clients(base: pd.DataFrame, members: pd.DataFrame) -> tuple[pa.Array, pa.Ar
 def _groups(root: pa.Array, frames: Mapping[str, pd.DataFrame]) -> pa.Array:
     """Return the economic group of each operation's debtor (missing: none)."""
     groups, members = frames["economic_groups"], frames["members"]
-    of_member = take(strings(members["document"]), positions(strings(groups["member_id"]), strings(members["member_id"])))
+    of_member = take(
+        strings(members["document"]), positions(strings(groups["member_id"]), strings(members["member_id"]))
+    )
     in_group = client_root(pc.coalesce(strings(groups["document"]), of_member))
     return take(strings(groups["group_id"]), positions(root, in_group))
 

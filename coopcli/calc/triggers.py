@@ -11,12 +11,13 @@ import pyarrow as pa
 
 from coopcli.calc.columns import days, positions, strings
 from coopcli.documents import client_root
-from coopcli.frames import TRIGGERS
+from coopcli.frames import TRIGGERS as TRIGGER_TITLES
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.calc.portfolio import Portfolio
 
+TRIGGERS = tuple(TRIGGER_TITLES)
 OF_THE_DEBTOR = ("bankruptcy", "judicial_recovery")
 """Indications that are of the debtor, whatever contract the sheet names."""
 
@@ -94,5 +95,3 @@ def unknown_rows(portfolio: Portfolio, sheet: pd.DataFrame) -> pd.DataFrame:
     roots: pa.Array = client_root(strings(portfolio.operations["document"]))
     known |= positions(client_root(strings(sheet["document"])), roots) >= 0
     return sheet[~known]
-
-

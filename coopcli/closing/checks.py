@@ -54,11 +54,11 @@ def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classi
     """Return what the reader of the summary must know, each in one sentence."""
     operations = portfolio.operations
     alerts = [
-        _count(portfolio.unknown_delay, "operação sem nenhuma informação de atraso, tratada como em dia", operations),
-        _count(operations["overdue_cents"].isna(), "operação em atraso sem valor vencido conhecido", operations),
+        _count(portfolio.unknown_delay, "sem nenhuma informação de atraso, contadas como em dia", operations),
+        _count(operations["overdue_cents"].isna(), "em atraso, sem valor vencido conhecido", operations),
         _count(
             _written_off(portfolio, exports),
-            "operação já baixada para prejuízo ainda está na carteira",
+            "já baixadas para prejuízo e ainda na carteira",
             operations,
         ),
         *_absent(exports),
@@ -71,11 +71,13 @@ def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classi
 
 
 def _count(rows: pd.Series | np.ndarray, what: str, operations: pd.DataFrame) -> str:  # type: ignore[type-arg]
+    """Return ``3 operações (R$ 1.000,00): what``; nothing where there is none."""
     picked = np.asarray(rows, dtype=bool)
     if not picked.any():
         return ""
     cents = int(operations["balance_cents"].to_numpy()[picked].sum())
-    return f"{int(picked.sum())} × {what} ({brl(cents)})."
+    word = "operação" if picked.sum() == 1 else "operações"
+    return f"{int(picked.sum())} {word} ({brl(cents)}): {what}."
 
 
 def _written_off(portfolio: Portfolio, exports: Exports) -> pd.Series:  # type: ignore[type-arg]
@@ -100,13 +102,13 @@ def _absent(exports: Exports) -> Iterator[str]:
 
 def _level_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
     frame = classification.classified.operations
-    yield _count(frame["write_off_due"], "operação a transferir para compensação (Res. 2.682, art. 7º)", operations)
+    yield _count(frame["write_off_due"], "a transferir para compensação (Res. 2.682, art. 7º)", operations)
 
 
 def _loss_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
     frame = classification.classified.operations
     renegotiated = operations["is_renegotiated"].to_numpy(dtype=bool) & ~frame["is_problem_asset"].to_numpy(dtype=bool)
-    what = "operação renegociada que não é ativo problemático: confirme que não é reestruturação (Res. 4.966, art. 2º, XXI)"
+    what = "renegociadas que não são ativo problemático; confirme que não são reestruturação (Res. 4.966, art. 2º, XXI)"
     yield _count(renegotiated, what, operations)
     kept = frame["problem_article"] == "art. 3º, § 4º"
-    yield _count(kept, "operação segue problemática porque a cura não foi documentada (Res. 4.966, art. 3º, § 4º)", operations)
+    yield _count(kept, "seguem problemáticas porque a cura não foi documentada (Res. 4.966, art. 3º, § 4º)", operations)

@@ -130,5 +130,3 @@ def _list_problems(path: Path, problems: list[Problem]) -> None:
     """Write the list of the problems that stopped a close in the place of the one before."""
     path.unlink(missing_ok=True)
     problems_workbook(path, problems)
-
-

@@ -16,7 +16,7 @@ from coopcli.closing.month import MonthRun
 from coopcli.dates import brazilian
 from coopcli.documents import mask
 from coopcli.errors import CoopError, Problem
-from coopcli.frames import FRAMES, Frame
+from coopcli.frames import CHOICE_TITLES, FRAMES, Frame
 from coopcli.money import brl, percent
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Input:
-    """A value of an export, with the file and the cell in which it stands."""
+    """A row of an export: its values, each with its cell, and the file."""
 
     title: str
-    value: str
+    values: list[str]
     place: str
 
 
@@ -90,7 +90,11 @@ def explain(run: MonthRun, contract_id: str) -> Page:
         list(_inputs(run, position, contract_id)),
         list(_facts(run, position)),
         [_regime(run, found, position) for found in run.classifications.values()],
-        [f"{rule.id}: {rule.status}" for rule in run.month.rules if rule.status and rule.id.startswith("provisioning/")],
+        [
+            f"{rule.id}: {rule.status}"
+            for rule in run.month.rules
+            if rule.status and rule.id.startswith("provisioning/")
+        ],
     )
 
 
@@ -104,18 +108,27 @@ def _where_else(run: MonthRun, contract_id: str) -> str:
 # --- inputs ------------------------------------------------------------------------------------------------------
 
 _PRIVATE = {"member_name", "name", "document", "member_id"}
+_ALWAYS_THE_SAME = {"contract_id", "movement_date", "interest_cents", "status"}
+_LATE_SHOWN = 12
 
 
 def _inputs(run: MonthRun, position: int, contract_id: str) -> Iterator[Input]:
-    """Yield the cells that the operation came from: its own row, its instalments in arrears, guarantees, sheets."""
+    """Yield the rows that the operation came from: its own, its instalments in arrears, guarantees, sheets."""
     source, row = int(run.portfolio.source[position]), int(run.portfolio.source_row[position])
     frame = FRAMES[run.exports.sources[source].frame]
     rows = run.exports.frames[frame.name]
     own = rows[(rows["source"] == source) & (rows["source_row"] == row)]
     yield from _cells(run, frame, own)
-    for name in ("installments", "guarantees", "guarantors", "contagion_exceptions", "problem_triggers", "reviews", "write_offs"):
-        found = _rows_about(run, name, contract_id)
-        yield from _cells(run, FRAMES[name], found)
+    for name in (
+        "installments",
+        "guarantees",
+        "guarantors",
+        "contagion_exceptions",
+        "problem_triggers",
+        "reviews",
+        "write_offs",
+    ):
+        yield from _cells(run, FRAMES[name], _rows_about(run, name, contract_id))
 
 
 def _rows_about(run: MonthRun, name: str, contract_id: str) -> pd.DataFrame:
@@ -128,20 +141,29 @@ def _rows_about(run: MonthRun, name: str, contract_id: str) -> pd.DataFrame:
     rows = rows[about.fillna(False)]
     if name != "installments":
         return rows
-    late = rows[(rows["due_date"] <= pd.Timestamp(run.month.reference_date)) & (rows["paid_cents"] < rows["amount_cents"])]
+    late = rows[
+        (rows["due_date"] <= pd.Timestamp(run.month.reference_date)) & (rows["paid_cents"] < rows["amount_cents"])
+    ]
     paid_later = rows[rows["paid_date"] > pd.Timestamp(run.month.reference_date)]
-    return pd.concat([late, paid_later]).drop_duplicates().sort_values("due_date").head(12)
+    return pd.concat([late, paid_later]).drop_duplicates().sort_values("due_date").head(_LATE_SHOWN)
 
 
 def _cells(run: MonthRun, frame: Frame, rows: pd.DataFrame) -> Iterator[Input]:
     for _, row in rows.iterrows():
         source = run.exports.sources[int(row["source"])]
-        for column in frame.columns:
-            value = row[column.name]
-            letter = source.columns.get(column.name, "")
-            if letter and value is not None and value == value and str(value) != "<NA>":
-                place = f"{source.name}{', aba ' + source.sheet if source.sheet else ''}, {letter}{int(row['source_row'])}"
-                yield Input(f"{frame.title}: {column.title}", _said(column.kind, column.name, value), place)
+        shown = [c for c in frame.columns if c.name in source.columns and c.name not in _ALWAYS_THE_SAME]
+        values = [
+            f"{c.title}: {_said(c.kind, c.name, row[c.name])} ({source.columns[c.name]}{row['source_row']})"
+            for c in shown
+            if not _is_missing(row[c.name])
+        ]
+        yield Input(frame.title, values, f"{source.name}{', aba ' + source.sheet if source.sheet else ''}")
+
+
+def _is_missing(value: Any) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))
 
 
 def _said(kind: str, name: str, value: Any) -> str:
@@ -155,7 +177,9 @@ def _said(kind: str, name: str, value: Any) -> str:
         return brazilian(pd.Timestamp(value).date())
     if kind == "flag":
         return "sim" if value else "não"
-    return percent(float(value)) if kind == "rate" else str(value)
+    if kind == "rate":
+        return percent(float(value))
+    return CHOICE_TITLES.get(str(value), str(value)) if kind == "choice" else str(value)
 
 
 # --- facts and rules ---------------------------------------------------------------------------------------------
@@ -193,9 +217,15 @@ def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
         rule_id = row["class_reason"].split("#")[0]
         gives = f"{OUTCOMES['portfolio'].title}: {row['risk_class']}"
         why = "de várias garantias, a de menor provisão (art. 81, § 1º)"
-        steps.append(Step("Carteira pela garantia", acts[rule_id], row["class_article"], row["class_reason"], why, gives))
-    sums = _level_sums(run, row, position) if found.classified.regime == levels.REGIME else _loss_sums(run, row, position)
-    return RegimePage(found.classified.title, found.classified.official, steps, list(sums), _dragged(run, found, position))
+        steps.append(
+            Step("Carteira pela garantia", acts[rule_id], row["class_article"], row["class_reason"], why, gives)
+        )
+    sums = (
+        _level_sums(run, row, position) if found.classified.regime == levels.REGIME else _loss_sums(run, row, position)
+    )
+    return RegimePage(
+        found.classified.title, found.classified.official, steps, list(sums), _dragged(run, found, position)
+    )
 
 
 def _step(found: Classification, decision: Decision, acts: dict[str, str], position: int) -> Step | None:
@@ -223,7 +253,7 @@ def _fact(name: str, value: object) -> str:
 def _outcome(value: object) -> str:
     if isinstance(value, bool):
         return "sim" if value else "não"
-    return percent(value) if isinstance(value, Decimal) else str(value)
+    return percent(value) if isinstance(value, Decimal) else CHOICE_TITLES.get(str(value), str(value))
 
 
 def _dragged(run: MonthRun, found: Classification, position: int) -> str:
@@ -254,7 +284,9 @@ def _loss_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Su
     balance = int(run.portfolio.balance_cents[position])
     if row["is_defaulted"]:
         since = brazilian(pd.Timestamp(row["default_date"]).date())
-        months = f"inadimplido em {since}: {row['months_since_default']} mês(es) até {brazilian(run.month.reference_date)}"
+        months = (
+            f"inadimplido em {since}: {row['months_since_default']} mês(es) até {brazilian(run.month.reference_date)}"
+        )
         yield Sum("Meses de inadimplência", months)
     for name, title in (("incurred", "Perda incorrida"), ("additional", "Perda esperada adicional")):
         cents, rate = int(row[f"{name}_cents"]), row[f"{name}_rate"]

@@ -23,9 +23,7 @@ def write_portfolio(folder: Path, month: Month) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    parts = [month.operations] + [
-        c.operations.add_prefix(f"{c.regime}{SEPARATOR}") for c in month.classified
-    ]
+    parts = [month.operations] + [c.operations.add_prefix(f"{c.regime}{SEPARATOR}") for c in month.classified]
     table = pa.Table.from_pandas(pd.concat(parts, axis=1), preserve_index=False)
     notes = {"reference_date": month.reference_date.isoformat(), "coopcli": month.version}
     pq.write_table(table.replace_schema_metadata(notes), folder / FILE, compression="zstd")

@@ -19,11 +19,20 @@ def make_working_folder(folder: Path, name: str, cnpj: str) -> list[Path]:
     """
     settings = folder / FILE
     if settings.exists():
-        raise CoopError([Problem("arquivo-ja-existe", str(settings), file=FILE, remedy="use outra pasta, ou edite a que existe")])
+        raise CoopError(
+            [
+                Problem(
+                    "arquivo-ja-existe",
+                    str(settings),
+                    file=FILE,
+                    remedy="use outra pasta, ou edite a que existe",
+                )
+            ]
+        )
     from jinja2 import Environment, StrictUndefined
 
     template = (shipped("templates") / "coop.yaml.j2").read_text(encoding="utf-8")
-    text = Environment(undefined=StrictUndefined, keep_trailing_newline=True).from_string(template)  # noqa: S701
+    text = Environment(undefined=StrictUndefined, keep_trailing_newline=True).from_string(template)
     made = []
     for path in (folder, *(folder / part for part in FOLDERS)):
         if not path.is_dir():

@@ -30,7 +30,12 @@ def manifest_of(month: Month, options: dict[str, Any], settings_sha256: str, pre
         "previous_fingerprint": previous,
         "inputs": [_input(source) for source in month.sources],
         "rules": [
-            {"id": r.id, "sha256": r.sha256, "effective_from": r.effective_from.isoformat(), "status": r.status}
+            {
+                "id": r.id,
+                "sha256": r.sha256,
+                "effective_from": r.effective_from.isoformat(),
+                "status": r.status,
+            }
             for r in month.rules
         ],
     }

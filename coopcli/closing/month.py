@@ -96,7 +96,9 @@ def run_month(
     problems = [*exports.problems, *check_frames(exports, on)]
     stop_where_blocked(problems, strict=request.strict)
     say("calculando")
-    return _calculate(exports, problems, on, settings, rules_for(book, on, request.also), previous(on) if previous else None)
+    return _calculate(
+        exports, problems, on, settings, rules_for(book, on, request.also), previous(on) if previous else None
+    )
 
 
 def _complete_method() -> Problem:
@@ -137,13 +139,16 @@ def stop_where_blocked(problems: Sequence[Problem], *, strict: bool) -> None:
 
 
 def _calculate(
-    exports: Exports, problems: list[Problem], on: date, settings: Settings, rules: MonthRules, previous: Previous | None
+    exports: Exports,
+    problems: list[Problem],
+    on: date,
+    settings: Settings,
+    rules: MonthRules,
+    previous: Previous | None,
 ) -> MonthRun:
     calendar = calendar_of(rules.calendars, _first_date(exports, on), on)
     portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
-    classifications = {
-        regime: _classify(regime, portfolio, exports, rules, previous) for regime in rules.regimes
-    }
+    classifications = {regime: _classify(regime, portfolio, exports, rules, previous) for regime in rules.regimes}
     classified = [found.classified for found in classifications.values()]
     month = Month(
         settings.cooperative,
@@ -177,7 +182,10 @@ def _first_date(exports: Exports, on: date) -> date:
     """Return the oldest date that a business day may be asked for (at most 30 years back)."""
     import pandas as pd
 
-    due = [exports.frames["installments"]["due_date"].min(), exports.frames["contracts"]["oldest_due_date"].min()]
+    due = [
+        exports.frames["installments"]["due_date"].min(),
+        exports.frames["contracts"]["oldest_due_date"].min(),
+    ]
     due.append(exports.frames["contracts"]["maturity_date"].min())
     known = [pd.Timestamp(day).date() for day in due if not pd.isna(day)]
     return max(min([*known, on]), on.replace(year=on.year - 30, day=1))

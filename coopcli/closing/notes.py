@@ -13,35 +13,74 @@ from coopcli.results import Note
 
 _CONVENTIONS = (
     ("Dias em atraso", "0 no dia do vencimento, 1 no dia seguinte; 'superior a 90' é o dia 91."),
-    ("Parcelas", "Conta a parcela mais antiga com valor não pago; pagamento parcial diminui o valor, não a idade."),
+    (
+        "Parcelas",
+        "Conta a parcela mais antiga com valor não pago; pagamento parcial diminui o valor, não a idade.",
+    ),
     ("Pagamentos", "O que foi pago depois da data-base não existe para ela."),
     (
         "Dias sem expediente",
         "Vencimento em sábado, domingo ou feriado bancário: não há atraso até o primeiro dia útil seguinte; "
         "depois dele os dias contam do vencimento (Lei nº 7.089/1983; STJ, REsp 1.954.924).",
     ),
-    ("Origem dos dias", "Parcelas; sem elas, o vencimento mais antigo, os dias exportados ou o vencimento final, nessa ordem."),
-    ("Saldo devedor", "O valor contábil bruto que o sistema exportou. Contratos com saldo zero ficam fora da carteira."),
+    (
+        "Origem dos dias",
+        "Parcelas; sem elas, o vencimento mais antigo, os dias exportados ou o vencimento final, nessa ordem.",
+    ),
+    (
+        "Saldo devedor",
+        "O valor contábil bruto que o sistema exportou. Contratos com saldo zero ficam fora da carteira.",
+    ),
     ("Conta corrente", "Adiantamentos a depositante e limites em uso entram como operações (ADP- e LIM-)."),
     ("Contraparte", "Grupo econômico, quando informado; senão o CPF ou a raiz do CNPJ."),
     ("Renegociação", "Nunca melhora a classe por si só."),
-    ("Arredondamento", "Cada componente é calculado exato e arredondado uma vez, meio para cima, ao centavo."),
-    ("Linhas", "Linhas lidas = linhas usadas + linhas separadas, e o mesmo em reais; cada linha separada está em Problemas."),
+    (
+        "Arredondamento",
+        "Cada componente é calculado exato e arredondado uma vez, meio para cima, ao centavo.",
+    ),
+    (
+        "Linhas",
+        "Linhas lidas = linhas usadas + linhas separadas, e o mesmo em reais; cada linha separada está em Problemas.",
+    ),
 )
 
 _NOT_YET = {
     levels.REGIME: (
-        ("Res. 2.682, art. 4º, II e § 3º", "Revisões vencidas não levam a operação a H: a coluna de revisão só avisa."),
-        ("Res. 2.682, art. 8º, §§ 1º e 2º", "Melhora por amortização ou fato novo só por revisão documentada; o ganho não é calculado."),
+        (
+            "Res. 2.682, art. 4º, II e § 3º",
+            "Revisões vencidas não levam a operação a H: a coluna de revisão só avisa.",
+        ),
+        (
+            "Res. 2.682, art. 8º, §§ 1º e 2º",
+            "Melhora por amortização ou fato novo só por revisão documentada; o ganho não é calculado.",
+        ),
         ("Res. 2.682, art. 11", "As notas explicativas não são geradas."),
     ),
     expected_loss.REGIME: (
-        ("Res. 4.966, arts. 37 a 47", "Metodologia completa (estágios e perda esperada própria): não é calculada."),
-        ("Res. 4.966, art. 3º, §§ 4º a 6º", "A cura não é calculada pelas parcelas: vale a descaracterização documentada na planilha de gatilhos."),
-        ("Res. 4.966, arts. 22 e 23", "O valor presente de operações renegociadas e reestruturadas não é recalculado: vale o saldo exportado."),
-        ("Res. 4.966, art. 49", "Critério de baixa e controle de cinco anos: não aplicados. Renegociação de baixada é provisionada a 100% (§ 2º)."),
-        ("Res. 4.966, art. 51, caput", "Perda esperada acima dos níveis mínimos (art. 79, III): é da cooperativa e não está aqui."),
-        ("Res. BCB 352, art. 81, §§ 2º e 3º", "Grau da hipoteca: como exportado; mudança de garantia entre meses ainda não é comparada."),
+        (
+            "Res. 4.966, arts. 37 a 47",
+            "Metodologia completa (estágios e perda esperada própria): não é calculada.",
+        ),
+        (
+            "Res. 4.966, art. 3º, §§ 4º a 6º",
+            "A cura não é calculada pelas parcelas: vale a descaracterização documentada na planilha de gatilhos.",
+        ),
+        (
+            "Res. 4.966, arts. 22 e 23",
+            "O valor presente de operações renegociadas e reestruturadas não é recalculado: vale o saldo exportado.",
+        ),
+        (
+            "Res. 4.966, art. 49",
+            "Critério de baixa e controle de cinco anos: não aplicados. Renegociação de baixada é provisionada a 100% (§ 2º).",
+        ),
+        (
+            "Res. 4.966, art. 51, caput",
+            "Perda esperada acima dos níveis mínimos (art. 79, III): é da cooperativa e não está aqui.",
+        ),
+        (
+            "Res. BCB 352, art. 81, §§ 2º e 3º",
+            "Grau da hipoteca: como exportado; mudança de garantia entre meses ainda não é comparada.",
+        ),
         ("Garantias prestadas e créditos a liberar", "Fora da carteira: só operações com saldo."),
     ),
 }
@@ -56,14 +95,18 @@ def notes_of(rules: MonthRules, settings: Settings, previous: date | None) -> li
 
 def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> list[tuple[str, str]]:
     tolerance = f"Parcela com até {brl(settings.tolerance_cents)} em aberto conta como paga."
-    before = f"Comparado com o fechamento de {brazilian(previous)}." if previous else (
-        "Nenhum: ativo problemático e nível H só pelo que as exportações deste mês mostram."
+    before = (
+        f"Comparado com o fechamento de {brazilian(previous)}."
+        if previous
+        else ("Nenhum: ativo problemático e nível H só pelo que as exportações deste mês mostram.")
     )
     found = [("Tolerância", tolerance), ("Fechamento anterior", before)]
     for regime_rules in rules.regimes.values():
         for rule in regime_rules:
-            found += [(f"{rule.act.split(',')[0]}: {p.title}", f"{_said(p.value)} ({p.article})") for p in rule.parameters.values() if p.title]
-            found += [(rule.act.split(",")[0], note) for note in rule.notes]
+            act = rule.act.split(",")[0]
+            titled = [p for p in rule.parameters.values() if p.title]
+            found += [(f"{act}: {p.title}", f"{_said(p.value)} ({p.article})") for p in titled]
+            found += [(act, note) for note in rule.notes]
     return found
 
 

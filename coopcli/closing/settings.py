@@ -68,7 +68,7 @@ class _File(_Strict):
 class Settings:
     """What coop.yaml says; amounts in centavos. ``folder`` is the working folder (None: there is none)."""
 
-    cooperative: Cooperative = Cooperative()
+    cooperative: Cooperative = field(default_factory=Cooperative)
     method: str = "simplified"
     tolerance_cents: int = 0
     choices: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from coopcli.commands.terminal import Progress, print_problems, print_table
 
 
 def aging(
-    exports: Exports,
+    exports: Exports = None,
     reference_date: ReferenceDate = None,
     output: Output = None,
     strict: Strict = False,

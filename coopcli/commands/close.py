@@ -19,7 +19,8 @@ def close(
     also: Also = None,
     strict: Strict = False,
     replace: Annotated[
-        bool, typer.Option("--replace", "--substituir", help="Refaz um mês já fechado; o anterior fica guardado ao lado.")
+        bool,
+        typer.Option("--replace", "--substituir", help="Refaz um mês já fechado; o anterior fica guardado ao lado."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "--simular", help="Faz tudo, mas não grava nada.")] = False,
     quiet: Quiet = False,
@@ -42,5 +43,11 @@ def close(
     print_problems(closed.run.month, "problemas.xlsx, na pasta do fechamento")
     if closed.kept_aside:
         typer.echo(f"fechamento anterior guardado em {closed.kept_aside}")
-    words = "publicado em" if closed.published else "já estava fechado, igual, em" if closed.already else "simulado, nada gravado:"
+    words = (
+        "publicado em"
+        if closed.published
+        else "já estava fechado, igual, em"
+        if closed.already
+        else "simulado, nada gravado:"
+    )
     typer.echo(f"{words} {closed.folder}")

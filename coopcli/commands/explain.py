@@ -12,7 +12,7 @@ from coopcli.commands.terminal import Progress
 
 def explain(
     contract: Annotated[str, typer.Argument(metavar="CONTRATO", help="Número do contrato.", show_default=False)],
-    exports: Exports,
+    exports: Exports = None,
     reference_date: ReferenceDate = None,
     also: Also = None,
     quiet: Quiet = False,

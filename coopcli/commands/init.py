@@ -18,4 +18,5 @@ def init(
 
     for path in make_working_folder(folder, name, cnpj):
         typer.echo(f"criado: {path}")
-    typer.echo(f"Ponha as exportações do mês em {folder / 'exports' / 'AAAA-MM'} e rode: coopcli close AAAA-MM --folder {folder}")
+    exports = folder / "exports" / "AAAA-MM"
+    typer.echo(f"Ponha as exportações do mês em {exports} e rode: coopcli close AAAA-MM --folder {folder}")

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from coopcli.commands.terminal import Progress
 
 Exports = Annotated[
-    Path, typer.Argument(metavar="PASTA", help="Pasta com as exportações do mês, como exports/2026-10.", show_default=False)
+    Path | None,
+    typer.Argument(
+        metavar="[PASTA]",
+        help="Pasta com as exportações do mês, como exports/2026-10; sem ela, o mês mais recente de ./exports.",
+        show_default=False,
+    ),
 ]
 ReferenceDate = Annotated[
     datetime | None,
@@ -54,13 +59,24 @@ def regimes(names: list[str] | None) -> tuple[str, ...]:
     return wanted
 
 
+def _latest_exports() -> Path:
+    """Return the latest month of the working folder that the command was started in."""
+    months = sorted(Path("exports").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"))
+    return months[-1] if months else Path("exports")
+
+
 def run_exports(
-    exports: Path, reference_date: datetime | None, also: list[str] | None, strict: bool, progress: Progress
+    exports: Path | None,
+    reference_date: datetime | None,
+    also: list[str] | None,
+    strict: bool,
+    progress: Progress,
 ) -> MonthRun:
     """Return the results of a folder of exports; the settings are those of its working folder, where it has one."""
     from coopcli.closing.month import Request, run_month
     from coopcli.closing.settings import FILE, Settings, load_settings
 
+    exports = exports or _latest_exports()
     working = exports.resolve().parent.parent
     settings = load_settings(working) if (working / FILE).is_file() else Settings()
     request = Request(exports, as_date(reference_date), also=regimes(also), strict=strict)

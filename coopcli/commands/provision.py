@@ -9,7 +9,7 @@ from coopcli.commands.terminal import Progress, print_problems, print_recognised
 
 
 def provision(
-    exports: Exports,
+    exports: Exports = None,
     reference_date: ReferenceDate = None,
     also: Also = None,
     output: Output = None,

@@ -17,7 +17,9 @@ rules_app = typer.Typer(help="As regras: leis, políticas e métodos, com vigên
 
 On = Annotated[
     datetime | None,
-    typer.Option("--reference-date", "--data-base", formats=["%d/%m/%Y", "%Y-%m-%d"], help="Só as vigentes nesta data."),
+    typer.Option(
+        "--reference-date", "--data-base", formats=["%d/%m/%Y", "%Y-%m-%d"], help="Só as vigentes nesta data."
+    ),
 ]
 
 
@@ -45,7 +47,9 @@ def list_rules(on: On = None, folder: Folder = Path()) -> None:
 
 @rules_app.command("show")
 def show(
-    rule_id: Annotated[str, typer.Argument(metavar="REGRA", help="Como provisioning/bcb-352-2023.", show_default=False)],
+    rule_id: Annotated[
+        str, typer.Argument(metavar="REGRA", help="Como provisioning/bcb-352-2023.", show_default=False)
+    ],
     folder: Folder = Path(),
 ) -> None:
     """Mostra uma regra como está escrita: tabelas, linhas, artigos e o que falta confirmar."""
@@ -72,7 +76,10 @@ def check(folder: Folder = Path()) -> None:
         for oddity in oddities(table):
             typer.echo(f"estranho: {oddity}")
     for rule in book.files:
-        for text in [*rule.confirm, *(f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm)]:
+        for text in [
+            *rule.confirm,
+            *(f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm),
+        ]:
             typer.echo(f"a confirmar: {rule.id}: {text}")
         if rule.replaces_shipped:
             typer.echo(f"da cooperativa: {rule.id} substitui a regra publicada")
@@ -82,7 +89,8 @@ def check(folder: Folder = Path()) -> None:
 @rules_app.command("test")
 def test(
     cases: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PASTA]...", help="Pastas de casos; sem elas, os da pasta de trabalho.")
+        list[Path] | None,
+        typer.Argument(metavar="[PASTA]...", help="Pastas de casos; sem elas, os da pasta de trabalho."),
     ] = None,
     folder: Folder = Path(),
 ) -> None:
@@ -91,7 +99,11 @@ def test(
     from coopcli.rulebook.cases import load_cases, run_case
 
     book = _book(folder)
-    found = [case for place in cases or [folder / "tests" / "cases", folder / "rules" / "cases"] for case in load_cases(place)]
+    found = [
+        case
+        for place in cases or [folder / "tests" / "cases", folder / "rules" / "cases"]
+        for case in load_cases(place)
+    ]
     failures = [problem for case in found if (problem := run_case(book, case)) is not None]
     if failures:
         raise RuleError(failures)

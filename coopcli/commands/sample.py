@@ -21,7 +21,9 @@ def sample(
         ),
     ],
     folder: Annotated[Path, typer.Argument(metavar="PASTA", help="Pasta a criar.", show_default=False)],
-    contracts: Annotated[int, typer.Option("--contracts", "--contratos", min=1, help="Só em scaled: quantos contratos.")] = 6000,
+    contracts: Annotated[
+        int, typer.Option("--contracts", "--contratos", min=1, help="Só em scaled: quantos contratos.")
+    ] = 6000,
     installments: Annotated[
         int, typer.Option("--installments", "--parcelas", min=0, help="Só em scaled: parcelas por contrato.")
     ] = 5,
@@ -33,7 +35,16 @@ def sample(
     if kind not in KINDS:
         raise CoopError([Problem("opcao-invalida", kind, expected=f"um de: {', '.join(KINDS)}")])
     if folder.exists() and any(folder.iterdir()):
-        raise CoopError([Problem("arquivo-ja-existe", str(folder), expected="uma pasta nova ou vazia", remedy="escolha outra pasta")])
+        raise CoopError(
+            [
+                Problem(
+                    "arquivo-ja-existe",
+                    str(folder),
+                    expected="uma pasta nova ou vazia",
+                    remedy="escolha outra pasta",
+                )
+            ]
+        )
     if kind == "scaled":
         samples.scaled(folder, contracts, installments)
     else:

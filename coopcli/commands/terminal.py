@@ -29,7 +29,9 @@ class Progress:
             self._status.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._status:
             self._status.stop()
 
@@ -58,7 +60,13 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
 def print_recognised(run: MonthRun) -> None:
     """Print which file was recognised as what, and how many rows were used and set aside."""
     rows = [
-        [s.name, s.layout_title or "não reconhecido", str(s.rows_read), str(s.rows_used), str(s.rows_set_aside)]
+        [
+            s.name,
+            s.layout_title or "não reconhecido",
+            str(s.rows_read),
+            str(s.rows_used),
+            str(s.rows_set_aside),
+        ]
         for s in run.month.sources
     ]
     print_table("Arquivos", ["arquivo", "reconhecido como", "lidas", "usadas", "separadas"], rows, text_columns=2)

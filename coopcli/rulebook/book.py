@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from coopcli.dates import brazilian
@@ -138,9 +139,7 @@ def _header_flaws(model: RuleFileModel, text: YamlText) -> list[Problem]:
     return [Problem("regra-invalida", found, file=text.file, line=1) for found in flaws_found]
 
 
-def _with_choices(
-    model: RuleFileModel, choices: Choices, problems: list[Problem]
-) -> tuple[RuleFileModel, list[str]]:
+def _with_choices(model: RuleFileModel, choices: Choices, problems: list[Problem]) -> tuple[RuleFileModel, list[str]]:
     """Return the file with the cooperative's choices of parameters, and those choices in words."""
     wanted = {**choices.get(model.id.split(".as-of-")[0], {}), **choices.get(model.id, {})}
     parameters = dict(model.parameters)
@@ -179,7 +178,7 @@ def _overlapping_periods(files: list[RuleFile]) -> list[Problem]:
     problems = []
     for family in sorted({f.family for f in files}):
         versions = sorted((f for f in files if f.family == family), key=lambda f: f.effective_from)
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             if earlier.effective_to is None or earlier.effective_to >= later.effective_from:
                 found = f"{earlier.id} ({period(earlier)}) e {later.id} ({period(later)})"
                 problems.append(Problem("regras-sobrepostas", found, file=later.file, line=1))

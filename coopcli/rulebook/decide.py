@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -74,7 +74,7 @@ class Decision:
     def _exact(self, name: str) -> list[Decimal]:
         return [Decimal(str(row.outcomes.get(name, 0))) for row in self.table.rows]
 
-    def _look_up(self, values: list[object], dtype: npt.DTypeLike) -> npt.NDArray[np.generic]:
+    def _look_up(self, values: Sequence[object], dtype: npt.DTypeLike) -> Any:
         return np.array(values, dtype=dtype)[self.index]
 
     def _labels(self, values: Sequence[object]) -> pd.Categorical:
@@ -90,10 +90,8 @@ def decide(table: Table, facts: Facts) -> Decision:
     Raises RuleError (caso-sem-linha) where a table that must decide every case has no row for one.
     """
     grid = grid_of(table)
-    if grid.size <= MAX_CELLS:
-        index = grid.decided[_flat_cells(grid.axes, facts)]
-    else:
-        index = _row_by_row(table, facts)
+    small = grid.size <= MAX_CELLS
+    index = grid.decided[_flat_cells(grid.axes, facts)] if small else _row_by_row(table, facts)
     if not table.may_be_empty and (index < 0).any():
         raise _undecided(table, facts, int(np.argmax(index < 0)))
     return Decision(table, index)
@@ -118,7 +116,9 @@ def _row_by_row(table: Table, facts: Facts) -> npt.NDArray[np.int32]:
 
 def row_matches(table: Table, facts: Facts) -> Flags:
     """Return one row an operation, one column a table row: whether it matches."""
-    axes = {fact: axis_of(fact, [r.conditions[fact] for r in table.rows if fact in r.conditions]) for fact in table.facts}
+    axes = {
+        fact: axis_of(fact, [r.conditions[fact] for r in table.rows if fact in r.conditions]) for fact in table.facts
+    }
     cells = {fact: axis.cells(facts) for fact, axis in axes.items()}
     matches = np.ones((facts.rows, len(table.rows)), dtype=bool)
     for i, row in enumerate(table.rows):
@@ -140,7 +140,8 @@ def collect(table: Table, facts: Facts) -> Collected:
     """Return every matching row of a ``collect`` table, and the sum of its points where it is ``collect sum``."""
     matches = row_matches(table, facts)
     points = [int(row.outcomes.get(table.sum, 0)) if table.sum else 0 for row in table.rows]
-    return Collected(table, matches, matches @ np.array(points, dtype=np.int64))
+    total: Ints = matches.astype(np.int64) @ np.array(points, dtype=np.int64)
+    return Collected(table, matches, total)
 
 
 def choose(which: Ints, options: Sequence[pd.Categorical]) -> pd.Categorical:

@@ -54,7 +54,11 @@ class Facts:
             names = [_plain(value) for value in column.cat.categories]
             missing = codes < 0
             some = bool(missing.any())
-            self._categories[name] = (np.where(missing, 0, codes) if some else codes, names, missing if some else None)
+            self._categories[name] = (
+                np.where(missing, 0, codes) if some else codes,
+                names,
+                missing if some else None,
+            )
         return self._categories[name]
 
     def has(self, name: str) -> bool:

@@ -55,7 +55,7 @@ class Axis:
             numbers, missing = facts.numbers(self.term.name)
             cells = np.searchsorted(np.array(self.starts), numbers, side="right")
         else:
-            place = {value: i for i, value in enumerate(self.values)}
+            place: dict[object, int] = {value: i for i, value in enumerate(self.values)}
             codes, names, missing = facts.categories(self.term.name)
             other = place.get(OTHER, -1)
             cells = np.array([place.get(name, other) for name in names] or [0], dtype=np.int64)[codes]
@@ -78,7 +78,7 @@ def axis_of(fact: str, conditions: list[Condition]) -> Axis:
     missing: tuple[None, ...] = (None,) if term.optional else ()
     if term.kind in WHOLE_NUMBERS:
         bounds = {0} | {b for c in conditions for b in (c.low, c.high + 1) if abs(b) < FOREVER}
-        bounds |= {v + step for c in conditions for v in c.values or () for step in (0, 1)}  # type: ignore[misc]
+        bounds |= {int(v) + step for c in conditions for v in c.values or () for step in (0, 1)}
         starts = tuple(sorted(bounds))
         return Axis(term, (starts[0] - 1, *starts, *missing), starts)
     if term.kind == "flag":

@@ -33,7 +33,7 @@ class SourceModel(_Strict):
 
 
 class ParameterModel(_Strict):
-    """A number or choice of the rule that is not a table. ``policy`` marks what the source leaves to the cooperative."""
+    """A number or choice that is no table. ``policy`` marks what the source leaves to the cooperative."""
 
     value: str | list[str]
     article: Said
@@ -44,7 +44,7 @@ class ParameterModel(_Strict):
 
 
 class ConditionModel(_Strict):
-    """What a fact must satisfy: ``from``/``to`` include their end, ``above``/``below`` do not."""
+    """What a fact must satisfy: ``from`` and ``to`` include their end, ``above`` and ``below`` do not."""
 
     from_: str | None = Field(None, alias="from")
     to: str | None = None
@@ -68,7 +68,7 @@ _KIND_OF_KEY = dict.fromkeys(("from", "to", "above", "below"), "limites")
 
 
 class RowModel(BaseModel):
-    """A row: conditions (``when``; or ``from``/``to``/… on the table's ``over``), article, and outcomes (the extras)."""
+    """A row: conditions (``when``; ``from``, ``to`` … on the table's ``over``), article, and outcomes (the extras)."""
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
 

@@ -141,7 +141,7 @@ class RuleFile:
         return self.parameters[name].value
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What cannot be compiled, with the path to it in the file."""
 
     def __init__(self, path: tuple[str | int, ...], found: str, expected: str) -> None:
@@ -178,11 +178,11 @@ def _each(
     for name, item in items.items():
         try:
             yield name, convert(name, item, (*path, name))
-        except _Refused as refused:
+        except _RefusedError as refused:
             problems.append(_problem(refused, text))
 
 
-def _problem(refused: _Refused, text: YamlText) -> Problem:
+def _problem(refused: _RefusedError, text: YamlText) -> Problem:
     line = text.line(refused.path)
     return Problem("regra-invalida", refused.found, file=text.file, line=line, expected=refused.expected)
 
@@ -206,7 +206,7 @@ def _parameter(name: str, model: ParameterModel, path: tuple[str | int, ...]) ->
     try:
         value = parameter_value(name, model.value, one_of)
     except ValueError as error:
-        raise _Refused((*path, "value"), f"{name}: {model.value!r}", str(error)) from error
+        raise _RefusedError((*path, "value"), f"{name}: {model.value!r}", str(error)) from error
     return Parameter(name, value, model.article, model.title, one_of, model.policy, model.confirm)
 
 
@@ -259,13 +259,13 @@ def _table(
         order = {key: _order(key, values, (*path, "order")) for key, values in table.order.items()}
         covers = {fact: _condition(fact, c, {}, (*path, "covers", fact)) for fact, c in table.covers.items()}
         _table_keys(table, path)
-    except _Refused as refused:
+    except _RefusedError as refused:
         problems.append(_problem(refused, text))
         return None
     for i, row in enumerate(table.rows):
         try:
             rows += _rows(i + 1, row, table, parameters, text.line((*path, "rows", i)), (*path, "rows", i))
-        except _Refused as refused:
+        except _RefusedError as refused:
             problems.append(_problem(refused, text))
     if len(problems) > before:
         return None
@@ -278,21 +278,21 @@ def _table(
 def _table_keys(table: TableModel, path: tuple[str | int, ...]) -> None:
     for key in (table.over, table.by):
         if key and key not in FACTS:
-            raise _Refused(path, f"fato desconhecido: {key}", f"um de: {', '.join(sorted(FACTS))}")
+            raise _RefusedError(path, f"fato desconhecido: {key}", f"um de: {', '.join(sorted(FACTS))}")
     if table.hit == "worst" and len(table.order) != 1:
-        raise _Refused(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
+        raise _RefusedError(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
     numbers = [name for name, term in OUTCOMES.items() if term.kind in WHOLE_NUMBERS]
     if table.hit == "collect sum" and table.sum_ not in numbers:
-        raise _Refused(path, f"tabela collect sum com sum: {table.sum_!r}", f"sum: um de: {', '.join(numbers)}")
+        raise _RefusedError(path, f"tabela collect sum com sum: {table.sum_!r}", f"sum: um de: {', '.join(numbers)}")
     if table.one_per and table.one_per not in OUTCOMES:
         found = f"one_per, resultado desconhecido: {table.one_per}"
-        raise _Refused(path, found, f"um de: {', '.join(sorted(OUTCOMES))}")
+        raise _RefusedError(path, found, f"um de: {', '.join(sorted(OUTCOMES))}")
 
 
 def _order(key: str, values: list[str], path: tuple[str | int, ...]) -> tuple[Value, ...]:
     term = OUTCOMES.get(key)
     if term is None:
-        raise _Refused(path, f"resultado desconhecido: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
+        raise _RefusedError(path, f"resultado desconhecido: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
     return tuple(_as(term, value, path) for value in values)
 
 
@@ -300,7 +300,7 @@ def _as(term: Term, text: Any, path: tuple[str | int, ...]) -> Value:
     try:
         return term_value(term, str(text))
     except ValueError as error:
-        raise _Refused(path, f"{term.name}: {text!r}", str(error)) from error
+        raise _RefusedError(path, f"{term.name}: {text!r}", str(error)) from error
 
 
 def _rows(
@@ -309,19 +309,19 @@ def _rows(
 ) -> Iterator[Row]:  # fmt: skip
     """Yield the row, once for each value of ``by`` where an outcome is a map."""
     conditions = {fact: _condition(fact, c, parameters, (*path, "when", fact)) for fact, c in row.when.items()}
-    band = ConditionModel(**{"from": row.from_, "to": row.to, "above": row.above, "below": row.below})
+    band = ConditionModel(from_=row.from_, to=row.to, above=row.above, below=row.below)
     if band.model_dump(exclude_none=True):
         if not table.over:
-            raise _Refused(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
+            raise _RefusedError(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
         if table.over in conditions:
-            raise _Refused(path, f"{table.over}: limites na linha e em when", "a condição num só lugar")
+            raise _RefusedError(path, f"{table.over}: limites na linha e em when", "a condição num só lugar")
         conditions[table.over] = _condition(table.over, band, parameters, path)
     outcomes = row.outcomes()
     for key in outcomes:
         if key not in OUTCOMES:
-            raise _Refused((*path, key), f"chave desconhecida: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
+            raise _RefusedError((*path, key), f"chave desconhecida: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
     if not outcomes:
-        raise _Refused(path, "linha sem resultado", f"um de: {', '.join(sorted(OUTCOMES))}")
+        raise _RefusedError(path, "linha sem resultado", f"um de: {', '.join(sorted(OUTCOMES))}")
     for value in _unfolded(outcomes, table.by, conditions, path):
         own = conditions | ({table.by: Condition(values=frozenset([value]))} if value is not None else {})
         picked = {k: v[value] if isinstance(v, dict) else v for k, v in outcomes.items()}
@@ -337,13 +337,13 @@ def _unfolded(
     if not maps:
         return [None]
     if not by:
-        raise _Refused(path, "resultado em mapa numa tabela sem by", "by: o fato que escolhe no mapa")
+        raise _RefusedError(path, "resultado em mapa numa tabela sem by", "by: o fato que escolhe no mapa")
     names = list(maps[0])
     if by in conditions:
-        raise _Refused(path, f"{by}: em when e como chave do mapa", "a condição num só lugar")
+        raise _RefusedError(path, f"{by}: em when e como chave do mapa", "a condição num só lugar")
     domain = FACTS[by].domain
     if any(list(m) != names for m in maps) or set(names) != set(domain):
-        raise _Refused(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")
+        raise _RefusedError(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")
     return list(names)
 
 
@@ -352,7 +352,7 @@ def _condition(
 ) -> Condition:
     term = FACTS.get(fact)
     if term is None:
-        raise _Refused(path, f"fato desconhecido: {fact}", f"um de: {', '.join(sorted(FACTS))}")
+        raise _RefusedError(path, f"fato desconhecido: {fact}", f"um de: {', '.join(sorted(FACTS))}")
 
     def value(text: str) -> Value:
         if text.startswith("$"):
@@ -369,7 +369,7 @@ def _condition(
 
 def _parameter_of(name: str, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:
     if name not in parameters or isinstance(parameters[name].value, tuple):
-        raise _Refused(path, f"parâmetro desconhecido: ${name}", f"um de: {', '.join(sorted(parameters))}")
+        raise _RefusedError(path, f"parâmetro desconhecido: ${name}", f"um de: {', '.join(sorted(parameters))}")
     return parameters[name].value  # type: ignore[return-value]
 
 
@@ -383,7 +383,7 @@ def _listed(
     if model.not_in is None:
         return None
     if not term.domain:
-        raise _Refused(path, f"not_in em {term.name}", "not_in só num fato de lista fechada")
+        raise _RefusedError(path, f"not_in em {term.name}", "not_in só num fato de lista fechada")
     return frozenset(term.domain) - frozenset(map(value, model.not_in))
 
 
@@ -391,12 +391,12 @@ def _interval(
     term: Term, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
 ) -> Condition:
     if term.kind not in WHOLE_NUMBERS:
-        raise _Refused(path, f"limites em {term.name}", "is, in, not_in ou missing")
+        raise _RefusedError(path, f"limites em {term.name}", "is, in, not_in ou missing")
     lows = [int(value(t)) + step for t, step in ((model.from_, 0), (model.above, 1)) if t is not None]
     highs = [int(value(t)) - step for t, step in ((model.to, 0), (model.below, 1)) if t is not None]
     if len(lows) > 1 or len(highs) > 1 or not lows + highs:
-        raise _Refused(path, f"limites de {term.name}", "no máximo um de from/above e um de to/below")
+        raise _RefusedError(path, f"limites de {term.name}", "no máximo um de from/above e um de to/below")
     low, high = (lows or [-FOREVER])[0], (highs or [FOREVER])[0]
     if low > high:
-        raise _Refused(path, f"{term.name}: de {low} a {high}", "um intervalo que não esteja vazio")
+        raise _RefusedError(path, f"{term.name}: de {low} a {high}", "um intervalo que não esteja vazio")
     return Condition(low, high)

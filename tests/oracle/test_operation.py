@@ -11,9 +11,9 @@ from . import operation
 
 
 def test_the_vocabularies_are_those_of_the_frames() -> None:
-    assert frames.PRODUCT_KINDS == operation.PRODUCT_KINDS
-    assert frames.GUARANTEE_KINDS == operation.GUARANTEE_KINDS
-    assert frames.TRIGGERS == operation.TRIGGERS
+    assert tuple(frames.PRODUCT_KINDS) == operation.PRODUCT_KINDS
+    assert tuple(frames.GUARANTEE_KINDS) == operation.GUARANTEE_KINDS
+    assert tuple(frames.TRIGGERS) == operation.TRIGGERS
 
 
 def test_the_reckoning_imports_nothing_of_coopcli() -> None:
