@@ -1,14 +1,14 @@
 """From a column of values to what a spreadsheet holds: text that stays text, and numbers.
 
-Centavos become reais, dates the serial number of Excel, flags Sim and Não, documents their punctuated form.
-This is the only place where any of it happens.
+Centavos become reais, dates the serial number of Excel, flags Sim and Não, documents their punctuated form,
+the values of closed lists their Portuguese titles. This is the only place where any of it happens.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Kind
+from coopcli.frames import CHOICE_TITLES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,9 @@ def cell_values(kind: Kind, column: pa.Array) -> pa.Array:
         return column
     if kind == "flag":
         return pc.if_else(column.cast(pa.bool_()), "Sim", "Não")
-    return _of_each_word(column, _document if kind == "document" else _text)
+    if kind == "choice" and not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    return _of_each_word(column, _CHANGES.get(kind, _text))
 
 
 def clean_text(text: str) -> str:
@@ -99,3 +101,12 @@ def _document(column: pa.Array) -> pa.Array:
     text = _text(column)
     companies = pc.replace_substring_regex(text, r"^(\w{2})(\w{3})(\w{3})(\w{4})(\w{2})$", r"\1.\2.\3/\4-\5")
     return pc.replace_substring_regex(companies, r"^(\d{3})(\d{3})(\d{3})(\d{2})$", r"\1.\2.\3-\4")
+
+
+def _choice(column: pa.Array) -> pa.Array:
+    import pyarrow as pa
+
+    return _text(pa.array([CHOICE_TITLES.get(word, word) for word in column.to_pylist()], pa.string()))
+
+
+_CHANGES: dict[Kind, Callable[[pa.Array], pa.Array]] = {"document": _document, "choice": _choice}

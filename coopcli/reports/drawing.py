@@ -39,9 +39,7 @@ def draw(book: Workbook, formats: Formats, sheet: Sheet) -> None:
     for cell in sheet.cells:
         _draw_cell(page, cell, formats.of(cell.style, cell.kind))
     for chart in sheet.charts:
-        page.insert_chart(
-            chart.row, chart.column, native_chart(book, sheet.name, chart), {"object_position": 1}
-        )
+        page.insert_chart(chart.row, chart.column, native_chart(book, sheet.name, chart), {"object_position": 1})
 
 
 def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
@@ -72,9 +70,7 @@ def _draw_cell(page: Worksheet, cell: Cell, form: Format) -> None:
 
     value = clean_text(cell.value) if isinstance(cell.value, str) else cell.value
     if cell.across > 1 or cell.down > 1:
-        page.merge_range(
-            cell.row, cell.column, cell.row + cell.down - 1, cell.column + cell.across - 1, "", form
-        )
+        page.merge_range(cell.row, cell.column, cell.row + cell.down - 1, cell.column + cell.across - 1, "", form)
     _put(page, cell.row, cell.column, cell_values(cell.kind, pa.array([value]))[0].as_py(), form)
 
 
@@ -119,9 +115,7 @@ def _draw_totals(page: Worksheet, table: Table, formats: Formats) -> None:
     for position, column in enumerate(table.columns, table.column):
         form = formats.of("total", column.kind)
         if column.name in table.sums:
-            page.write_formula(
-                table.totals_row, position, _sum_formula(table, position), form, _total(table, column)
-            )
+            page.write_formula(table.totals_row, position, _sum_formula(table, position), form, _total(table, column))
         elif column.name in table.ratios:
             formula, value = _ratio(table, *table.ratios[column.name])
             page.write_formula(table.totals_row, position, formula, form, value)
@@ -145,9 +139,7 @@ def _total(table: Table, column: Column) -> float:
 def _ratio(table: Table, numerator: str, denominator: str) -> tuple[str, float | str]:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    top, bottom = (
-        xl_rowcol_to_cell(table.totals_row, table.place(name)) for name in (numerator, denominator)
-    )
+    top, bottom = (xl_rowcol_to_cell(table.totals_row, table.place(name)) for name in (numerator, denominator))
     whole = int(table.rows[denominator].sum())
     value = int(table.rows[numerator].sum()) / whole if whole else ""
     return f'=IF({bottom}=0,"",{top}/{bottom})', value

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WIDTHS: dict[Kind, float] = {
     "text": 14, "code": 12, "document": 20, "money": 16, "rate": 11, "count": 11, "date": 12, "flag": 10,
-    "level": 9, "choice": 14,
+    "level": 9, "choice": 34,
 }  # fmt: skip
 _WIDEST, _SAMPLED_ROWS = 46, 2_000
 _LINE_HEIGHT, _PADDING, _FILTER_BUTTON, _HEADER_LINES = 12.5, 4, 3, 2
@@ -48,7 +48,7 @@ def _width(column: Column, table: Table) -> float:
     """Return a width for the longest word of the title and, of text, for its first rows."""
     longest_word = max(len(word) for word in column.title.split() or [""])
     width = max(_WIDTHS[column.kind], longest_word + _FILTER_BUTTON, len(column.title) / _HEADER_LINES)
-    if column.kind in ("text", "code", "choice") and len(table.rows):
+    if column.kind in ("text", "code") and len(table.rows):
         texts = table.rows[column.name].iloc[:_SAMPLED_ROWS].dropna().astype(str)
         width = max(width, float(texts.str.len().max() or 0) + 2 if len(texts) else 0)
     return min(width, _WIDEST)

@@ -39,12 +39,8 @@ def _batch(table: Table, styles: Sequence[int], rows: pd.DataFrame, number: int)
     pieces: list[object] = ['<row r="', numbers, '">']
     for position, (column, style) in enumerate(zip(table.columns, styles, strict=True)):
         letters = xl_col_to_name(table.column + position)
-        pieces += _cells(
-            column.kind, to_arrow(rows[column.name]), f'<c r="{letters}', numbers, f'" s="{style}"'
-        )
-    arguments = [
-        piece if isinstance(piece, pa.Array) else pa.scalar(piece) for piece in [*pieces, "</row>", ""]
-    ]
+        pieces += _cells(column.kind, to_arrow(rows[column.name]), f'<c r="{letters}', numbers, f'" s="{style}"')
+    arguments = [piece if isinstance(piece, pa.Array) else pa.scalar(piece) for piece in [*pieces, "</row>", ""]]
     return _bytes(pc.binary_join_element_wise(*arguments, null_handling="replace"))
 
 
@@ -61,9 +57,7 @@ def _cells(kind: Kind, column: pa.Array, start: str, numbers: pa.Array, style: s
     pieces = [start, numbers, opening, text, closing]
     if text.null_count == 0:
         return pieces
-    return [
-        pc.binary_join_element_wise(*(p if isinstance(p, pa.Array) else pa.scalar(p) for p in pieces), "")
-    ]
+    return [pc.binary_join_element_wise(*(p if isinstance(p, pa.Array) else pa.scalar(p) for p in pieces), "")]
 
 
 def escaped(text: pa.Array) -> pa.Array:

@@ -114,7 +114,5 @@ def _split(xml: str, table: Table) -> tuple[str, list[int], str]:
     row, end = xml[at:].split("</row>", 1)
     styles = [int(style) for style in re.findall(r'<c r="[A-Z]+\d+" s="(\d+)"', row)]
     last = xl_rowcol_to_cell(table.last_row, table.column + len(table.columns) - 1)
-    start = re.sub(
-        r'<dimension ref="([A-Z]+\d+)[^"]*"/>', rf'<dimension ref="\1:{last}"/>', xml[:at], count=1
-    )
+    start = re.sub(r'<dimension ref="([A-Z]+\d+)[^"]*"/>', rf'<dimension ref="\1:{last}"/>', xml[:at], count=1)
     return start, styles, end

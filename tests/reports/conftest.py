@@ -53,9 +53,7 @@ def operations(rows: int) -> pd.DataFrame:
         "product": list(islice(cycle(PRODUCTS), rows)),
         "contract_date": [date(2024, 2, 29)] * rows,
         "balance_cents": [100_000 + number for number in range(rows)],
-        "overdue_cents": [
-            None if number % 7 == 6 else (10_000 if day else 0) for number, day in enumerate(days)
-        ],
+        "overdue_cents": [None if number % 7 == 6 else (10_000 if day else 0) for number, day in enumerate(days)],
         "days_past_due": days,
         "is_renegotiated": [[True, False, None][number % 3] for number in range(rows)],
     }
@@ -74,9 +72,7 @@ def cmn_2682(facts: pd.DataFrame) -> Classified:
         "contagion_source": ["00000012" if number == 1 else None for number in range(len(own))],
         "provision_rate": rates,
         "rate_article": ["art. 6º" for _ in level],
-        "provision_cents": [
-            round(cents * rate) for cents, rate in zip(facts["balance_cents"], rates, strict=True)
-        ],
+        "provision_cents": [round(cents * rate) for cents, rate in zip(facts["balance_cents"], rates, strict=True)],
         "stops_revenue": [day >= 60 for day in facts["days_past_due"]],
         "revenue_article": ["art. 9º" if day >= 60 else None for day in facts["days_past_due"]],
     }
@@ -114,18 +110,14 @@ def aging(facts: pd.DataFrame, by: str = "", by_title: str = "") -> AgingTable:
     band = facts["days_past_due"].map(lambda day: sum(day > last for last in LAST_DAYS))
     group = facts[by] if by else pd.Series("", index=facts.index)
     keys = pd.DataFrame({"group": group, "band_order": band})
-    sums = (
-        facts[["balance_cents", "overdue_cents"]].fillna(0).astype("int64").groupby([keys[k] for k in keys])
-    )
+    sums = facts[["balance_cents", "overdue_cents"]].fillna(0).astype("int64").groupby([keys[k] for k in keys])
     rows = sums.sum().assign(count=sums.size()).reset_index()
     rows["band"] = [BANDS[order] for order in rows["band_order"]]
     return AgingTable("aging/casa", "Faixas da casa", by, by_title, rows)
 
 
 PROBLEMS = [
-    Problem(
-        "data-invalida", "31/02/2026", "contratos.xlsx", "Plan1", "F7", "Vencimento", rows=1, cents=12_345
-    ),
+    Problem("data-invalida", "31/02/2026", "contratos.xlsx", "Plan1", "F7", "Vencimento", rows=1, cents=12_345),
     Problem("valor-invalido", "=1+1", "contratos.xlsx", "Plan1", "D9", "Saldo devedor", rows=1),
     Problem("documento-invalido", "123.456.789-00", "associados.csv", header="CPF/CNPJ", line=12),
 ]

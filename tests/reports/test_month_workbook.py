@@ -241,9 +241,7 @@ def test_sources_prove_the_report(book: Any) -> None:
 
 
 @pytest.mark.parametrize("rows, cents", [(1, 0), (0, 1)])
-def test_a_row_or_a_centavo_that_is_missing_shows(
-    month: Month, tmp_path: Path, rows: int, cents: int
-) -> None:
+def test_a_row_or_a_centavo_that_is_missing_shows(month: Month, tmp_path: Path, rows: int, cents: int) -> None:
     source = month.sources[0]
     short = replace(source, rows_used=source.rows_used - rows, cents_used=source.cents_used - cents)
     month_workbook(tmp_path / "a.xlsx", replace(month, sources=[short]))

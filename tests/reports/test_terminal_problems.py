@@ -27,9 +27,7 @@ def test_personal_data_are_masked(code: str, header: str, found: str, shown: str
     assert without_personal_data(Problem(code, found, header=header)) == shown
 
 
-@pytest.mark.parametrize(
-    "count, last", [(20, None), (21, "… e mais 1 problema."), (23, "… e mais 3 problemas.")]
-)
+@pytest.mark.parametrize("count, last", [(20, None), (21, "… e mais 1 problema."), (23, "… e mais 3 problemas.")])
 def test_the_first_twenty_then_how_many_more_and_where(count: int, last: str | None) -> None:
     text = problems_text([Problem("data-invalida", f"{number}/13/2026") for number in range(1, count + 1)])
     assert text.count("[data-invalida]") == 20

@@ -37,7 +37,13 @@ KINDS: list[tuple[str, list[Any], list[Any], str]] = [
     ("date", [date(2024, 2, 29), None], [datetime(2024, 2, 29), None], "dd/mm/yyyy"),
     ("flag", [True, False], ["Sim", "Não"], "@"),
     ("level", ["AA", "H"], ["AA", "H"], "@"),
-    ("choice", ["PF", "PJ"], ["PF", "PJ"], "@"),
+    ("choice", ["PF", None], ["PF", None], "@"),
+    (
+        "choice",
+        ["payroll_loan", "overdraft"],
+        ["crédito pessoal com consignação", "adiantamento a depositante"],
+        "@",
+    ),
 ]
 
 HOSTILE = [
@@ -168,7 +174,7 @@ def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_footer_is_text_whatever_its_characters(tmp_path: Path) -> None:
-    # "&8" sets the size: a digit straight after it would belong to it; "&" begins a code, "&&" is the character
+    # "&8" sets the size: a digit straight after it would belong to it; "&&" is the character
     write_workbook(tmp_path / "a.xlsx", [Sheet("Plan", footer="3ª Cooperativa & Cia")], "Teste", CREATED)
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()

@@ -53,9 +53,7 @@ def _side_by_side(month: Month) -> pd.DataFrame:
     """Return facts and classifications in one frame, without copying a column."""
     import pandas as pd
 
-    whole = {
-        column.name: month.operations[column.name].reset_index(drop=True) for column in OPERATION_COLUMNS
-    }
+    whole = {column.name: month.operations[column.name].reset_index(drop=True) for column in OPERATION_COLUMNS}
     for classified in month.classified:
         for column in REGIME_COLUMNS[classified.regime]:
             values = classified.operations[column.name].reset_index(drop=True)

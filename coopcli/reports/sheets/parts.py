@@ -63,9 +63,7 @@ def money_columns(regime: str) -> tuple[Column, ...]:
 
 def official_words(classified: Classified) -> str:
     """Return the regime's title, saying where it is not the one in force."""
-    return (
-        classified.title if classified.official else f"{classified.title} (visão gerencial: fora da vigência)"
-    )
+    return classified.title if classified.official else f"{classified.title} (visão gerencial: fora da vigência)"
 
 
 def in_order(classes: Sequence[str]) -> list[str]:

@@ -35,9 +35,7 @@ _WIDTHS = {1: 52, 7: 36, 8: 52, 9: 72}
 _NONE = "Nenhum problema: todas as células foram lidas com certeza."
 
 
-def problems_sheets(
-    problems: Sequence[Problem], subtitle: str, foot: str, rows_per_sheet: int
-) -> list[Sheet]:
+def problems_sheets(problems: Sequence[Problem], subtitle: str, foot: str, rows_per_sheet: int) -> list[Sheet]:
     """Return the list of problems, or the sentence that there are none."""
     cells = top("Problemas", subtitle)
     if not problems:

@@ -97,9 +97,7 @@ def _facts(month: Month, classified: Classified) -> pd.DataFrame:
     facts["risk_class"] = _named(given["risk_class"])
     facts |= {column.name: given[column.name] for column in money_columns(classified.regime)}
     if "is_defaulted" in given:
-        facts["defaulted_cents"] = facts["balance_cents"].where(
-            given["is_defaulted"].fillna(False).astype(bool), 0
-        )
+        facts["defaulted_cents"] = facts["balance_cents"].where(given["is_defaulted"].fillna(False).astype(bool), 0)
     return pd.DataFrame(facts, copy=False)
 
 

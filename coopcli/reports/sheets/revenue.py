@@ -47,9 +47,7 @@ def revenue_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     text = plural(len(rows), "operação parada", "operações paradas")
     cells = top("Paradas de receita", f"{about(month)} · {text}")
     if not len(rows):
-        return [
-            Sheet("Paradas de receita", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=footer(month))
-        ]
+        return [Sheet("Paradas de receita", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=footer(month))]
     heading = Cell(3, 0, "Por regime e PA", "heading", across=len(_BY_BRANCH))
     sums = ("count", "balance_cents", "overdue_cents")
     totals = Table(_BY_BRANCH, _by_branch(rows), 4, sums=() if rows["regime"].nunique() > 1 else sums)

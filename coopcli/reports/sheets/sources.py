@@ -88,9 +88,7 @@ def sources_sheet(month: Month) -> Sheet:
     """Return the sheet of checks, input files and rules."""
     checks = checks_of(month)
     proof = Table(_CHECKS, _frame(_CHECKS, [check.row() for check in checks]), 4)
-    files = Table(
-        _FILES, _frame(_FILES, [_file_row(s) for s in month.sources]), proof.next_row + 2, sums=_sums()
-    )
+    files = Table(_FILES, _frame(_FILES, [_file_row(s) for s in month.sources]), proof.next_row + 2, sums=_sums())
     rules = Table(_RULES, _frame(_RULES, [_rule_row(rule) for rule in month.rules]), files.next_row + 2)
     cells = (
         *top("Fontes", f"{about(month)} · coopcli {month.version}"),
@@ -120,9 +118,7 @@ def _file_checks(source: SourceFile) -> Iterator[Check]:
     yield Check(source.name, "lido = usado + separado", source.rows_read, rows, source.cents_read, cents)
     if source.footer_cents is not None:
         same_rows = (source.rows_read, source.rows_read)
-        yield Check(
-            source.name, "soma das linhas = rodapé", *same_rows, source.cents_read, source.footer_cents
-        )
+        yield Check(source.name, "soma das linhas = rodapé", *same_rows, source.cents_read, source.footer_cents)
 
 
 def _regime_checks(classified: Classified, rows: int, cents: int) -> Iterator[Check]:
@@ -177,6 +173,4 @@ def _frame(columns: tuple[Column, ...], rows: list[tuple[object, ...]]) -> pd.Da
     import pandas as pd
 
     values = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    return pd.DataFrame(
-        {c.name: pd.Series(list(v), dtype="object") for c, v in zip(columns, values, strict=True)}
-    )
+    return pd.DataFrame({c.name: pd.Series(list(v), dtype="object") for c, v in zip(columns, values, strict=True)})

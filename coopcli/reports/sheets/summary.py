@@ -146,9 +146,7 @@ def _headings(month: Month, tables: Sequence[Table]) -> list[Cell]:
     texts = {_RIGHT: f"Aging · {aging.scheme_title}" if aging else ""}
     if month.classified:
         texts[_LEFT] = f"Provisão por {in_sentence(class_title(month.classified[0].regime))}"
-    return [
-        Cell(_TABLES_ROW - 1, t.column, texts[t.column], "heading", across=len(t.columns)) for t in tables
-    ]
+    return [Cell(_TABLES_ROW - 1, t.column, texts[t.column], "heading", across=len(t.columns)) for t in tables]
 
 
 def _charts(month: Month, tables: Sequence[Table], row: int) -> list[Chart]:
@@ -200,10 +198,7 @@ def _care_cells(month: Month, row: int) -> list[Cell]:
             Cell(number, _RIGHT, label, "wrapped", across=3),
             Cell(number, _RIGHT + 3, value, "body", kind, across=2),
         ]
-    alerts = [
-        Cell(n, _RIGHT, text, "warning", across=5)
-        for n, text in enumerate(_alerts(month), row + 1 + len(facts))
-    ]
+    alerts = [Cell(n, _RIGHT, text, "warning", across=5) for n, text in enumerate(_alerts(month), row + 1 + len(facts))]
     return cells + alerts
 
 
