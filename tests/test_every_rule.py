@@ -103,9 +103,7 @@ def test_every_shipped_yaml_is_read() -> None:
 def test_every_row_is_decided_by_a_case(table: Table, cases_of: dict[str, list[Case]]) -> None:
     """Every row, and every entry of a row that is a map (each portfolio of each month of Annex I)."""
     decided = {_deciding_row(table, case) for case in cases_of[_table_name(table)]}
-    never = [
-        f"linha {row.number}: {dict(row.outcomes)}" for i, row in enumerate(table.rows) if i not in decided
-    ]
+    never = [f"linha {row.number}: {dict(row.outcomes)}" for i, row in enumerate(table.rows) if i not in decided]
     assert never == []
 
 
@@ -165,9 +163,7 @@ def _tenths(table: str, months: list[int], portfolio: str) -> list[int]:
 def test_annex_i_grows_by_a_constant_step_up_to_100_percent(portfolio: str, start: int, step: int) -> None:
     """Independent of the typed table: every column of Annex I is start + step × months, at most 100%."""
     months = list(range(40))
-    assert _tenths("incurred_loss", months, portfolio) == [
-        min(start + step * month, 1000) for month in months
-    ]
+    assert _tenths("incurred_loss", months, portfolio) == [min(start + step * month, 1000) for month in months]
 
 
 @pytest.mark.parametrize("portfolio", PORTFOLIOS)

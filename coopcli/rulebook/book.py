@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -78,30 +78,32 @@ def load_rulebook(shipped: Path, own: Path | None = None, choices: Choices | Non
     """
     problems: list[Problem] = []
     chosen = dict(choices or {})
-    files = _load_folder(shipped, chosen, problems, own=False)
-    if own is not None and own.is_dir():
-        files |= {
-            rule_id: replace(rule, replaces_shipped=rule_id in files)
-            for rule_id, rule in _load_folder(own, chosen, problems, own=True).items()
-        }
-    unknown = [rule_id for rule_id in chosen if not any(rule_id in (f.id, f.family) for f in files.values())]
-    problems += [_choice_problem(rule_id, "regra desconhecida", ", ".join(sorted(files))) for rule_id in unknown]
+    own_files = _load_folder(own, chosen, problems) if own is not None and own.is_dir() else {}
+    files = _load_folder(shipped, chosen, problems, replaced=own_files)
+    files |= {rule_id: replace(rule, replaces_shipped=rule_id in files) for rule_id, rule in own_files.items()}
+    if not problems:  # a file that did not load would look unknown
+        unknown = [rule_id for rule_id in chosen if not any(rule_id in (f.id, f.family) for f in files.values())]
+        problems += [_choice_problem(rule_id, "regra desconhecida", ", ".join(sorted(files))) for rule_id in unknown]
     problems += _overlapping_periods(list(files.values()))
     if problems:
         raise RuleError(problems)
     return Rulebook(tuple(files[rule_id] for rule_id in sorted(files)))
 
 
-def _load_folder(folder: Path, choices: Choices, problems: list[Problem], *, own: bool) -> dict[str, RuleFile]:
+def _load_folder(
+    folder: Path, choices: Choices, problems: list[Problem], replaced: Collection[str] = ()
+) -> dict[str, RuleFile]:
+    """Return the rules of a folder by id; choices are not for those that are ``replaced``."""
     files: dict[str, RuleFile] = {}
     for path in yaml_files(folder):
         relative = path.relative_to(folder)
         if relative.parts[0] in NOT_RULES:
             continue
-        rule = load_file(path, f"{folder.name}/{relative.as_posix()}", choices, problems)
+        expected_id = relative.with_suffix("").as_posix()
+        own_choices = {} if expected_id in replaced else choices
+        rule = load_file(path, f"{folder.name}/{relative.as_posix()}", own_choices, problems)
         if rule is None:
             continue
-        expected_id = relative.with_suffix("").as_posix()
         if rule.id != expected_id:
             problems.append(
                 Problem("regra-invalida", f"id: {rule.id}", file=rule.file, line=1, expected=f"id: {expected_id}")

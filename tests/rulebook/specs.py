@@ -53,7 +53,7 @@ def _choice_conditions(values: tuple[str, ...], *, closed: bool = True) -> st.Se
     return st.one_of(*kinds, *([some.map(lambda vs: {"not_in": vs})] if closed else []))
 
 
-def _conditions(fact: str) -> st.SearchStrategy[Condition]:
+def conditions(fact: str) -> st.SearchStrategy[Condition]:
     if fact in NUMBERS:
         plain = _number_conditions()
     elif fact in FLAGS:
@@ -73,7 +73,7 @@ ALL_FACTS = (*NUMBERS, *CHOICES, *FLAGS, TEXT)
 def whens(draw: st.DrawFn) -> dict[str, Condition]:
     """Draw the conditions of a row: on none to three facts."""
     facts = draw(st.lists(st.sampled_from(ALL_FACTS), max_size=3, unique=True))
-    return {fact: draw(_conditions(fact)) for fact in facts}
+    return {fact: draw(conditions(fact)) for fact in facts}
 
 
 LEVELS = st.sampled_from(CHOICES["level"])
@@ -98,10 +98,7 @@ def fact_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     number = st.integers(0, LAST + 3)
     one = {
         **{fact: st.none() | number if optional else number for fact, optional in NUMBERS.items()},
-        **{
-            f: (st.none() | st.sampled_from(v)) if f in OPTIONAL else st.sampled_from(v)
-            for f, v in CHOICES.items()
-        },
+        **{f: (st.none() | st.sampled_from(v)) if f in OPTIONAL else st.sampled_from(v) for f, v in CHOICES.items()},
         **{fact: st.booleans() for fact in FLAGS},
         TEXT: st.sampled_from(WORDS),
     }

@@ -22,9 +22,7 @@ def days(*rows: str, hit: str = "unique", keys: str = "") -> str:
 
 
 def test_bands_that_meet_are_proved(tmp_path: Path) -> None:
-    proved = table(
-        tmp_path, days("from: 0, to: 14, rate: 0", "from: 15, to: 30, rate: 0.1", "above: 30, rate: 0.1")
-    )
+    proved = table(tmp_path, days("from: 0, to: 14, rate: 0", "from: 15, to: 30, rate: 0.1", "above: 30, rate: 0.1"))
     assert flaws(proved) == []
     assert oddities(proved) == []
 
@@ -116,9 +114,7 @@ def test_equal_rates_do_not_fall(tmp_path: Path) -> None:
 
 def test_rate_that_falls_in_one_portfolio_only(tmp_path: Path) -> None:
     rates = "rate: {{C1: 0.1, C2: 0.1, C3: 0.1, C4: 0.1, C5: {}}}"
-    body = days(
-        f"from: 0, to: 14, {rates.format('0.3')}", f"from: 15, {rates.format('0.2')}", keys="by: portfolio"
-    )
+    body = days(f"from: 0, to: 14, {rates.format('0.3')}", f"from: 15, {rates.format('0.2')}", keys="by: portfolio")
     assert refused(tmp_path, body).code == "taxa-decrescente"
 
 
@@ -137,9 +133,7 @@ def test_rates_may_fall_with_a_reason(tmp_path: Path) -> None:
 
 
 def test_row_that_never_decides_is_odd(tmp_path: Path) -> None:
-    odd = table(
-        tmp_path, days("to: 30, rate: 0", "from: 5, to: 20, rate: 0", "above: 30, rate: 0", hit="first")
-    )
+    odd = table(tmp_path, days("to: 30, rate: 0", "from: 5, to: 20, rate: 0", "above: 30, rate: 0", hit="first"))
     assert oddities(odd) == ["topic/rule, tabela t: a linha 2 nunca decide"]
 
 
@@ -216,9 +210,7 @@ def test_open_text_has_a_cell_for_every_other_value(tmp_path: Path, monkeypatch:
         "      - {when: {credit_line: {in: [rural, casa]}}, level: A, article: a}\n"
     )
     assert refused(tmp_path, body).found == "tabela t: nenhuma linha para linha de crédito: outro valor"
-    rule, _ = load(
-        tmp_path, HEADER + body.replace("hit: unique", "hit: first") + "      - {level: B, article: b}\n"
-    )
+    rule, _ = load(tmp_path, HEADER + body.replace("hit: unique", "hit: first") + "      - {level: B, article: b}\n")
     assert rule is not None
     (axis,) = grid_of(rule.tables["t"]).axes
     assert axis.values == ("casa", "rural", OTHER)

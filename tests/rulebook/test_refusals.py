@@ -133,9 +133,7 @@ MEANING = {
         "num só lugar",
     ),
     "over repeated in when": (
-        rows(
-            "{when: {days_past_due: {from: 3}}, to: 9, level: A, article: a} # <-", keys="over: days_past_due"
-        ),
+        rows("{when: {days_past_due: {from: 3}}, to: 9, level: A, article: a} # <-", keys="over: days_past_due"),
         "days_past_due: limites na linha e em when",
         "num só lugar",
     ),
@@ -312,12 +310,9 @@ def test_every_problem_of_a_file_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_values_arrive_in_their_units(tmp_path: Path) -> None:
-    body = (
-        'parameters:\n  floor_cents: {value: "50.000,00", article: a}\n  part_rate: {value: 0.005, article: a}\n'
-        + (
-            "  grace_days: {value: 0030, article: a}\n  used: {value: 'true', one_of: ['true', 'false'], article: a}\n"
-            "  names: {value: [x, y], article: a}\n"
-        )
+    body = 'parameters:\n  floor_cents: {value: "50.000,00", article: a}\n  part_rate: {value: 0.005, article: a}\n' + (
+        "  grace_days: {value: 0030, article: a}\n  used: {value: 'true', one_of: ['true', 'false'], article: a}\n"
+        "  names: {value: [x, y], article: a}\n"
     )
     rule, _ = load(tmp_path, HEADER + body)
     assert rule is not None
