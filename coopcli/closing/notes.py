@@ -71,7 +71,7 @@ _NOT_YET = {
         ),
         (
             "Res. 4.966, art. 49",
-            "Critério de baixa e controle de cinco anos: não aplicados. Renegociação de baixada é provisionada a 100% (§ 2º).",
+            "Critério de baixa e controle de cinco anos: não aplicados. Baixada renegociada fica a 100% (§ 2º).",
         ),
         (
             "Res. 4.966, art. 51, caput",

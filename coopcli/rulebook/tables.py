@@ -309,7 +309,7 @@ def _rows(
 ) -> Iterator[Row]:  # fmt: skip
     """Yield the row, once for each value of ``by`` where an outcome is a map."""
     conditions = {fact: _condition(fact, c, parameters, (*path, "when", fact)) for fact, c in row.when.items()}
-    band = ConditionModel(from_=row.from_, to=row.to, above=row.above, below=row.below)
+    band = ConditionModel.model_validate({"from": row.from_, "to": row.to, "above": row.above, "below": row.below})
     if band.model_dump(exclude_none=True):
         if not table.over:
             raise _RefusedError(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
