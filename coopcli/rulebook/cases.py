@@ -89,14 +89,28 @@ def _known(item: Any, keys: set[str], needs: set[str]) -> Mapping[str, Any]:
 def _case(text: YamlText, item: Mapping[str, Any], line: int) -> Case:
     if ("of" in item) != ("amount" in item):
         raise ValueError("of e amount vêm juntos: o valor da operação e o que a taxa dá sobre ele")
-    on = date.fromisoformat(text.data["on"]) if "on" in text.data else None
-    of_cents, amount_cents = (parse_brl(item[key]) if key in item else None for key in ("of", "amount"))
+    on = _day(text.data["on"]) if "on" in text.data else None
+    of_cents, amount_cents = (_cents(item[key]) if key in item else None for key in ("of", "amount"))
     given = _terms(item.get("given") or {}, FACTS)
     expect = {} if item["expect"] == NO_ROW else _terms(item["expect"], OUTCOMES)
     return Case(
         text.data["rule"], on, item["table"], item["name"], item["because"], given, expect, of_cents, amount_cents,
         text.file, line,
     )  # fmt: skip
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"on: {text!r} em vez de uma data como 2026-11-21") from None
+
+
+def _cents(text: str) -> int:
+    try:
+        return parse_brl(text)
+    except ValueError:
+        raise ValueError(f"{text!r} em vez de um valor em reais entre aspas, como '50.000,00'") from None
 
 
 def _terms(texts: Mapping[str, Any], vocabulary: Mapping[str, Term]) -> dict[str, Value]:
