@@ -17,6 +17,7 @@ from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
 OnError = Literal["set_aside", "blank"]
 Unit = Literal["percent", "fraction"]
+_WORDS = {"extra_forbidden": "chave desconhecida", "missing": "falta a chave"}
 
 
 class _Strict(BaseModel):
@@ -115,7 +116,8 @@ def read_layout(path: Path) -> Layout:
     try:
         raw = _LayoutFile.model_validate(text.data)
     except ValidationError as error:
-        raise RuleError([_mistake(text, item["loc"], item["msg"]) for item in error.errors()]) from error
+        mistakes = [(item["loc"], _WORDS.get(item["type"], "valor que não serve")) for item in error.errors()]
+        raise RuleError([_mistake(text, place, words) for place, words in mistakes]) from error
     problems = list(_mistakes(raw, text, path))
     if problems:
         raise RuleError(problems)

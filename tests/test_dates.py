@@ -1,0 +1,172 @@
+"""Months, business days and dates, on both sides of each edge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopcli.dates import (
+    BusinessCalendar,
+    add_months,
+    bank_holidays,
+    brazilian,
+    calendar_months,
+    full_months,
+    month_end,
+    parse_date,
+    parse_month,
+    started_months,
+    term_end,
+)
+
+
+def days(*texts: str) -> np.ndarray:
+    return np.array(texts, dtype="datetime64[D]")
+
+
+@pytest.mark.parametrize("text", ["31/10/2026", "2026-10-31", " 31/10/2026 "])
+def test_a_date_is_parsed(text: str) -> None:
+    assert parse_date(text) == date(2026, 10, 31)
+    assert brazilian(parse_date(text)) == "31/10/2026"
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "10/31/2026", "31-10-2026", "2026/10/31", "", "31/10/26"])
+def test_what_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["2026-10", "10/2026", " 2026-10 "])
+def test_a_month_is_parsed(text: str) -> None:
+    assert parse_month(text) == (2026, 10)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "00/2026", "2026", "2026-1", "10-2026", "2026-10-31"])
+def test_what_is_no_month(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_month(text)
+
+
+@pytest.mark.parametrize(
+    "year, month, day", [(2026, 1, 31), (2026, 2, 28), (2024, 2, 29), (1900, 2, 28), (2000, 2, 29), (2026, 12, 31)]
+)
+def test_the_last_day_of_a_month(year: int, month: int, day: int) -> None:
+    assert month_end(year, month) == date(year, month, day)
+
+
+@pytest.mark.parametrize(
+    "start, months, expected",
+    [
+        ("2026-01-30", 1, "2026-02-28"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-01-28", 1, "2026-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("2024-02-29", 12, "2025-02-28"),
+    ],
+)
+def test_months_are_added_up_to_the_end_of_the_shorter_month(start: str, months: int, expected: str) -> None:
+    assert add_months(days(start), months).tolist() == days(expected).tolist()
+
+
+@pytest.mark.parametrize(
+    "since, until, turns, whole",
+    [
+        ("2026-01-31", "2026-02-01", 1, 0),
+        ("2026-01-01", "2026-01-31", 0, 0),
+        ("2026-01-15", "2026-02-14", 1, 0),
+        ("2026-01-15", "2026-02-15", 1, 1),
+        ("2026-01-31", "2026-02-27", 1, 0),
+        ("2026-01-31", "2026-02-28", 1, 0),  # Civil Code, art. 132, § 3: the term ends on the day right after
+        ("2026-01-31", "2026-03-01", 2, 1),
+        ("2024-01-31", "2024-02-29", 1, 0),
+        ("2024-01-29", "2024-02-29", 1, 1),
+        ("2025-12-31", "2026-12-30", 12, 11),
+        ("2025-12-31", "2026-12-31", 12, 12),
+    ],
+)
+def test_month_turns_and_whole_months(since: str, until: str, turns: int, whole: int) -> None:
+    assert calendar_months(days(since), np.datetime64(until)).tolist() == [turns]
+    assert full_months(days(since), np.datetime64(until)).tolist() == [whole]
+
+
+@pytest.mark.parametrize(
+    "since, until, months",
+    [
+        ("2026-10-31", "2029-10-31", 36),  # exactly thirty-six months
+        ("2026-10-31", "2029-11-01", 37),  # and a day more
+        ("2026-10-31", "2029-10-30", 36),
+        ("2026-10-31", "2026-10-31", 0),
+        ("2026-10-31", "2026-11-01", 1),
+        ("2026-10-31", "2026-02-28", 0),  # already past
+        ("2026-01-31", "2026-02-28", 1),
+        ("2026-01-31", "2026-03-01", 1),  # the term of a month ends on 1 March
+        ("2026-01-31", "2026-03-02", 2),
+    ],
+)
+def test_months_ahead_count_whole_once_begun(since: str, until: str, months: int) -> None:
+    assert started_months(np.datetime64(since), days(until)).tolist() == [months]
+
+
+@pytest.mark.parametrize(
+    "start, months, end",
+    [
+        ("2026-08-31", 6, "2027-03-01"),  # February has no 31st: the day right after
+        ("2027-08-30", 6, "2028-03-01"),
+        ("2027-08-29", 6, "2028-02-29"),
+        ("2026-01-15", 12, "2027-01-15"),
+        ("2026-10-31", 0, "2026-10-31"),
+    ],
+)
+def test_the_end_of_a_term_of_months(start: str, months: int, end: str) -> None:
+    assert term_end(days(start), months).tolist() == days(end).tolist()
+
+
+@given(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.integers(0, 600))
+def test_a_term_has_ended_on_its_last_day_and_not_before(day: date, months: int) -> None:
+    (end,) = term_end(days(day.isoformat()), months)
+    assert full_months(days(day.isoformat()), end).tolist() == [months]
+    assert full_months(days(day.isoformat()), end - 1).tolist() == [months - 1]
+    assert started_months(np.datetime64(day), np.array([end, end + 1])).tolist() == [months, months + 1]
+
+
+OPTIONAL = ("Carnaval", "Início da Quaresma", "Corpus Christi")
+
+
+@pytest.fixture(scope="module")
+def calendar() -> BusinessCalendar:
+    return bank_holidays(range(2023, 2027), OPTIONAL, [date(2026, 10, 28)])
+
+
+@pytest.mark.parametrize(
+    "day, is_open",
+    [
+        (date(2026, 10, 30), True),  # Friday
+        (date(2026, 10, 31), False),  # Saturday
+        (date(2026, 11, 1), False),  # Sunday
+        (date(2026, 11, 2), False),  # Finados, a Monday
+        (date(2026, 11, 3), True),
+        (date(2024, 11, 20), False),  # a national holiday since Lei 14.759/2023
+        (date(2023, 11, 20), True),  # not yet
+        (date(2026, 10, 28), False),  # municipal, given from outside
+    ],
+)
+def test_days_on_which_banks_open(calendar: BusinessCalendar, day: date, is_open: bool) -> None:
+    assert calendar.is_business_day(day) is is_open
+
+
+def test_optional_days_close_banks_only_where_they_are_named() -> None:
+    carnival = date(2026, 2, 17)
+    names = bank_holidays([2026], ("Carnaval",), []).holidays
+    assert carnival in names
+    assert carnival not in bank_holidays([2026], (), []).holidays
+
+
+def test_the_next_business_day(calendar: BusinessCalendar) -> None:
+    found = calendar.same_or_next(days("2026-10-30", "2026-10-31", "2026-11-01", "2026-11-02", "NaT"))
+    assert found.tolist() == [date(2026, 10, 30), date(2026, 11, 3), date(2026, 11, 3), date(2026, 11, 3), None]

@@ -1,0 +1,83 @@
+"""Centavos: shares, written amounts, and the only rounding."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopcli.money import MAX_CENTS, as_fraction, brl, parse_brl, percent, share, to_cents
+
+AMOUNTS = st.integers(0, MAX_CENTS)
+
+
+@pytest.mark.parametrize(
+    "cents, rate, expected, because",
+    [
+        (100_000, "0.005", 500, "0,5% de R$ 1.000,00"),
+        (100, "0.005", 1, "meio centavo sobe"),
+        (99, "0.005", 0, "0,495 centavo desce"),
+        (300, "0.005", 2, "1,5 centavo sobe"),
+        (1, "1", 1, "100%"),
+        (12_345, "0", 0, "0%"),
+        (MAX_CENTS, "1", MAX_CENTS, "o maior valor"),
+    ],
+)
+def test_a_share_rounds_half_up_once(cents: int, rate: str, expected: int, because: str) -> None:
+    assert share(np.array([cents]), *as_fraction(Decimal(rate))).tolist() == [expected], because
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=10), st.decimals(0, 1, places=5))
+def test_a_share_is_what_decimal_arithmetic_gives(cents: list[int], rate: Decimal) -> None:
+    expected = [int((Decimal(amount) * rate).quantize(Decimal(1), ROUND_HALF_UP)) for amount in cents]
+    assert share(np.array(cents), *as_fraction(rate)).tolist() == expected
+
+
+def test_a_share_may_have_a_fraction_a_row() -> None:
+    assert share(np.array([100, 100]), np.array([1, 2]), np.array([3, 3])).tolist() == [33, 67]
+
+
+@pytest.mark.parametrize(
+    "cents, text",
+    [
+        (0, "R$ 0,00"),
+        (5, "R$ 0,05"),
+        (-5, "-R$ 0,05"),
+        (100_000, "R$ 1.000,00"),
+        (99_999, "R$ 999,99"),
+        (-123_456_789, "-R$ 1.234.567,89"),
+    ],
+)
+def test_amounts_are_written_as_in_brazil(cents: int, text: str) -> None:
+    assert brl(cents) == text
+    assert brl(cents, symbol=False) == text.replace("R$ ", "")
+
+
+@given(st.integers(-MAX_CENTS, MAX_CENTS))
+def test_a_written_amount_is_read_back(cents: int) -> None:
+    assert parse_brl(brl(cents, symbol=False)) == cents
+
+
+@pytest.mark.parametrize(
+    "text", ["1234", "1.234", "1,234.56", "12,345", "1.23,45", "R$ 1,00", "", "1,0", "--1,00", "1.2345,00"]
+)
+def test_what_is_no_amount(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_brl(text)
+
+
+def test_reais_become_centavos_without_rounding() -> None:
+    assert to_cents(Decimal("1.23")) == 123
+    with pytest.raises(ValueError):
+        to_cents(Decimal("1.234"))
+
+
+@pytest.mark.parametrize(
+    "rate, places, text",
+    [(Decimal("0.125"), 2, "12,50%"), (0.1, 2, "10,00%"), (Decimal(1), 0, "100%"), (Decimal("0.005"), 1, "0,5%")],
+)
+def test_percentages(rate: Decimal | float, places: int, text: str) -> None:
+    assert percent(rate, places) == text
