@@ -226,6 +226,16 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "um contrato da exportação de contratos",
         "confira o número do contrato",
     ),
+    "devedor-desconhecido": ProblemKind(
+        "A linha não diz contrato nem CPF/CNPJ que exista nas exportações",
+        "um contrato da carteira ou o CPF/CNPJ de um associado",
+        "preencha o contrato ou confira o CPF/CNPJ; se a dívida acabou, apague a linha",
+    ),
+    "atraso-desconhecido": ProblemKind(
+        "A operação não tem nenhuma informação de atraso",
+        "parcelas, dias em atraso ou data de vencimento",
+        "exporte as parcelas ou a coluna de dias em atraso; até lá a operação conta como em dia",
+    ),
     "data-base-divergente": ProblemKind(
         "A exportação é de outra data-base",
         "exportações da data-base do fechamento",

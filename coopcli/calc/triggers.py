@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from coopcli.calc.columns import days, positions, strings
 from coopcli.documents import client_root
@@ -88,10 +87,3 @@ def uncured(
         was[operations] = False
     return was
 
-
-def unknown_rows(portfolio: Portfolio, sheet: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the sheet that name neither a contract nor a debtor of the portfolio."""
-    known = positions(strings(sheet["contract_id"]), portfolio.ids) >= 0
-    roots: pa.Array = client_root(strings(portfolio.operations["document"]))
-    known |= positions(client_root(strings(sheet["document"])), roots) >= 0
-    return sheet[~known]

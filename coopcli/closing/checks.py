@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from coopcli.reading.read import Exports
 
 
-def check_frames(exports: Exports, on: date) -> list[Problem]:
-    """Return what does not fit between exports: a missing portfolio, another date."""
-    return [*_missing(exports), *_dates(exports, on)]
+_SHOWN = 1000
 
 
-def _missing(exports: Exports) -> Iterator[Problem]:
+def missing_exports(exports: Exports) -> Iterator[Problem]:
+    """Yield the exports without which there is no month."""
     if not any(source.frame == "contracts" for source in exports.sources):
         read = ", ".join(source.name for source in exports.sources) or "nenhum arquivo"
         expected = "a exportação de contratos de crédito (cre_contratos)"
         yield Problem("exportacao-ausente", f"lidos: {read}", file="Contratos", expected=expected)
 
 
-def _dates(exports: Exports, on: date) -> Iterator[Problem]:
+def other_dates(exports: Exports, on: date) -> Iterator[Problem]:
+    """Yield the exports of another date than the reference date."""
     for name, frame in exports.frames.items():
         if "movement_date" not in frame or not len(frame):
             continue
@@ -50,17 +50,30 @@ def _dates(exports: Exports, on: date) -> Iterator[Problem]:
             )
 
 
+def unknown_delays(portfolio: Portfolio, exports: Exports) -> list[Problem]:
+    """Return the operations whose delay nothing tells, at the row of each; beyond a thousand, one for the rest."""
+    unknown = np.flatnonzero(portfolio.unknown_delay)
+    balance = portfolio.balance_cents
+    found = []
+    for position in unknown[:_SHOWN]:
+        source = exports.sources[int(portfolio.source[position])]
+        cell = f"{source.columns.get('contract_id', 'A')}{int(portfolio.source_row[position])}"
+        text = f"contrato {portfolio.ids[position]}, {brl(int(balance[position]))}"
+        found.append(Problem("atraso-desconhecido", text, source.name, source.sheet, cell, "Contrato"))
+    if len(unknown) > _SHOWN:
+        rest = unknown[_SHOWN:]
+        text = f"mais {len(rest)} operações, {brl(int(balance[rest].sum()))}"
+        found.append(Problem("atraso-desconhecido", text))
+    return found
+
+
 def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classification]) -> list[str]:
     """Return what the reader of the summary must know, each in one sentence."""
     operations = portfolio.operations
     alerts = [
         _count(portfolio.unknown_delay, "sem nenhuma informação de atraso, contadas como em dia", operations),
         _count(operations["overdue_cents"].isna(), "em atraso, sem valor vencido conhecido", operations),
-        _count(
-            _written_off(portfolio, exports),
-            "já baixadas para prejuízo e ainda na carteira",
-            operations,
-        ),
+        _count(_written_off(portfolio, exports), "já baixadas para prejuízo e ainda na carteira", operations),
         *_absent(exports),
     ]
     if levels.REGIME in found:

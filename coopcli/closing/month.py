@@ -15,13 +15,14 @@ from coopcli.calc import expected_loss, levels
 from coopcli.calc.aging import aging
 from coopcli.calc.classified import Classification
 from coopcli.calc.indicators import indicators
-from coopcli.calc.portfolio import Portfolio, portfolio_of
-from coopcli.closing.checks import alerts_of, check_frames
+from coopcli.calc.portfolio import LIMIT_PREFIX, OVERDRAFT_PREFIX, Portfolio, portfolio_of
+from coopcli.closing.checks import alerts_of, missing_exports, other_dates, unknown_delays
 from coopcli.closing.notes import notes_of
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
 from coopcli.errors import PROBLEM_KINDS, CoopError, DataError, Problem
+from coopcli.reading.crossed import crossed
 from coopcli.reading.layouts import load_layouts
 from coopcli.reading.read import Exports, export_files, read_paths
 from coopcli.results import Month, SourceFile
@@ -77,7 +78,8 @@ def read_exports(folder: Path, settings: Settings, say: Say) -> Exports:
         raise DataError([Problem("arquivo-nao-encontrado", str(folder), file=folder.name, expected=expected)])
     own = [settings.own_rules / "layouts"] if settings.own_rules else []
     layouts = load_layouts([shipped("rules") / "layouts", *own])
-    return read_paths(export_files(folder), layouts, lambda name: say(f"lendo {name}"))
+    exports = read_paths(export_files(folder), layouts, lambda name: say(f"lendo {name}"))
+    return crossed(exports, (OVERDRAFT_PREFIX, LIMIT_PREFIX))
 
 
 def run_month(
@@ -92,13 +94,15 @@ def run_month(
         raise CoopError([_complete_method()])
     book = rulebook_of(settings)
     exports = read_exports(request.exports, settings, say)
+    stop_where_blocked([*exports.problems, *missing_exports(exports)])
     on = reference_date(request, exports)
-    problems = [*exports.problems, *check_frames(exports, on)]
+    problems = [*exports.problems, *other_dates(exports, on)]
     stop_where_blocked(problems, strict=request.strict)
     say("calculando")
-    return _calculate(
-        exports, problems, on, settings, rules_for(book, on, request.also), previous(on) if previous else None
-    )
+    rules = rules_for(book, on, request.also)
+    run = _calculate(exports, problems, on, settings, rules, previous(on) if previous else None)
+    stop_where_blocked(run.month.problems, strict=request.strict)
+    return run
 
 
 def _complete_method() -> Problem:
@@ -131,11 +135,10 @@ def reference_date(request: Request, exports: Exports) -> date:
     raise CoopError([Problem("opcao-invalida", told, expected=expected, remedy=remedy)])
 
 
-def stop_where_blocked(problems: Sequence[Problem], *, strict: bool) -> None:
-    """Raise DataError with all problems where one of them blocks, the blocking ones first."""
-    blocking = [p for p in problems if PROBLEM_KINDS[p.code].blocks]
-    if blocking or (strict and problems):
-        raise DataError([*blocking, *(p for p in problems if p not in blocking)] if len(problems) < 1000 else problems)
+def stop_where_blocked(problems: Sequence[Problem], *, strict: bool = False) -> None:
+    """Raise DataError with all problems, those that block first, where one blocks (or, when strict, exists)."""
+    if any(PROBLEM_KINDS[p.code].blocks for p in problems) or (strict and problems):
+        raise DataError(sorted(problems, key=lambda p: not PROBLEM_KINDS[p.code].blocks))
 
 
 def _calculate(
@@ -148,6 +151,7 @@ def _calculate(
 ) -> MonthRun:
     calendar = calendar_of(rules.calendars, _first_date(exports, on), on)
     portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
+    problems = [*problems, *unknown_delays(portfolio, exports)]
     classifications = {regime: _classify(regime, portfolio, exports, rules, previous) for regime in rules.regimes}
     classified = [found.classified for found in classifications.values()]
     month = Month(
