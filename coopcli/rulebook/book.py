@@ -19,8 +19,8 @@ from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
 Choices = Mapping[str, Mapping[str, str]]
 
-NOT_RULES = ("layouts",)
-"""Folders of rules/ whose files have a format of their own."""
+NOT_RULES = ("layouts", "cases")
+"""Folders of rules/ whose files have a format of their own: layouts of exports, cases of the rules."""
 
 
 @dataclass(frozen=True)

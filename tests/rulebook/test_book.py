@@ -107,8 +107,9 @@ def test_id_must_be_the_path(shipped: Path) -> None:
     assert (problem.found, problem.expected) == ("id: provisioning/somewhere", "id: provisioning/elsewhere")
 
 
-def test_layouts_have_a_format_of_their_own(shipped: Path) -> None:
-    write(shipped, "layouts/contracts", "frame: contracts\n")
+@pytest.mark.parametrize("folder", ["layouts", "cases"])
+def test_layouts_and_cases_have_a_format_of_their_own(shipped: Path, folder: str) -> None:
+    write(shipped, f"{folder}/contracts", "frame: contracts\n")
     assert len(load_rulebook(shipped).files) == 3
 
 
@@ -243,9 +244,8 @@ def test_choice_of_a_parameter_that_only_the_own_file_has(policy: Path, tmp_path
 def test_source_tells_what_a_reader_must_know(tmp_path: Path) -> None:
     folder = tmp_path / "rules"
     more = "confirm: [artigo não lido]\nparameters:\n  d_days: {value: 1, article: a, confirm: ver com o contador}\n"
-    text = header("policy/rule", end="2026-06-30", more=more).replace(
-        "checked_on: 2026-11-21", "checked_on: 2026-11-21, amended_by: [Lei 2]"
-    )
+    text = header("policy/rule", end="2026-06-30", more=more)
+    text = text.replace("checked_on: 2026-11-21", "checked_on: 2026-11-21, amended_by: [Lei 2]")
     write(folder, "policy/rule", text + bands())
     (rule,) = load_rulebook(folder).files
     source = rule_source(rule, date(2026, 7, 1))
