@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from coopcli import documents
 from coopcli.reading.cell_dates import parse_dates
 from coopcli.reading.cell_numbers import parse_count, parse_money, parse_rate
-from coopcli.reading.encoding import repeats
 from coopcli.reading.headers import MISSING_WORDS, slug
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches
@@ -38,12 +37,16 @@ _LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
 
 
 def parse(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
-    """Return the values of a column of cells; missing where required is a fault too."""
-    if not repeats(texts):
+    """Return the values of a column of cells; missing where required is a fault too.
+
+    ``texts`` are strings, or a dictionary of strings: then each distinct one is parsed once.
+    """
+    import pyarrow as pa
+
+    if not isinstance(texts, pa.DictionaryArray):
         return _parse(texts, column, kind)
-    encoded = texts.dictionary_encode("encode")
-    distinct = _parse(encoded.dictionary, column, kind)
-    places = encoded.indices
+    distinct = _parse(texts.dictionary, column, kind)
+    places = texts.indices
     return Parsed(distinct.values.take(places), distinct.faults[places.to_numpy()])
 
 

@@ -29,12 +29,22 @@ def encoding_of(content: bytes) -> str:
     return "utf-8"
 
 
-def repeats(column: pa.Array) -> bool:
-    """Return whether few distinct texts make up the column (a fifth of a sample at most)."""
+def as_encoded_text(column: pa.Array, encoding: str) -> pa.Array:
+    """Return ``as_text``, as a dictionary where few distinct texts make up the column."""
+    import pyarrow as pa
+
+    if not _repeats(column):
+        return as_text(column, encoding)
+    encoded = column.dictionary_encode("encode")
+    return pa.DictionaryArray.from_arrays(encoded.indices, as_text(encoded.dictionary, encoding))
+
+
+def _repeats(column: pa.Array) -> bool:
+    """Return whether few distinct texts make up the column (less than a fifth of a sample)."""
     import pyarrow.compute as pc
 
     sample = column.slice(0, _SAMPLE)
-    return bool(pc.count_distinct(sample).as_py() < _FEW * len(sample))
+    return bool(pc.count_distinct(sample, mode="all").as_py() < _FEW * len(sample))
 
 
 def as_text(column: pa.Array, encoding: str) -> pa.Array:
@@ -45,9 +55,6 @@ def as_text(column: pa.Array, encoding: str) -> pa.Array:
         return column
     if encoding == "utf-8" or _bytes(column).isascii():
         return column.cast(pa.string())
-    if repeats(column):
-        encoded = column.dictionary_encode()
-        return _converted(encoded.dictionary, encoding).take(encoded.indices)
     return _converted(column, encoding)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from coopcli.reading.encoding import as_text
+from coopcli.reading.encoding import as_encoded_text, as_text
 from coopcli.reading.headers import column_letters
 
 if TYPE_CHECKING:
@@ -50,13 +50,19 @@ class RawTable:
 
     def text(self, column: int, places: Rows | None = None) -> pa.Array:
         """Return the cells of a column, or of its rows at ``places``, as strings."""
+        return as_text(self._cells(column, places), self.encoding)
+
+    def encoded_text(self, column: int, places: Rows | None = None) -> pa.Array:
+        """Return the same, as a dictionary of strings where few distinct texts make up the column."""
+        return as_encoded_text(self._cells(column, places), self.encoding)
+
+    def _cells(self, column: int, places: Rows | None) -> pa.Array:
         import pyarrow as pa
 
         cells = self.columns[column]
         if places is not None:
             cells = cells.take(pa.array(places))
-        whole = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
-        return as_text(whole, self.encoding)
+        return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
     def address(self, row: int, column: int) -> str:
         """Return the cell as Excel names it (``D47``): a 1-based ``row`` and a position in ``columns``."""

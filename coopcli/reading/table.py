@@ -84,7 +84,7 @@ def _read_columns(table: RawTable, layout: Layout, positions: dict[str, int], bo
 
 
 def _read_column(table: RawTable, layout: LayoutColumn, position: int, rows: Ints | None) -> ReadColumn:
-    texts = table.text(position, rows)
+    texts = table.encoded_text(position, rows)
     return ReadColumn(layout, position, texts, parse(texts, layout, table.kind))
 
 
@@ -118,8 +118,9 @@ def _short_rows_and_footer(
     column = layout.columns[layout.frame.amount]
     if body.footer is not None:
         return data, next(iter(_amounts(_cell(table, place, body.footer), column, table.kind)), None)
-    totals = [_amounts(row.cells, column, table.kind) for row in table.short_rows if is_total(row.cells)]
-    return data, next((amounts[0] for amounts in reversed(totals) if len(amounts) == 1), None)
+    last = next((row.cells for row in reversed(table.short_rows) if is_total(row.cells)), [])
+    amounts = _amounts(last, column, table.kind)
+    return data, amounts[0] if len(amounts) == 1 else None
 
 
 def _cell(table: RawTable, column: int, place: int) -> list[str]:

@@ -276,7 +276,8 @@ def test_a_declared_default_is_read_where_the_cell_is_empty() -> None:
     assert read_cell("", "money", required=True) == (None, "valor-ausente")
 
 
-def test_repeated_texts_give_the_same_as_single_ones() -> None:
-    texts: list[str | None] = ["1,00", "x", None, "-2,00"]
-    many = read_cells(texts * 50, "money")
-    assert many == read_cells(texts, "money") * 50
+def test_a_dictionary_of_texts_gives_the_same_as_the_texts() -> None:
+    texts = pa.array(["1,00", "x", None, "-2,00"] * 5)
+    plain, encoded = (parse(t, a_column("money"), "csv") for t in (texts, texts.dictionary_encode("encode")))
+    assert encoded.values.to_pylist() == plain.values.to_pylist() == [100, None, None, -200] * 5
+    assert encoded.faults.tolist() == plain.faults.tolist()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from coopcli.reading.encoding import as_text, encoding_of
+from coopcli.reading.encoding import as_encoded_text, as_text, encoding_of
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def test_what_decodes_as_utf_8_is_utf_8(content: bytes, encoding: str) -> None:
 def test_a_column_of_windows_bytes(words: list[str], times: int) -> None:
     column = pa.array([word.encode("cp1252") for word in words * times], pa.binary())
     assert as_text(column, "cp1252").to_pylist() == words * times
+    assert as_encoded_text(column, "cp1252").to_pylist() == words * times
     assert as_text(column.slice(1), "cp1252").to_pylist() == (words * times)[1:]
 
 
