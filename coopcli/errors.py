@@ -242,6 +242,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "exporte de novo na data-base certa",
         blocks=True,
     ),
+    "exportacao-de-outra-data": ProblemKind(
+        "Consulta a uma data diferente da data da exportação",
+        "exportações da data-base pedida",
+        "os dias são contados na data pedida, mas os saldos são os da exportação: não feche o mês com eles",
+    ),
     "total-nao-confere": ProblemKind(
         "O total do rodapé não é a soma das linhas",
         "total igual à soma, ao centavo",

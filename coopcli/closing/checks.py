@@ -32,8 +32,8 @@ def missing_exports(exports: Exports) -> Iterator[Problem]:
         yield Problem("exportacao-ausente", f"lidos: {read}", file="Contratos", expected=expected)
 
 
-def other_dates(exports: Exports, on: date) -> Iterator[Problem]:
-    """Yield the exports of another date than the reference date."""
+def other_dates(exports: Exports, on: date, *, may_differ: bool) -> Iterator[Problem]:
+    """Yield the exports of another date than the reference date: they stop a close, not a mere question."""
     for name, frame in exports.frames.items():
         if "movement_date" not in frame or not len(frame):
             continue
@@ -41,7 +41,7 @@ def other_dates(exports: Exports, on: date) -> Iterator[Problem]:
         for source, rows in other.groupby("source"):
             dates = sorted(pd.Timestamp(day).date() for day in rows["movement_date"].unique())
             yield Problem(
-                "data-base-divergente",
+                "exportacao-de-outra-data" if may_differ else "data-base-divergente",
                 f"{', '.join(brazilian(day) for day in dates[:3])} em {len(rows)} linha(s)",
                 file=exports.sources[int(source)].name,
                 header=FRAMES[name].column("movement_date").title,
@@ -74,7 +74,7 @@ def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classi
         _count(portfolio.unknown_delay, "sem nenhuma informação de atraso, contadas como em dia", operations),
         _count(operations["overdue_cents"].isna(), "em atraso, sem valor vencido conhecido", operations),
         _count(_written_off(portfolio, exports), "já baixadas para prejuízo e ainda na carteira", operations),
-        *_absent(exports),
+        *_absent(exports, needs_guarantees=expected_loss.REGIME in found),
     ]
     if levels.REGIME in found:
         alerts += _level_alerts(found[levels.REGIME], operations)
@@ -99,7 +99,7 @@ def _written_off(portfolio: Portfolio, exports: Exports) -> pd.Series:  # type: 
     return portfolio.operations["contract_id"].isin(gone)
 
 
-def _absent(exports: Exports) -> Iterator[str]:
+def _absent(exports: Exports, *, needs_guarantees: bool) -> Iterator[str]:
     effects = {
         "installments": "os dias em atraso são os que o sistema exportou",
         "members": "clientes se reconhecem só pelo CPF/CNPJ do contrato",
@@ -109,7 +109,7 @@ def _absent(exports: Exports) -> Iterator[str]:
     }
     read = {source.frame for source in exports.sources}
     for frame, effect in effects.items():
-        if frame not in read:
+        if frame not in read and (needs_guarantees or frame != "guarantees"):
             yield f"Sem a exportação {FRAMES[frame].title}: {effect}."
 
 

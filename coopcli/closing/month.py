@@ -57,13 +57,17 @@ class MonthRun:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: the exports, the date (None: as the exports say), further regimes, strictness."""
+    """What is asked for: the exports, the date (None: as the exports say), further regimes, strictness.
+
+    ``any_date``: the exports may be of another date (a question about a past day, never a close).
+    """
 
     exports: Path
     reference_date: date | None = None
     month: tuple[int, int] | None = None
     also: tuple[str, ...] = ()
     strict: bool = False
+    any_date: bool = False
 
 
 def rulebook_of(settings: Settings) -> Rulebook:
@@ -96,7 +100,7 @@ def run_month(
     exports = read_exports(request.exports, settings, say)
     stop_where_blocked([*exports.problems, *missing_exports(exports)])
     on = reference_date(request, exports)
-    problems = [*exports.problems, *other_dates(exports, on)]
+    problems = [*exports.problems, *other_dates(exports, on, may_differ=request.any_date)]
     stop_where_blocked(problems, strict=request.strict)
     say("calculando")
     rules = rules_for(book, on, request.also)

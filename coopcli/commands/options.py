@@ -79,6 +79,6 @@ def run_exports(
     exports = exports or _latest_exports()
     working = exports.resolve().parent.parent
     settings = load_settings(working) if (working / FILE).is_file() else Settings()
-    request = Request(exports, as_date(reference_date), also=regimes(also), strict=strict)
+    request = Request(exports, as_date(reference_date), also=regimes(also), strict=strict, any_date=True)
     with progress:
         return run_month(request, settings, progress.say)

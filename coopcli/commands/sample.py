@@ -25,7 +25,7 @@ def sample(
         int, typer.Option("--contracts", "--contratos", min=1, help="Só em scaled: quantos contratos.")
     ] = 6000,
     installments: Annotated[
-        int, typer.Option("--installments", "--parcelas", min=0, help="Só em scaled: parcelas por contrato.")
+        int, typer.Option("--installments", "--parcelas", min=1, help="Só em scaled: parcelas por contrato.")
     ] = 5,
 ) -> None:
     """Grava dados inventados, com os cabeçalhos das exportações reais, para experimentar."""

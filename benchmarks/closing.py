@@ -1,0 +1,47 @@
+"""Whole closes, each in a process of its own: seconds and memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.measure import Result
+from coopcli import sample
+
+MIB = 1024
+
+
+@dataclass(frozen=True)
+class Size:
+    """A portfolio and what its close may take."""
+
+    contracts: int
+    installments: int
+    most_seconds: float
+    most_mib: float
+
+
+SIZES = (Size(6_000, 33, 2.5, 1024), Size(100_000, 10, 8, 1.2 * 1024))
+LARGEST = Size(1_000_000, 5, 40, 4 * 1024)
+
+
+def run(folder: Path, *, full: bool) -> list[Result]:
+    """Return the closes of each size."""
+    return [_close(folder / f"close-{size.contracts}", size) for size in (*SIZES, *([LARGEST] if full else []))]
+
+
+def _close(folder: Path, size: Size) -> Result:
+    sample.scaled(folder, size.contracts, size.installments)
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "coopcli", "close", "2026-10", "--folder", str(folder), "--quiet"]
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    elapsed, mib = time.perf_counter() - start, usage.ru_maxrss / MIB
+    what = f"whole close, {size.contracts:,} contracts × {size.installments} instalments"
+    target = f"≤ {size.most_seconds:g} s, {size.most_mib / MIB:.1f} GiB"
+    ok = status == 0 and elapsed <= size.most_seconds and mib <= size.most_mib
+    return Result(what, f"{elapsed:.2f} s, {mib / MIB:.2f} GiB", "", "", target, ok)
