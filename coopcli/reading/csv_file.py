@@ -42,7 +42,7 @@ def text_grids(content: bytes, file: str) -> list[Grid]:
 
 def _first_lines(data: bytes) -> list[bytes]:
     lines = data[:_HEAD_BYTES].splitlines(keepends=True)
-    return lines[:-1] if len(data) > _HEAD_BYTES else lines
+    return lines[:-1] if len(data) > _HEAD_BYTES and len(lines) > 1 else lines
 
 
 def _grid(text: _Text, head: list[str]) -> Grid:

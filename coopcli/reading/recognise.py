@@ -76,7 +76,7 @@ def columns_of(table: RawTable, layout: Layout, file: str) -> tuple[dict[str, in
 
 
 def _absent(table: RawTable, column: LayoutColumn, file: str) -> list[Problem]:
-    if not column.column.required or column.when_missing:
+    if not column.column.required:
         return []
     found = "colunas que existem: " + ", ".join(header for header in table.headers if header)
     expected = f"{column.column.title}: uma coluna de nome {' ou '.join(column.headers)}"

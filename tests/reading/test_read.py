@@ -209,6 +209,14 @@ def test_contracts_with_letters_are_data(write_text: WriteText, read: Read) -> N
     assert read().frames["contracts"]["contract_id"].tolist() == ["C-01", "S01"]
 
 
+def test_blank_cells_mean_nothing_paid_but_the_column_must_be_there(write_text: WriteText, read: Read) -> None:
+    write_text([INSTALLMENTS, ["1", "1", "31/10/2026", "1,00", ""]], name="1.csv")
+    write_text([INSTALLMENTS[:-1], ["2", "1", "31/10/2026", "1,00"]], name="2.csv")
+    exports = read()
+    assert exports.frames["installments"]["paid_cents"].tolist() == [0]
+    assert [(problem.code, problem.file) for problem in exports.problems] == [("coluna-ausente", "2.csv")]
+
+
 # --- rows set aside -------------------------------------------------------------------------------
 
 
@@ -333,6 +341,14 @@ def test_many_problems_are_listed_to_a_limit(
     assert sum(problem.rows for problem in exports.problems) == 8
 
 
+def test_repeated_bad_cells_are_each_told(write_book: WriteBook, read: Read) -> None:
+    write_book([CONTRACTS, *([str(i), "A", "ontem", "1.234" if i % 2 else None] for i in range(20))])
+    exports = read()
+    assert Counter(codes(exports)) == {"data-invalida": 20, "valor-invalido": 10, "valor-ausente": 10}
+    found = [(problem.cell, problem.found) for problem in exports.problems if problem.code.startswith("valor")]
+    assert found[0] == ("D2", "(vazia)") and ("D3", "1.234") in found
+
+
 # --- files that cannot be read --------------------------------------------------------------------
 
 
@@ -370,6 +386,11 @@ def test_a_truncated_workbook(write_book: WriteBook, read: Read) -> None:
 def test_a_workbook_of_empty_sheets(write_book: WriteBook, read: Read) -> None:
     write_book([], [])
     assert codes(read()) == ["arquivo-vazio"]
+
+
+def test_a_file_of_one_endless_line(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.csv").write_bytes(b"a" * 200_000)
+    assert codes(read()) == ["arquivo-nao-reconhecido"]
 
 
 def test_an_unpaired_quote(write_text: WriteText, read: Read) -> None:

@@ -52,7 +52,8 @@ def test_the_longer_signature_wins_and_equal_ones_are_ambiguous(
 
 
 def test_a_required_column_that_is_absent_names_those_that_exist(write_text: WriteText, read: Read) -> None:
-    write_text([["Número Contrato Crédito", "Número Parcela", "Valor Parcela"], ["1", "1", "1,00"]])
+    header = ["Número Contrato Crédito", "Número Parcela", "Valor Parcela", "Valor Pago Parcela"]
+    write_text([header, ["1", "1", "1,00", ""]])
     (problem,) = read().problems
     assert (problem.code, problem.line) == ("coluna-ausente", 1)
     assert "Número Parcela, Valor Parcela" in problem.found
