@@ -116,6 +116,24 @@ def _deciding_row(table: Table, case: Case) -> int:
     return int(decide(table, Facts(columns, 1)).index[0])
 
 
+LAWS = {rule.id for rule in BOOK.files if rule.kind == "law"}
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if t.rule_id in LAWS], ids=_table_name)
+def test_article_of_every_row_is_the_one_that_a_case_cites(table: Table, cases_of: dict[str, list[Case]]) -> None:
+    """Cases cite the article as read in the norm; the reports print the one of the row: they must agree."""
+    said: dict[str, str] = defaultdict(str)
+    for case in cases_of[_table_name(table)]:
+        if (index := _deciding_row(table, case)) >= 0:
+            said[table.rows[index].article] += f"{case.because}\n"
+    articles = {row.article for row in table.rows}
+    assert [article for article in articles if not _is_cited(article, said[article])] == []
+
+
+def _is_cited(article: str, texts: str) -> bool:
+    return any(part.split(" e §")[0] in texts for part in article.split("; "))
+
+
 def _edges(table: Table) -> set[tuple[str, int]]:
     """Return each number next to a limit of the table, on both sides, that can occur and that it covers."""
     found: set[tuple[str, int]] = set()
