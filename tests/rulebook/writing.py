@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from coopcli.errors import Problem
@@ -68,6 +67,3 @@ def refused(folder: Path, body: str, *, head: str = HEADER) -> Problem:
         marked = next(i for i, line in enumerate(text.splitlines(), 1) if HERE in line)
         assert problems[0].line == marked, problems[0].text()
     return problems[0]
-
-
-NEW_YEAR_2026 = date(2026, 1, 1)
