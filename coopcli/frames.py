@@ -82,7 +82,7 @@ TRIGGERS = {
 }
 """What makes an asset a problem asset besides delay: Res. CMN 4.966, art. 3, § 2 (I–VII) and § 1 (early_evidence).
 
-``delay`` is written only to document the end of a problem that delay began (§§ 4 and 5).
+``delay`` tells a problem that delay began: it lasts until its end is documented (§§ 4 and 5).
 """
 
 GUARANTEE_KINDS = {

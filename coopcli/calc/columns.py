@@ -60,6 +60,13 @@ def days(column: pd.Series[Any]) -> Days:
     return result
 
 
+def in_force(sheet: pd.DataFrame, on: np.datetime64) -> Flags:
+    """Return which rows of a sheet hold on the date, from ``from_date`` until the day before ``until_date``."""
+    since, until = days(sheet["from_date"]), days(sheet["until_date"])
+    holds: Flags = (since <= on) & (np.isnat(until) | (until > on))
+    return holds
+
+
 def dates(values: Days) -> Days:
     """Return numpy days as the seconds in which frames keep dates."""
     return values.astype("datetime64[s]")

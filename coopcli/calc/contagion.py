@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
+
+from coopcli.calc.columns import in_force, positions, strings
+from coopcli.rulebook.decide import Decision, decide
+from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import Table
-
-from coopcli.rulebook.decide import Decision, decide
-from coopcli.rulebook.facts import Facts
 
 
 @dataclass(frozen=True)
@@ -32,48 +35,38 @@ class Contagion:
         return self.source >= 0
 
 
-def spread(
-    own_rank: Ints,
-    counterparty: Ints,
-    excepted: Flags,
-    days_past_due: Ints,
-    balance_cents: Ints,
-    table: Table,
-) -> Contagion:
+def spread(own_rank: Ints, portfolio: Portfolio, exceptions: pd.DataFrame, table: Table) -> Contagion:
     """Return the risk of each operation once the worst of its counterparty is taken, as ``table`` decides.
 
     ``own_rank`` grows with risk, from 0. The source is the worst operation of the counterparty; of several, the one
-    longest past due, then the largest, then the first. An excepted operation takes nobody's risk (it still gives
-    its own).
+    longest past due, then the largest, then the first by contract number. An operation with a documented exception
+    takes nobody's risk (it still gives its own).
     """
-    groups = int(counterparty.max(initial=-1)) + 1
-    worst = np.full(groups, -1, dtype=np.int64)
+    counterparty = portfolio.counterparty
+    worst = np.full(int(counterparty.max(initial=-1)) + 1, -1, dtype=np.int64)
     np.maximum.at(worst, counterparty, own_rank)
+    holding = exceptions[in_force(exceptions, np.datetime64(portfolio.on, "D"))]
     facts = Facts(
-        {"has_contagion_exception": excepted, "counterparty_is_worse": own_rank < worst[counterparty]},
-        len(own_rank),
+        {
+            "has_contagion_exception": positions(portfolio.ids, strings(holding["contract_id"])) >= 0,
+            "counterparty_is_worse": own_rank < worst[counterparty],
+        },
+        portfolio.size,
     )
     decision = decide(table, facts)
     dragged = decision.flag("is_dragged")
-    source = _sources(own_rank, counterparty, worst, dragged, days_past_due, balance_cents)
+    source = np.where(dragged, _givers(own_rank, portfolio, worst, dragged)[counterparty], -1)
     return Contagion(np.where(dragged, worst[counterparty], own_rank), source, decision)
 
 
-def _sources(
-    own_rank: Ints, counterparty: Ints, worst: Ints, dragged: Flags, days_past_due: Ints, balance_cents: Ints
-) -> Ints:
+def _givers(own_rank: Ints, portfolio: Portfolio, worst: Ints, dragged: Flags) -> Ints:
+    """Return, for each counterparty that drags, the operation that it drags by (-1: it drags none)."""
+    counterparty = portfolio.counterparty
     of_interest = np.zeros(len(worst), dtype=bool)
     of_interest[counterparty[dragged]] = True
     givers = np.flatnonzero(of_interest[counterparty] & (own_rank == worst[counterparty]))
-    order = givers[np.lexsort((givers, -balance_cents[givers], -days_past_due[givers]))]
+    number = pc.rank(portfolio.ids.take(givers), tiebreaker="dense").to_numpy().astype(np.int64)
+    order = givers[np.lexsort((number, -portfolio.balance_cents[givers], -portfolio.days_past_due[givers]))]
     first = np.full(len(worst), -1, dtype=np.int64)
     first[counterparty[order[::-1]]] = order[::-1]  # the first of each counterparty is written last
-    return np.where(dragged, first[counterparty], -1)
-
-
-def exceptions_in_force(exceptions: pd.DataFrame, on: np.datetime64) -> pd.DataFrame:
-    """Return the documented exceptions that hold on the date."""
-    from coopcli.calc.columns import days
-
-    since, until = days(exceptions["from_date"]), days(exceptions["until_date"])
-    return exceptions[(since <= on) & (np.isnat(until) | (until > on))]
+    return first

@@ -10,7 +10,7 @@ import pandas as pd
 
 from coopcli.calc.classified import Classification
 from coopcli.calc.columns import dates, days, positions, strings, take, text
-from coopcli.calc.contagion import Contagion, exceptions_in_force, spread
+from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio
 from coopcli.calc.triggers import Triggers, active_triggers, uncured
 from coopcli.dates import calendar_months, full_months
@@ -42,7 +42,8 @@ def classify(
     still = uncured(portfolio, frames["problem_triggers"], day, previous, previous_on)
     facts = _facts(portfolio, frames, triggers, still, levels)
     problem = decide(concepts.tables["problem_asset"], facts)
-    contagion = _contagion(portfolio, frames, problem, concepts, day)
+    own_rank = problem.flag("is_problem_asset").astype(np.int64)
+    contagion = spread(own_rank, portfolio, frames["contagion_exceptions"], concepts.tables["contagion"])
     chosen = choose_portfolio(portfolio, frames, levels, day)
     default_date = _default_dates(portfolio, int(levels["default_after_days"]))
     facts = facts.with_columns(
@@ -86,21 +87,6 @@ def _facts(
         },
         portfolio.size,
     )
-
-
-def _contagion(
-    portfolio: Portfolio,
-    frames: Mapping[str, pd.DataFrame],
-    problem: Decision,
-    concepts: RuleFile,
-    day: np.datetime64,
-) -> Contagion:
-    excepted = exceptions_in_force(frames["contagion_exceptions"], day)
-    return spread(
-        problem.flag("is_problem_asset").astype(np.int64), portfolio.counterparty,
-        positions(portfolio.ids, strings(excepted["contract_id"])) >= 0,
-        portfolio.days_past_due, portfolio.balance_cents, concepts.tables["contagion"],
-    )  # fmt: skip
 
 
 def _default_dates(portfolio: Portfolio, after_days: int) -> Days:

@@ -99,8 +99,8 @@ def _lowest_provision(
     best = np.where(of_product < 0, nothing, of_product)
     of_guarantee = by_guarantee.rank("portfolio", order)
     guarantee = np.full(len(best), -1, dtype=np.int64)
-    # the best guarantee of each operation is written last; of equals, the first in the file
-    sequence = np.lexsort((-np.arange(len(operation)), -of_guarantee))
+    # the best guarantee of each operation is written last; of equals, the first in the rule, then in the file
+    sequence = np.lexsort((-np.arange(len(operation)), -by_guarantee.index, -of_guarantee))
     first = np.full(len(best), -1, dtype=np.int64)
     first[operation[sequence]] = sequence
     given = first >= 0

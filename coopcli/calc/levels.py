@@ -10,7 +10,7 @@ import pandas as pd
 
 from coopcli.calc.classified import Classification
 from coopcli.calc.columns import dates, days, positions, strings, take, text
-from coopcli.calc.contagion import Contagion, exceptions_in_force, spread
+from coopcli.calc.contagion import Contagion, spread
 from coopcli.dates import full_months
 from coopcli.results import CMN_2682_COLUMNS, Classified
 from coopcli.rulebook.decide import Decision, choose, decide
@@ -38,13 +38,7 @@ def classify(
     facts = _facts(portfolio, frames, rule)
     own, decisions = _own_levels(facts, portfolio, rule)
     day = np.datetime64(portfolio.on, "D")
-    excepted = (
-        positions(portfolio.ids, strings(exceptions_in_force(frames["contagion_exceptions"], day)["contract_id"])) >= 0
-    )
-    contagion = spread(
-        own.ranks, portfolio.counterparty, excepted, portfolio.days_past_due, portfolio.balance_cents,
-        rule.tables["contagion"],
-    )  # fmt: skip
+    contagion = spread(own.ranks, portfolio, frames["contagion_exceptions"], rule.tables["contagion"])
     since = _in_level_h_since(portfolio, contagion.rank, previous, rule)
     facts = facts.with_columns(
         level=_levels(contagion.rank), months_in_level_h=np.where(np.isnat(since), 0, full_months(since, day))

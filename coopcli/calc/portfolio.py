@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from coopcli.calc.columns import (
     amounts,
@@ -22,15 +21,14 @@ from coopcli.calc.columns import (
     days,
     nullable,
     positions,
-    prefixed,
     strings,
     sums,
     take,
     text,
 )
+from coopcli.calc.debtors import debtors_of
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
 from coopcli.dates import started_months, term_end
-from coopcli.documents import client_root
 from coopcli.results import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from coopcli.dates import BusinessCalendar
 
 OVERDRAFT_PREFIX, LIMIT_PREFIX = "ADP-", "LIM-"
-GROUP_PREFIX = "Grupo "
 
 
 @dataclass(frozen=True)
@@ -93,27 +90,27 @@ def portfolio_of(
     """Return the operations of the canonical ``frames`` on the reference date.
 
     Reads   contracts, installments, members, economic_groups, current_accounts, reviews.
+    Adds    what the exports leave blank: document and kind of person as the member is registered.
     Keeps   the order of the contracts; overdrafts and limits follow them. Frames are not changed.
     """
     day = np.datetime64(on, "D")
     contracts = frames["contracts"]
     owed = contracts["balance_cents"].to_numpy(dtype=np.int64) > 0
     base = pd.concat(
-        [contracts[owed].assign(overdraft_days=-1), *_account_operations(frames["current_accounts"], day)],
+        [contracts[owed], *_account_operations(frames["current_accounts"], day)],
         ignore_index=True,
     )
     ids = strings(base["contract_id"])
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
     due, late, overdue, source = _delays(base, delay, day, calendar)
-    root, client_ids = _clients(base, frames["members"])
-    group = _groups(root, frames)
-    counterparty_ids = pc.if_else(pc.is_valid(group), prefixed(GROUP_PREFIX, group), client_ids)
-    client, counterparty = _numbered(client_ids), _numbered(counterparty_ids)
+    debtors = debtors_of(base, frames)
     balance = base["balance_cents"].to_numpy(dtype=np.int64)
     maturity = days(base["maturity_date"])
     operations = base.assign(
-        group_id=text(group),
-        client_key=text(counterparty_ids),
+        document=text(debtors.document),
+        person_type=text(debtors.person_type),
+        group_id=text(debtors.group_id),
+        client_key=text(debtors.key),
         product_kind=base["product_kind"].fillna("other"),
         oldest_due_date=dates(due),
         days_past_due=late,
@@ -124,12 +121,12 @@ def portfolio_of(
     return Portfolio(
         on=on,
         operations=operations[[column.name for column in OPERATION_COLUMNS]],
-        client=client,
-        counterparty=counterparty,
-        client_total_cents=sums(client, balance, int(client.max(initial=-1)) + 1)[client],
+        client=debtors.client,
+        counterparty=debtors.counterparty,
+        client_total_cents=sums(debtors.client, balance, int(debtors.client.max(initial=-1)) + 1)[debtors.client],
         remaining_months=np.where(np.isnat(maturity), 0, started_months(day, maturity)),
         is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
-        overdraft_days=base["overdraft_days"].to_numpy(dtype=np.int64),
+        overdraft_days=np.where(operations["product_kind"] == "overdraft", late, -1),
         credit_line_code=strings(base["credit_line_code"]),
         given_level=_given_levels(ids, frames["reviews"], day),
         delay=delay,
@@ -165,7 +162,6 @@ def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.Da
                     # an overdraft is due from its first day, all of it
                     "exported_overdue_cents": rows[cents] if kind == "overdraft" else pd.NA,
                     "contract_date": dates(on - late),
-                    "overdraft_days": late if kind == "overdraft" else -1,
                     "source": rows["source"],
                     "source_row": rows["source_row"],
                 }
@@ -194,33 +190,6 @@ def _delays(
     overdue = np.where(delay.known, delay.overdue_cents, amounts(base["exported_overdue_cents"]))
     known = delay.known | told | (late == 0)
     return oldest, late, nullable(overdue, known), pd.Categorical.from_codes(which, categories=names)
-
-
-def _clients(base: pd.DataFrame, members: pd.DataFrame) -> tuple[pa.Array, pa.Array]:
-    """Return the CPF or company root of each operation (missing where unknown) and what identifies its debtor."""
-    document = strings(base["document"])
-    member = strings(base["member_id"])
-    of_member = take(strings(members["document"]), positions(member, strings(members["member_id"])))
-    root = client_root(pc.coalesce(document, of_member))
-    by_member = prefixed("associado ", member)
-    return root, pc.coalesce(root, by_member, strings(base["contract_id"]))
-
-
-def _groups(root: pa.Array, frames: Mapping[str, pd.DataFrame]) -> pa.Array:
-    """Return the economic group of each operation's debtor (missing: none)."""
-    groups, members = frames["economic_groups"], frames["members"]
-    of_member = take(
-        strings(members["document"]), positions(strings(groups["member_id"]), strings(members["member_id"]))
-    )
-    in_group = client_root(pc.coalesce(strings(groups["document"]), of_member))
-    return take(strings(groups["group_id"]), positions(root, in_group))
-
-
-def _numbered(keys: pa.Array) -> Ints:
-    """Return each key as its number, from 0 in the order of first appearance."""
-    encoded = keys.dictionary_encode()
-    result: Ints = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    return result
 
 
 def _under_one_month(start: Days, maturity: Days) -> Flags:

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, positions, strings
+from coopcli.calc.columns import days, in_force, positions, strings
 from coopcli.documents import client_root
 from coopcli.frames import TRIGGERS as TRIGGER_TITLES
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.columns import Flags, Ints
     from coopcli.calc.portfolio import Portfolio
 
 TRIGGERS = tuple(TRIGGER_TITLES)
 OF_THE_DEBTOR = ("bankruptcy", "judicial_recovery")
 """Indications that are of the debtor, whatever contract the sheet names."""
 
-ONLY_RECORDED = "delay"
-"""Written in the sheet only to document the cure of a delay; it is no indication by itself."""
+OF_THE_PAST = "delay"
+"""A problem that delay began: it lasts until its cure is documented (§§ 4 and 5), whatever the days are now."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ class Triggers:
 
 def active_triggers(portfolio: Portfolio, sheet: pd.DataFrame, on: np.datetime64) -> Triggers:
     """Return the indications in force on the date: of several on one operation, the first in the norm's order."""
-    since, until = days(sheet["from_date"]), days(sheet["until_date"])
-    rows = sheet[(since <= on) & (np.isnat(until) | (until > on)) & (sheet["trigger"] != ONLY_RECORDED)]
+    rows = sheet[in_force(sheet, on) & (sheet["trigger"] != OF_THE_PAST)]
     order = np.array([TRIGGERS.index(name) for name in rows["trigger"]], dtype=np.int64)
     first = np.full(portfolio.size, len(TRIGGERS), dtype=np.int64)
     bankrupt = np.zeros(portfolio.size, dtype=bool)
@@ -59,12 +58,11 @@ def _reach(portfolio: Portfolio, rows: pd.DataFrame) -> list[tuple[Ints, int]]:
     by_root = positions(roots, roots_of_all)
     reached = []
     for row, (contract, root) in enumerate(zip(at, by_root, strict=True)):
-        whole_client = contract < 0 or rows["trigger"].iloc[row] in OF_THE_DEBTOR
         anchor = contract if contract >= 0 else root
-        if anchor < 0:
-            continue
-        client = np.flatnonzero(portfolio.client == portfolio.client[anchor])
-        reached.append((client if whole_client else np.array([anchor]), row))
+        if contract >= 0 and rows["trigger"].iloc[row] not in OF_THE_DEBTOR:
+            reached.append((np.array([contract]), row))
+        elif anchor >= 0:
+            reached.append((np.flatnonzero(portfolio.client == portfolio.client[anchor]), row))
     return reached
 
 
@@ -72,18 +70,20 @@ def uncured(
     portfolio: Portfolio, sheet: pd.DataFrame, on: np.datetime64, previous: pd.DataFrame | None,
     previous_on: np.datetime64 | None,
 ) -> Flags:  # fmt: skip
-    """Return which operations were a problem by themselves in the previous close and have no documented cure since.
+    """Return which operations were a problem by themselves and have no documented cure since.
 
+    They were if the previous close says so, or where the sheet has a delay in force (one that no close has seen).
     The cure is a row of the sheet whose ``until_date`` lies after the previous close, up to the date (art. 3, §§ 4
     and 5: the cooperative documents that the four conditions are met).
     """
-    if previous is None or previous_on is None or "is_own_problem" not in previous:
-        return np.zeros(portfolio.size, dtype=bool)
-    before = previous.loc[previous["is_own_problem"].fillna(False).astype(bool), "contract_id"]
-    was = positions(portfolio.ids, strings(before)) >= 0
-    until: Days = days(sheet["until_date"])
-    cured = sheet[(until > previous_on) & (until <= on)]
-    for operations, _row in _reach(portfolio, cured):
-        was[operations] = False
+    was = np.zeros(portfolio.size, dtype=bool)
+    if previous is not None and previous_on is not None and "is_own_problem" in previous:
+        before = previous.loc[previous["is_own_problem"].fillna(False).astype(bool), "contract_id"]
+        was = positions(portfolio.ids, strings(before)) >= 0
+        until = days(sheet["until_date"])
+        for operations, _row in _reach(portfolio, sheet[(until > previous_on) & (until <= on)]):
+            was[operations] = False
+    told = sheet[in_force(sheet, on) & (sheet["trigger"] == OF_THE_PAST)]
+    for operations, _row in _reach(portfolio, told):
+        was[operations] = True
     return was
-

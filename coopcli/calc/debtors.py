@@ -1,0 +1,105 @@
+"""Who owes each operation: document, person or company, client, economic group, counterparty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from coopcli.calc.columns import positions, prefixed, strings, take
+from coopcli.documents import CNPJ_LENGTH, client_root
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Ints
+
+GROUP_PREFIX, MEMBER_PREFIX, CONTRACT_PREFIX = "Grupo ", "associado ", "contrato "
+
+
+@dataclass(frozen=True)
+class Debtors:
+    """The debtor of each operation. ``client`` numbers the CPF or company root (a member without either, by its
+    number; an operation without member, by itself); ``counterparty`` numbers what contagion reaches."""
+
+    document: pa.Array
+    person_type: pa.Array
+    group_id: pa.Array
+    key: pa.Array
+    client: Ints
+    counterparty: Ints
+
+
+def debtors_of(base: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Debtors:
+    """Return the debtor of each row of ``base`` (contract_id, document, member_id, person_type)."""
+    registry = _Registry(frames)
+    alone = prefixed(CONTRACT_PREFIX, strings(base["contract_id"]))
+    clients = pc.coalesce(registry.clients(base), alone).dictionary_encode()
+    number: Ints = clients.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    own_group, whole_group = _groups(clients.dictionary, frames["economic_groups"], registry)
+    group, whole = take(own_group, number), take(whole_group, number)
+    key = pc.coalesce(prefixed(GROUP_PREFIX, whole), take(clients.dictionary, number))
+    counterparty: Ints = key.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    document = registry.documents(base)
+    return Debtors(document, registry.person_types(base, document), group, key, number, counterparty)
+
+
+class _Registry:
+    """What is known of members: from their own export and, where it is silent, from what else names them."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        told = [frames[name][["member_id", "document"]] for name in ("members", "contracts", "current_accounts")]
+        self._documents = pd.concat(told, ignore_index=True)
+        self._kinds = frames["members"]
+
+    def _look_up(self, rows: pd.DataFrame, column: str, source: pd.DataFrame) -> pa.Array:
+        known = source[source[column].notna() & source["member_id"].notna()]
+        where = positions(strings(rows["member_id"]), strings(known["member_id"]))
+        return take(strings(known[column]), where)
+
+    def documents(self, rows: pd.DataFrame) -> pa.Array:
+        """Return the document of each row, its own or that of its member (missing: unknown)."""
+        return pc.coalesce(strings(rows["document"]), self._look_up(rows, "document", self._documents))
+
+    def clients(self, rows: pd.DataFrame) -> pa.Array:
+        """Return what identifies the client of each row: CPF or company root, else the member (missing: neither)."""
+        by_member = prefixed(MEMBER_PREFIX, strings(rows["member_id"]))
+        return pc.coalesce(client_root(self.documents(rows)), by_member)
+
+    def person_types(self, rows: pd.DataFrame, document: pa.Array) -> pa.Array:
+        """Return PF or PJ: as the row says, else as its member is registered, else by the length of the document."""
+        is_company = pc.equal(pc.utf8_length(document), CNPJ_LENGTH)
+        words = [pa.scalar(word, pa.large_string()) for word in ("PJ", "PF")]
+        registered = self._look_up(rows, "person_type", self._kinds)
+        return pc.coalesce(strings(rows["person_type"]), registered, pc.if_else(is_company, *words))
+
+
+def _groups(clients: pa.Array, sheet: pd.DataFrame, registry: _Registry) -> tuple[pa.Array, pa.Array]:
+    """Return for each client its economic group and that group's name once groups that share a client are one.
+
+    Of several, the first in alphabetical order; missing where the client has none.
+    """
+    client = positions(registry.clients(sheet), clients)
+    known = client >= 0
+    names, group = np.unique(sheet["group_id"].to_numpy(dtype=object)[known], return_inverse=True)
+    joined = _joined(client[known], group.astype(np.int64), len(clients), len(names))
+    own = np.full(len(clients), len(names), dtype=np.int64)
+    np.minimum.at(own, client[known], group)
+    own = np.where(own < len(names), own, -1)
+    named = strings(names.tolist())
+    return take(named, own), take(named, np.where(own >= 0, np.append(joined, -1)[own], -1))
+
+
+def _joined(client: Ints, group: Ints, clients: int, groups: int) -> Ints:
+    """Return, for each group, the first of those that it shares a client with, itself or through others."""
+    label = np.arange(groups, dtype=np.int64)
+    while True:
+        lowest = np.full(clients, groups, dtype=np.int64)
+        np.minimum.at(lowest, client, label[group])
+        before, label = label, label.copy()
+        np.minimum.at(label, group, lowest[client])
+        if (label == before).all():
+            return label
