@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -22,9 +23,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results: list[Result] = []
-        for part in (startup.run, reading.run, calculation.run, workbook.run):
+        # closes first: a child's peak memory counts from what its parent held when it began
+        for part in (
+            startup.run,
+            partial(closing.run, full=arguments.full),
+            reading.run,
+            calculation.run,
+            workbook.run,
+        ):
             results += part(folder)
-        results += closing.run(folder, full=arguments.full)
     _print(results)
 
 

@@ -66,6 +66,14 @@ _NOT_YET = {
             "A cura não é calculada pelas parcelas: vale a descaracterização documentada na planilha de gatilhos.",
         ),
         (
+            "Res. 4.966, art. 3º, § 3º",
+            "Crédito concedido depois da recuperação judicial: não é tratado à parte; o gatilho atinge todo o devedor.",
+        ),
+        (
+            "Res. 4.966, art. 49, § 4º",
+            "Provisão menor que 100% da baixada renegociada, por amortização ou fato novo: não é aplicada.",
+        ),
+        (
             "Res. 4.966, arts. 22 e 23",
             "O valor presente de operações renegociadas e reestruturadas não é recalculado: vale o saldo exportado.",
         ),

@@ -90,21 +90,24 @@ def check(folder: Folder = Path()) -> None:
 def test(
     cases: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PASTA]...", help="Pastas de casos; sem elas, os da pasta de trabalho."),
+        typer.Argument(metavar="[PASTA]...", help="Pastas de casos; sem elas, os publicados e os de rules/cases."),
     ] = None,
     folder: Folder = Path(),
 ) -> None:
     """Roda os casos de teste das regras, escritos em YAML por quem conhece a norma."""
     from coopcli.errors import RuleError
-    from coopcli.rulebook.cases import load_cases, run_case
+    from coopcli.rulebook.book import load_rulebook
+    from coopcli.rulebook.cases import failures, load_cases
+    from coopcli.shipped import folder as shipped
 
-    book = _book(folder)
-    found = [
-        case
-        for place in cases or [folder / "tests" / "cases", folder / "rules" / "cases"]
-        for case in load_cases(place)
+    count, found = 0, []
+    if not cases:  # published cases are about the published rules, whatever the cooperative put in their place
+        published = load_cases(shipped("tests/cases"))
+        count, found = len(published), failures(load_rulebook(shipped("rules")), published)
+    own = [
+        case for place in cases or [folder / "rules" / "cases"] if cases or place.is_dir() for case in load_cases(place)
     ]
-    failures = [problem for case in found if (problem := run_case(book, case)) is not None]
-    if failures:
-        raise RuleError(failures)
-    typer.echo(f"{len(found)} casos, todos com o resultado esperado.")
+    found += failures(_book(folder), own)
+    if found:
+        raise RuleError(found)
+    typer.echo(f"{count + len(own)} casos, todos com o resultado esperado.")

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coopcli.errors import Problem, RuleError
+from coopcli.errors import Problem, RuleError, stop
 from coopcli.money import brl, parse_brl
 from coopcli.rulebook.book import Rulebook
 from coopcli.rulebook.decide import Decision, collect, decide
@@ -48,7 +48,12 @@ class Case:
 
 
 def load_cases(folder: Path) -> list[Case]:
-    """Return the cases of every .yaml file below ``folder``; RuleError names every line that is wrong."""
+    """Return the cases of every .yaml file below ``folder``; RuleError names every line that is wrong.
+
+    A folder that does not exist is a CoopError (arquivo-nao-encontrado): no case is not the same as all cases well.
+    """
+    if not folder.is_dir():
+        raise stop("arquivo-nao-encontrado", str(folder), file=folder.name)
     problems: list[Problem] = []
     cases: list[Case] = []
     for path in yaml_files(folder):
@@ -117,6 +122,11 @@ def _terms(texts: Mapping[str, Any], vocabulary: Mapping[str, Term]) -> dict[str
     if unknown := set(texts) - set(vocabulary):
         raise ValueError(f"nome desconhecido: {', '.join(sorted(unknown))}")
     return {name: term_value(vocabulary[name], str(value)) for name, value in texts.items()}
+
+
+def failures(book: Rulebook, cases: list[Case]) -> list[Problem]:
+    """Return why each case that does not hold does not."""
+    return [problem for case in cases if (problem := run_case(book, case)) is not None]
 
 
 def run_case(book: Rulebook, case: Case) -> Problem | None:

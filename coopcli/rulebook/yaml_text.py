@@ -76,5 +76,5 @@ def _broken(file: str, line: int, found: str, expected: str) -> Problem:
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
-    """Yield the .yaml files below ``folder`` in the order of their names."""
-    yield from sorted(path for path in folder.rglob("*.yaml") if path.is_file())
+    """Yield the .yaml and .yml files below ``folder`` in the order of their names."""
+    yield from sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.is_file())
