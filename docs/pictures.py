@@ -1,0 +1,120 @@
+"""Draw docs/img anew: run the program on its sample data, photograph the terminal and the workbook.
+
+Needs LibreOffice with its Brazilian language pack, poppler-utils, librsvg2-bin and pngquant. Run by ``make pictures``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+IMAGES = Path(__file__).parent / "img"
+RESOLUTION = 110
+CLOSE = ("close", "2026-10", "--folder", "demo")
+LIBREOFFICE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>pt-BR</value></prop></item>
+</oor:items>
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A picture of the workbook: the sheet, the column headers that its page shows, how much of the page to keep."""
+
+    name: str
+    sheet: str
+    shows: str = ""
+    height: float = 1.0
+
+
+PAGES = (
+    Page("resumo", "Resumo"),
+    Page("provisao", "Provisão", height=0.78),
+    Page("operacoes", "Operações", shows="Renegociada", height=0.5),
+    Page("arrasto", "Arrasto", height=0.42),
+    Page("problemas", "Problemas", height=0.34),
+    Page("notas", "Notas"),
+    Page("fontes", "Fontes"),
+)
+
+
+def coopcli(folder: Path, *arguments: str) -> tuple[str, str]:
+    """Return what a command prints and what it says beside it."""
+    command = [sys.executable, "-m", "coopcli", *arguments]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout, done.stderr
+
+
+def terminal_picture(name: str, command: str, text: str, columns: int = 112) -> None:
+    """Draw a terminal that shows ``command`` and ``text``."""
+    console = Console(record=True, width=columns, file=tempfile.TemporaryFile("w", encoding="utf-8"))
+    console.print(Text(f"$ {command}", style="bold"))
+    for line in text.strip("\n").splitlines():
+        console.print(Text(line.rstrip()), soft_wrap=False)
+    svg = console.export_svg(title="coopcli").replace("Fira Code", "DejaVu Sans Mono")
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')  # else indents are lost
+    png = IMAGES / f"{name}.png"
+    subprocess.run(["rsvg-convert", "--width", "1100", "--output", str(png)], input=svg, text=True, check=True)
+    _palette(png)
+
+
+def workbook_as_pdf(workbook: Path, folder: Path) -> Path:
+    """Return the workbook printed by LibreOffice with Brazilian numbers."""
+    (folder / "user").mkdir(parents=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(LIBREOFFICE_SETTINGS, encoding="utf-8")
+    profile = f"-env:UserInstallation={folder.as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / f"{workbook.stem}.pdf"
+
+
+def page_picture(pdf: Path, texts: list[str], page: Page) -> None:
+    """Draw the first page of a sheet that shows what is wanted; its footer names the sheet."""
+    wanted = (i for i, text in enumerate(texts, 1) if f"{page.sheet} · página" in text and page.shows in text)
+    number = str(next(wanted))
+    png = IMAGES / page.name
+    height = str(int(page.height * 8.27 * RESOLUTION))
+    crop = ["-x", "0", "-y", "0", "-W", str(int(11.7 * RESOLUTION)), "-H", height]
+    command = ["pdftoppm", "-r", str(RESOLUTION), "-png", "-singlefile", "-f", number, "-l", number]
+    subprocess.run([*command, *crop, str(pdf), str(png)], check=True)
+    _palette(png.with_suffix(".png"))
+
+
+def _palette(png: Path) -> None:
+    command = ["pngquant", "--force", "--strip", "--speed", "1", "--output", str(png), "32", str(png)]
+    subprocess.run(command, check=True)
+
+
+def _until(text: str, heading: str) -> str:
+    """Return the text up to the line that begins with ``heading``."""
+    return text.split(f"\n{heading}")[0]
+
+
+def main() -> None:
+    """Draw every picture."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        coopcli(folder, "sample", "cooperative", "demo")
+        coopcli(folder, "close", "2026-09", "--folder", "demo", "--quiet")
+        out, said = coopcli(folder, *CLOSE)
+        terminal_picture("fechamento", f"coopcli {' '.join(CLOSE)}", out)
+        terminal_picture("lista-de-problemas", f"coopcli {' '.join(CLOSE)}", said[said.index("gravando") + 9 :])
+        page, _ = coopcli(folder, "explain", "200257", "demo/exports/2026-10", "--quiet")
+        facts = page[page.index("FATOS") :]
+        terminal_picture("explicar", "coopcli explain 200257 demo/exports/2026-10", _until(facts, "Atenção"))
+        pdf = workbook_as_pdf(folder / "demo/closings/2026-10/relatorio.xlsx", folder / "pdf")
+        printed = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+        for wanted in PAGES:
+            page_picture(pdf, printed.stdout.split("\f"), wanted)
+
+
+if __name__ == "__main__":
+    main()
