@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MONTH ?= 2026-10
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint format types check lock build bench golden clean
+.PHONY: help setup demo test quick lint format types check lock build bench golden docs pictures clean
 
 help: ## print the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -61,6 +61,12 @@ golden: setup ## write the sample data of the repository anew
 	rm -rf sample_data/mini sample_data/broken
 	$(BIN)/coopcli sample mini sample_data/mini
 	$(BIN)/coopcli sample broken sample_data/broken
+
+docs: setup ## write docs/problemas.md anew
+	$(BIN)/python -m coopcli.reports.catalogue > docs/problemas.md
+
+pictures: setup ## draw docs/img anew (LibreOffice with its pt-BR pack, poppler-utils, librsvg2-bin, pngquant)
+	$(BIN)/python docs/pictures.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache

@@ -16,6 +16,7 @@ from rich.text import Text
 
 IMAGES = Path(__file__).parent / "img"
 RESOLUTION = 110
+A4_WIDTH, A4_HEIGHT = 11.69, 8.27
 CLOSE = ("close", "2026-10", "--folder", "demo")
 LIBREOFFICE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -27,20 +28,21 @@ LIBREOFFICE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 @dataclass(frozen=True)
 class Page:
-    """A picture of the workbook: the sheet, the column headers that its page shows, how much of the page to keep."""
+    """A picture of the workbook: the sheet, a header that its page shows, and from where to where (parts of 1)."""
 
     name: str
     sheet: str
     shows: str = ""
-    height: float = 1.0
+    top: float = 0.06
+    bottom: float = 1.0
 
 
 PAGES = (
     Page("resumo", "Resumo"),
-    Page("provisao", "Provisão", height=0.78),
-    Page("operacoes", "Operações", shows="Renegociada", height=0.5),
-    Page("arrasto", "Arrasto", height=0.42),
-    Page("problemas", "Problemas", height=0.34),
+    Page("provisao", "Provisão", bottom=0.78),
+    Page("operacoes", "Operações", shows="Renegociada", top=0.1, bottom=0.5),
+    Page("arrasto", "Arrasto", bottom=0.42),
+    Page("problemas", "Problemas", bottom=0.34),
     Page("notas", "Notas"),
     Page("fontes", "Fontes"),
 )
@@ -53,7 +55,7 @@ def coopcli(folder: Path, *arguments: str) -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
-def terminal_picture(name: str, command: str, text: str, columns: int = 112) -> None:
+def terminal_picture(name: str, command: str, text: str, columns: int = 122) -> None:
     """Draw a terminal that shows ``command`` and ``text``."""
     console = Console(record=True, width=columns, file=tempfile.TemporaryFile("w", encoding="utf-8"))
     console.print(Text(f"$ {command}", style="bold"))
@@ -62,7 +64,7 @@ def terminal_picture(name: str, command: str, text: str, columns: int = 112) -> 
     svg = console.export_svg(title="coopcli").replace("Fira Code", "DejaVu Sans Mono")
     svg = svg.replace("<text ", '<text xml:space="preserve" ')  # else indents are lost
     png = IMAGES / f"{name}.png"
-    subprocess.run(["rsvg-convert", "--width", "1100", "--output", str(png)], input=svg, text=True, check=True)
+    subprocess.run(["rsvg-convert", "--width", "1200", "--output", str(png)], input=svg, text=True, check=True)
     _palette(png)
 
 
@@ -81,8 +83,8 @@ def page_picture(pdf: Path, texts: list[str], page: Page) -> None:
     wanted = (i for i, text in enumerate(texts, 1) if f"{page.sheet} · página" in text and page.shows in text)
     number = str(next(wanted))
     png = IMAGES / page.name
-    height = str(int(page.height * 8.27 * RESOLUTION))
-    crop = ["-x", "0", "-y", "0", "-W", str(int(11.7 * RESOLUTION)), "-H", height]
+    top, bottom = (int(part * A4_HEIGHT * RESOLUTION) for part in (page.top, page.bottom))
+    crop = ["-x", "0", "-y", str(top), "-W", str(int(A4_WIDTH * RESOLUTION)), "-H", str(bottom - top)]
     command = ["pdftoppm", "-r", str(RESOLUTION), "-png", "-singlefile", "-f", number, "-l", number]
     subprocess.run([*command, *crop, str(pdf), str(png)], check=True)
     _palette(png.with_suffix(".png"))
