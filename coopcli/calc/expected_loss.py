@@ -103,21 +103,24 @@ def _months_since(default_date: Days, on: np.datetime64, counting: str) -> Ints:
     return count(since, on)
 
 
+def _components(balance: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints, Ints, Ints]:
+    """Return the provision in the parts of art. 79: incurred, additional, excess, in centavos."""
+    incurred = decisions["incurred_loss"].share_of(balance)
+    # art. 78, § 2: together at most the gross carrying amount
+    additional = np.minimum(decisions["additional_loss"].share_of(balance), balance - incurred)
+    excess = np.maximum(decisions["minimum_total"].share_of(balance) - incurred - additional, 0)
+    return incurred, additional, excess
+
+
 def _frame(
     portfolio: Portfolio, contagion: Contagion, chosen: PortfolioChoice, decisions: Mapping[str, Decision],
     default_date: Days, facts: Facts,
 ) -> pd.DataFrame:  # fmt: skip
-    balance = portfolio.balance_cents
+    parts = _components(portfolio.balance_cents, decisions)
     incurred, additional = decisions["incurred_loss"], decisions["additional_loss"]
-    incurred_cents = incurred.share_of(balance)
-    # art. 78, § 2: together at most the gross carrying amount
-    additional_cents = np.minimum(additional.share_of(balance), balance - incurred_cents)
-    minimum = decisions["minimum_total"]
-    excess_cents = np.maximum(minimum.share_of(balance) - incurred_cents - additional_cents, 0)
     dragged = contagion.dragged.astype(np.int64)
     problem = [decisions["problem_asset"], decisions["contagion"]]
     defaulted = ~np.isnat(default_date)
-    months = facts.numbers("months_since_default")[0]
     frame = pd.DataFrame(
         {
             "risk_class": chosen.portfolio,
@@ -127,16 +130,16 @@ def _frame(
             "is_defaulted": defaulted,
             "contagion_source": text(take(portfolio.ids, contagion.source)),
             "default_date": dates(default_date),
-            "months_since_default": pd.arrays.IntegerArray(months, ~defaulted),
+            "months_since_default": pd.arrays.IntegerArray(facts.numbers("months_since_default")[0], ~defaulted),
             "incurred_rate": incurred.rates(),
             "incurred_article": incurred.articles(),
-            "incurred_cents": incurred_cents,
+            "incurred_cents": parts[0],
             "additional_rate": additional.rates(),
             "additional_article": additional.articles(),
-            "additional_cents": additional_cents,
-            "excess_article": minimum.articles(),
-            "excess_cents": excess_cents,
-            "provision_cents": incurred_cents + additional_cents + excess_cents,
+            "additional_cents": parts[1],
+            "excess_article": decisions["minimum_total"].articles(),
+            "excess_cents": parts[2],
+            "provision_cents": sum(parts),
             "stops_revenue": decisions["revenue_stop"].flag("stops_revenue"),
             "revenue_article": decisions["revenue_stop"].articles(),
         }

@@ -26,7 +26,7 @@ from coopcli.calc.columns import (
     take,
     text,
 )
-from coopcli.calc.debtors import debtors_of
+from coopcli.calc.debtors import Debtors, debtors_of
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
 from coopcli.dates import started_months, term_end
 from coopcli.results import OPERATION_COLUMNS
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coopcli.dates import BusinessCalendar
 
 OVERDRAFT_PREFIX, LIMIT_PREFIX = "ADP-", "LIM-"
+NOT_TOLD = "não informada"
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,36 @@ def portfolio_of(
     )
     ids = strings(base["contract_id"])
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
-    due, late, overdue, source = _delays(base, delay, day, calendar)
     debtors = debtors_of(base, frames)
+    operations = _operations(base, debtors, _delays(base, delay, day, calendar))
+    late = operations["days_past_due"].to_numpy(dtype=np.int64)
     balance = base["balance_cents"].to_numpy(dtype=np.int64)
     maturity = days(base["maturity_date"])
-    operations = base.assign(
+    return Portfolio(
+        on=on,
+        operations=operations,
+        client=debtors.client,
+        counterparty=debtors.counterparty,
+        client_total_cents=sums(debtors.client, balance, int(debtors.client.max(initial=-1)) + 1)[debtors.client],
+        remaining_months=np.where(np.isnat(maturity), 0, started_months(day, maturity)),
+        is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
+        overdraft_days=np.where(operations["product_kind"] == "overdraft", late, -1),
+        credit_line_code=strings(base["credit_line_code"]),
+        given_level=_given_levels(ids, frames["reviews"], day),
+        delay=delay,
+        settled=int((~owed).sum()),
+        unknown_delay=(operations["days_source"] == NOT_TOLD).to_numpy(),
+        source=base["source"].to_numpy(dtype=np.int64),
+        source_row=base["source_row"].to_numpy(dtype=np.int64),
+    )
+
+
+def _operations(
+    base: pd.DataFrame, debtors: Debtors, delays: tuple[Days, Ints, pd.arrays.IntegerArray, pd.Categorical]
+) -> pd.DataFrame:
+    """Return the operations as reports show them (results.OPERATION_COLUMNS)."""
+    due, late, overdue, source = delays
+    told = base.assign(
         document=text(debtors.document),
         person_type=text(debtors.person_type),
         group_id=text(debtors.group_id),
@@ -118,23 +144,7 @@ def portfolio_of(
         days_source=source,
         is_renegotiated=base["is_renegotiated"].fillna(False).astype(bool),
     )
-    return Portfolio(
-        on=on,
-        operations=operations[[column.name for column in OPERATION_COLUMNS]],
-        client=debtors.client,
-        counterparty=debtors.counterparty,
-        client_total_cents=sums(debtors.client, balance, int(debtors.client.max(initial=-1)) + 1)[debtors.client],
-        remaining_months=np.where(np.isnat(maturity), 0, started_months(day, maturity)),
-        is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
-        overdraft_days=np.where(operations["product_kind"] == "overdraft", late, -1),
-        credit_line_code=strings(base["credit_line_code"]),
-        given_level=_given_levels(ids, frames["reviews"], day),
-        delay=delay,
-        settled=int((~owed).sum()),
-        unknown_delay=np.asarray(source == "não informada"),
-        source=base["source"].to_numpy(dtype=np.int64),
-        source_row=base["source_row"].to_numpy(dtype=np.int64),
-    )
+    return told[[column.name for column in OPERATION_COLUMNS]]
 
 
 def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.DataFrame]:
@@ -182,7 +192,7 @@ def _delays(
     counted = amounts(base["exported_days_past_due"])
     by_date, by_maturity = days_late(due, on, calendar), days_late(maturity, on, calendar)
     tests = [delay.known, ~np.isnat(due), exported, ~np.isnat(maturity)]
-    names = ["parcelas", "vencimento mais antigo", "sistema", "vencimento final", "não informada"]
+    names = ["parcelas", "vencimento mais antigo", "sistema", "vencimento final", NOT_TOLD]
     which = np.select(tests, range(4), default=4)
     late = np.select(tests, [delay.days_past_due, by_date, counted, by_maturity], default=0)
     oldest = np.where(delay.known, delay.oldest_due_date, np.where(late > 0, on - late, np.datetime64("NaT")))

@@ -97,10 +97,7 @@ def write(folder: Path) -> None:
 
 def _loans(*changes: dict[str, object]) -> Columns:
     """Return contracts 1001, 1002, …, each with its changes."""
-    rows = [
-        {**LOAN, "contract_id": str(1001 + i), "document": cpf(i), **change}
-        for i, change in enumerate(changes)
-    ]
+    rows = [{**LOAN, "contract_id": str(1001 + i), "document": cpf(i), **change} for i, change in enumerate(changes)]
     return rows_to_columns("contracts", rows)
 
 
@@ -160,6 +157,16 @@ def _months(folder: Path) -> None:
     _month(folder, "parcela-sem-contrato", _loans({}), installments=[{**INSTALLMENT, **unknown}])
     _month(folder, "contrato-desconhecido", _loans({}), guarantees=[{**GUARANTEE, **unknown}])
     _month(folder, "data-base-divergente", _loans({"movement_date": date(2026, 9, 30)}))
+    nothing_told = {"maturity_date": None, "exported_days_past_due": None}
+    _month(folder, "atraso-desconhecido", _loans(nothing_told))
+    stranger = {
+        "document": cpf(99),
+        "trigger": "falência",
+        "from_date": REFERENCE,
+        "reason": "edital",
+        "author": "jurídico",
+    }
+    _month(folder, "devedor-desconhecido", _loans({}), problem_triggers=[stranger])
     _month(folder, "exportacao-ausente", None, members=[{**MEMBER, "document": cpf(0)}])
 
 
@@ -176,6 +183,4 @@ def _configuration(folder: Path) -> None:
     """A working folder whose ``coop.yaml`` is not right: a method that does not exist, an unknown key."""
     wrong = folder / "configuracao-invalida"
     wrong.mkdir(parents=True, exist_ok=True)
-    write_text(
-        wrong / "coop.yaml", 'name: Cooperativa\ncnpj: "00.000.000/0000-00"\nmethod: magic\ncolour: blue\n'
-    )
+    write_text(wrong / "coop.yaml", 'name: Cooperativa\ncnpj: "00.000.000/0000-00"\nmethod: magic\ncolour: blue\n')

@@ -75,14 +75,7 @@ def write(folder: Path) -> None:
 
 def rule(name: str, bands: Bands, *, since: str = "2025-01-01", extra: str = "", options: str = "") -> str:
     """Return a rule file with one table of rates by days of delay."""
-    return (
-        HEADER.format(name=name, since=since)
-        + extra
-        + TABLE
-        + options
-        + "    rows:\n"
-        + "".join(map(_row, bands))
-    )
+    return HEADER.format(name=name, since=since) + extra + TABLE + options + "    rows:\n" + "".join(map(_row, bands))
 
 
 def _row(band: tuple[int, int | None, str]) -> str:

@@ -121,8 +121,7 @@ def _sheets(book: Book, members: dict[int, Member]) -> None:
             "reason": "Sentença",
         }
         | signed,
-        {"contract_id": "3002", "trigger": "reestruturação", "from_date": september, "reason": "Acordo"}
-        | signed,
+        {"contract_id": "3002", "trigger": "reestruturação", "from_date": september, "reason": "Acordo"} | signed,
     ]
     book.exceptions += [
         {"contract_id": "3041", "from_date": september, "reason": "Garantia real suficiente"} | signed,

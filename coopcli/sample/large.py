@@ -85,9 +85,7 @@ def block(first: int, size: int, contracts: int, installments: int) -> Block:
     position = np.arange(first, first + size)
     members = max(contracts * MEMBERS_PER_100 // 100, 1)
     late = rng.random(size) > ON_TIME_SHARE
-    days = np.where(late, 1 + rng.random(size) ** 3 * LONGEST_DELAY_DAYS, -rng.integers(1, 29, size)).astype(
-        np.int64
-    )
+    days = np.where(late, 1 + rng.random(size) ** 3 * LONGEST_DELAY_DAYS, -rng.integers(1, 29, size)).astype(np.int64)
     paid_count = rng.integers(0, installments, size)
     order = np.arange(installments)
     anchor = (BASE - days).repeat(installments)

@@ -61,9 +61,7 @@ def schedules(loans: Sequence[Loan]) -> Schedules:
     number = np.arange(len(loan)) - np.repeat(np.cumsum(count) - count, count) + 1
     anchor_number = _of(loans, lambda loan: loan.anchor_number or loan.paid + 1)
     step = _of(loans, lambda loan: loan.step_months)
-    due = add_months(
-        _days(loans, lambda loan: loan.anchor)[loan], (number - anchor_number[loan]) * step[loan]
-    )
+    due = add_months(_days(loans, lambda loan: loan.anchor)[loan], (number - anchor_number[loan]) * step[loan])
     amount, interest = _price(loans, loan, number)
     first_unpaid = number == _of(loans, lambda loan: loan.paid)[loan] + 1
     partial = np.where(first_unpaid, _of(loans, lambda loan: loan.partial_cents)[loan], 0)
@@ -81,9 +79,7 @@ def _days(loans: Sequence[Loan], fact: Callable[[Loan], date | None]) -> Days:
 
 def _step_rate(loans: Sequence[Loan]) -> npt.NDArray[np.float64]:
     """Return the interest rate of one step of each schedule."""
-    monthly = np.array(
-        [0 if loan.by_hand else float(PRODUCTS[loan.product].monthly_rate) / 100 for loan in loans]
-    )
+    monthly = np.array([0 if loan.by_hand else float(PRODUCTS[loan.product].monthly_rate) / 100 for loan in loans])
     steps = _of(loans, lambda loan: loan.step_months).astype(np.float64)
     rate: npt.NDArray[np.float64] = (1 + monthly) ** steps - 1
     return rate
@@ -235,9 +231,7 @@ def installments(plan: Schedules, reference: date) -> Columns:
     }
 
 
-def _status(
-    visible: npt.NDArray[np.bool_], partial: npt.NDArray[np.bool_], days: Ints
-) -> npt.NDArray[np.str_]:
+def _status(visible: npt.NDArray[np.bool_], partial: npt.NDArray[np.bool_], days: Ints) -> npt.NDArray[np.str_]:
     words: npt.NDArray[np.str_] = np.select(
         [visible, partial, days > 0], ["LIQUIDADA", "PAGA PARCIALMENTE", "VENCIDA"], "A VENCER"
     )

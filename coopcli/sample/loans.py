@@ -22,9 +22,7 @@ class Product:
     monthly_rate: Decimal
 
 
-def _product(
-    modality: str, submodality: str, code: str, line: str, rate: str, payment: str = "BOLETO"
-) -> Product:
+def _product(modality: str, submodality: str, code: str, line: str, rate: str, payment: str = "BOLETO") -> Product:
     purpose = submodality.split(" - ", 1)[1].upper()
     return Product(modality, submodality, code, line, purpose, payment, Decimal(rate))
 
@@ -46,25 +44,15 @@ PRODUCTS: dict[str, Product] = {
     "capital_short": _product(
         "EMPRÉSTIMO", "0215 - Capital de giro até 365 dias", "3010", "CAPITAL DE GIRO CURTO", "1.95", DEBIT
     ),
-    "capital": _product(
-        "EMPRÉSTIMO", "0216 - Capital de giro acima de 365 dias", "3020", "CAPITAL DE GIRO", "1.89"
-    ),
-    "federal": _product(
-        "EMPRÉSTIMO", "0216 - Capital de giro acima de 365 dias", "7001", "PRONAMPE", "0.99", DEBIT
-    ),
+    "capital": _product("EMPRÉSTIMO", "0216 - Capital de giro acima de 365 dias", "3020", "CAPITAL DE GIRO", "1.89"),
+    "federal": _product("EMPRÉSTIMO", "0216 - Capital de giro acima de 365 dias", "7001", "PRONAMPE", "0.99", DEBIT),
     "discount": _product("TÍTULO DESCONTADO", "0301 - Desconto de duplicatas", "4010", "DUPLICATAS", "2.10"),
     "vehicle": _product("FINANCIAMENTO", "0401 - Aquisição de veículos", "2010", "VEÍCULOS", "1.69"),
     "goods": _product("FINANCIAMENTO", "0402 - Aquisição de outros bens", "2020", "BENS E SERVIÇOS", "1.99"),
     "rural": _product("CRÉDITO RURAL", "0801 - Custeio", "5010", "CUSTEIO AGRÍCOLA", "0.95", DEBIT),
-    "rural_investment": _product(
-        "CRÉDITO RURAL", "0802 - Investimento", "5020", "INVESTIMENTO RURAL", "0.99", DEBIT
-    ),
-    "rural_sale": _product(
-        "CRÉDITO RURAL", "0803 - Comercialização", "5030", "COMERCIALIZAÇÃO RURAL", "1.05", DEBIT
-    ),
-    "real_estate": _product(
-        "FINANCIAMENTO", "0902 - Financiamento imobiliário", "6010", "CASA PRÓPRIA", "0.89"
-    ),
+    "rural_investment": _product("CRÉDITO RURAL", "0802 - Investimento", "5020", "INVESTIMENTO RURAL", "0.99", DEBIT),
+    "rural_sale": _product("CRÉDITO RURAL", "0803 - Comercialização", "5030", "COMERCIALIZAÇÃO RURAL", "1.05", DEBIT),
+    "real_estate": _product("FINANCIAMENTO", "0902 - Financiamento imobiliário", "6010", "CASA PRÓPRIA", "0.89"),
     "leasing": _product("ARRENDAMENTO", "1201 - Arrendamento financeiro", "6510", "ARRENDAMENTO", "1.55"),
     "exchange": _product(
         "CÂMBIO", "0502 - Adiantamento sobre contratos de câmbio", "6610", "EXPORTAÇÃO", "0.85", DEBIT

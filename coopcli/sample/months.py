@@ -29,9 +29,7 @@ def month_tables(book: Book, plan: ledger.Schedules, reference: date) -> dict[st
         "guarantees": [row for row in _guarantees(book, reference) if row["contract_id"] in shown],
         "guarantors": [row for row in _guarantors(book) if row["contract_id"] in shown],
         "current_accounts": [_account(account, reference) for account in book.accounts],
-        "share_capital": [
-            _capital(member, reference) for member in book.members if member.member_since <= reference
-        ],
+        "share_capital": [_capital(member, reference) for member in book.members if member.member_since <= reference],
         "contagion_exceptions": _since(book.exceptions, "from_date", reference),
         "problem_triggers": _since(book.triggers, "from_date", reference),
         "reviews": _since(book.reviews, "review_date", reference),
@@ -150,10 +148,6 @@ def situations(book: Book, loans: Columns, title: str) -> str:
     for loan in book.loans:
         balance, days = shown.get(str(loan.contract), ("–", "–"))
         if loan.story:
-            lines.append(
-                f"| {loan.contract} | {PRODUCTS[loan.product].line} | {balance} | {days} | {loan.story} |"
-            )
-    lines += [
-        f"| {told.number} | CONTA CORRENTE | | | {told.story} |" for told in book.accounts if told.story
-    ]
+            lines.append(f"| {loan.contract} | {PRODUCTS[loan.product].line} | {balance} | {days} | {loan.story} |")
+    lines += [f"| {told.number} | CONTA CORRENTE | | | {told.story} |" for told in book.accounts if told.story]
     return "\n".join(lines) + "\n"

@@ -96,9 +96,7 @@ def portfolio() -> tuple[list[Loan], dict[str, list[object]]]:
     extra: dict[str, list[object]] = {
         "Sexo": [str(value) for half in halves for value in half.sex],
         "Estado Civil": [str(value) for half in halves for value in half.marital_status],
-        "Número de Dependentes": [
-            count for half in halves for count in _between(rng, half.dependants, CHILDREN)
-        ],
+        "Número de Dependentes": [count for half in halves for count in _between(rng, half.dependants, CHILDREN)],
         "Profissão": [str(value) for half in halves for value in half.profession],
         "Nome PA": [str(value) for half in halves for value in half.branch],
     }
@@ -126,9 +124,7 @@ def deal(rng: np.random.Generator, late: bool) -> People:
 
 def _along(table: study.Table, late: bool, score: Scores) -> Labels:
     """Return the labels of a table, as many of each as it says, dealt from low score to high."""
-    labels = np.repeat(
-        np.array([label for label, *_ in table], dtype=object), [counts[late] for _, *counts in table]
-    )
+    labels = np.repeat(np.array([label for label, *_ in table], dtype=object), [counts[late] for _, *counts in table])
     dealt = np.empty_like(labels)
     dealt[np.argsort(score, kind="stable")] = labels
     return dealt
@@ -154,8 +150,7 @@ def _loans(rng: np.random.Generator, half: People, late: bool, first: int) -> li
             contract=FIRST_CONTRACT + first + i,
             member=members[i],
             product=PRODUCT[half.modality[i]],
-            principal_cents=round(members[i].income_cents * (1 + counts[i] / 24) * worth[i] / 10_000) * 10_000
-            + 50_000,
+            principal_cents=round(members[i].income_cents * (1 + counts[i] / 24) * worth[i] / 10_000) * 10_000 + 50_000,
             anchor=REFERENCE - timedelta(days=days[i]),
             paid=paid[i],
             count=counts[i],

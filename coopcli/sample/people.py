@@ -125,9 +125,7 @@ def person_name(position: int, names: Sequence[str]) -> str:
     """Return a name in three parts; positions far apart may share it, as in life."""
     last = len(LAST_NAMES)
     first, middle = position % len(names), position // len(names)
-    return (
-        f"{names[first]} {LAST_NAMES[middle % last]} {LAST_NAMES[(middle // last + 3 * middle + 7) % last]}"
-    )
+    return f"{names[first]} {LAST_NAMES[middle % last]} {LAST_NAMES[(middle // last + 3 * middle + 7) % last]}"
 
 
 def company_name(position: int) -> str:
@@ -136,9 +134,7 @@ def company_name(position: int) -> str:
     return f"{trade} {LAST_NAMES[position // len(TRADES) % len(LAST_NAMES)]} {position + 1} Ltda"
 
 
-def people(
-    count: int, rng: np.random.Generator, today: date, first_number: int = FIRST_NUMBER
-) -> list[Member]:
+def people(count: int, rng: np.random.Generator, today: date, first_number: int = FIRST_NUMBER) -> list[Member]:
     """Return ``count`` natural persons between 19 and 80 years old on ``today``."""
     ages, incomes, seniority, branches = (
         rng.integers(19 * 365, 80 * 365, count).tolist(),

@@ -84,9 +84,7 @@ def delays(desk: Desk) -> None:
     for days in (0, 1, 14, 15, 30, 31, 60, 61, 90, 91):
         desk.lend(f"consignado com {many(days, 'dia')} de atraso", "payroll", anchor=days_before(days))
     for days in (0, 15, 45, 75, 120):
-        desk.lend(
-            f"programa federal de crédito com {days} dias de atraso", "federal", anchor=days_before(days)
-        )
+        desk.lend(f"programa federal de crédito com {days} dias de atraso", "federal", anchor=days_before(days))
 
 
 def months_in_default(desk: Desk) -> None:
@@ -98,9 +96,7 @@ def months_in_default(desk: Desk) -> None:
         for portfolio, (product, kind) in PORTFOLIOS.items():
             held = (guarantee(kind),) if kind else ()
             story = f"{portfolio}: inadimplido há {many(months, 'mês', 'meses')}"
-            desk.lend(
-                story, product, anchor=since, paid=6, count=48, principal_cents=700_000, guarantees=held
-            )
+            desk.lend(story, product, anchor=since, paid=6, count=48, principal_cents=700_000, guarantees=held)
     for default in (date(2026, 9, 30), date(2026, 10, 1)):
         since = default - timedelta(days=DEFAULT_AFTER_DAYS)
         desk.lend(f"completa 91 dias de atraso em {default:%d/%m/%Y}", anchor=since)
@@ -110,9 +106,7 @@ def guarantees(desk: Desk) -> None:
     """Each kind of guarantee, on time and late; several at once; a guarantor without more; nothing at all."""
     for kind in GUARANTEE_KINDS:
         desk.lend(f"garantia: {kind}", "capital", guarantees=(guarantee(kind, 4_000_000),))
-        desk.lend(
-            f"garantia: {kind}, 45 dias de atraso", anchor=days_before(45), guarantees=(guarantee(kind),)
-        )
+        desk.lend(f"garantia: {kind}, 45 dias de atraso", anchor=days_before(45), guarantees=(guarantee(kind),))
     for kinds in (
         ("AVAL", "ALIENAÇÃO FIDUCIÁRIA DE IMÓVEL"),
         ("FIANÇA", "ALIENAÇÃO FIDUCIÁRIA DE VEÍCULO", "CAUÇÃO DE RECEBÍVEIS"),
@@ -148,9 +142,7 @@ def calendar(desk: Desk) -> None:
     desk.lend("venceu no feriado 12/10/2026, sem pagamento", anchor=date(2026, 10, 12))
     desk.lend("venceu no sábado 10/10/2026 (feriado na segunda), pago em 13/10", anchor=date(2026, 11, 10))
     desk.lend("venceu no domingo 25/10/2026, sem pagamento", anchor=date(2026, 10, 25))
-    desk.lend(
-        "vence em 31, inclusive nos meses mais curtos", anchor=date(2026, 12, 31), anchor_number=11, paid=9
-    )
+    desk.lend("vence em 31, inclusive nos meses mais curtos", anchor=date(2026, 12, 31), anchor_number=11, paid=9)
 
 
 def payments(desk: Desk) -> None:
@@ -221,9 +213,7 @@ def accounts(desk: Desk) -> None:
         )
     for days in (0, 10, 35, 95):
         late = days_before(days) if days else None
-        desk.open_account(
-            f"limite em uso, {days} dias de atraso", limit_used_cents=150_000, limit_late_since=late
-        )
+        desk.open_account(f"limite em uso, {days} dias de atraso", limit_used_cents=150_000, limit_late_since=late)
     desk.open_account(
         "limite e adiantamento ao mesmo tempo",
         limit_used_cents=300_000,

@@ -74,9 +74,7 @@ def contagion(desk: Desk) -> None:
     partner, firm, farm = next(desk.persons), next(desk.businesses), next(desk.persons)
     desk.lend("arrasta: grupo econômico, 110 dias de atraso", "capital", member=firm, anchor=days_before(110))
     desk.lend("arrastado pelo grupo econômico (sócio em dia)", member=partner)
-    desk.lend(
-        "arrastado pelo grupo econômico (produtor, 20 dias)", "rural", member=farm, anchor=days_before(20)
-    )
+    desk.lend("arrastado pelo grupo econômico (produtor, 20 dias)", "rural", member=farm, anchor=days_before(20))
     desk.book.groups.append(("301", "GRUPO IPÊ AMARELO", (partner, firm, farm)))
     calm = tuple(next(desk.persons) for _ in range(2))
     for member in calm:
@@ -114,9 +112,7 @@ def contagion_exceptions(desk: Desk) -> None:
 def renegotiations(desk: Desk) -> None:
     """Renegotiated loans, with the level that they held; loans written off, some of them renegotiated."""
     for days in (0, 20, 95):
-        loan = desk.lend(
-            f"renegociado, {days} dias de atraso", anchor=days_before(days), is_renegotiated=True, paid=2
-        )
+        loan = desk.lend(f"renegociado, {days} dias de atraso", anchor=days_before(days), is_renegotiated=True, paid=2)
         _review(desk, loan, "E", date(2026, 6, 15), "Nível na data da renegociação")
     old = desk.next_contract + 700_000
     for place, days in enumerate((0, 35)):

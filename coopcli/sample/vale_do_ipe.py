@@ -72,9 +72,7 @@ def write(folder: Path, members: int = 3000) -> None:
         if reference == REFERENCE:
             tables = with_wrong_cells(book, tables)
         write_month(folder, tables, reference, NAME)
-    write_text(
-        folder / "situacoes.md", situations(book, tables["contracts"], f"{NAME}: situações em 31/10/2026")
-    )
+    write_text(folder / "situacoes.md", situations(book, tables["contracts"], f"{NAME}: situações em 31/10/2026"))
 
 
 def portfolio(members: int) -> Book:
@@ -164,15 +162,9 @@ def with_wrong_cells(book: Book, tables: dict[str, Columns]) -> dict[str, Column
     An amount in foreign form, a CPF with a wrong digit, a due date that does not exist, an instalment of an
     unknown contract, a guarantee outside the list.
     """
-    changed = {
-        frame: {name: list(values) for name, values in columns.items()} for frame, columns in tables.items()
-    }
+    changed = {frame: {name: list(values) for name, values in columns.items()} for frame, columns in tables.items()}
     loans, rows = changed["contracts"], changed["installments"]
-    place = {
-        loan.story: loans["contract_id"].index(str(loan.contract))
-        for loan in book.loans
-        if loan.story in WRONG
-    }
+    place = {loan.story: loans["contract_id"].index(str(loan.contract)) for loan in book.loans if loan.story in WRONG}
     loans["balance_cents"][place[stories.WRONG_BALANCE]] = "1,234.56"
     loan = place[stories.WRONG_DOCUMENT]
     loans["document"][loan] = _wrong_digit(str(loans["document"][loan]))

@@ -48,11 +48,7 @@ def as_number(value: object, kind: Kind) -> str | float | int | None:
         return value / 100
     if isinstance(value, Decimal):
         return float(value)
-    if (
-        isinstance(value, str)
-        and value.isdecimal()
-        and (kind == "document" or (kind == "code" and value[0] != "0"))
-    ):
+    if isinstance(value, str) and value.isdecimal() and (kind == "document" or (kind == "code" and value[0] != "0")):
         return int(value)
     return as_text(value, kind) if isinstance(value, bool) else value  # type: ignore[return-value]
 
@@ -101,8 +97,7 @@ def write_csv(
     columns = in_order(frame, columns)
     cells = fields(frame, columns)
     printed = [
-        [as_text(value, field.kind) for value in values]
-        for field, values in zip(cells, columns.values(), strict=True)
+        [as_text(value, field.kind) for value in values] for field, values in zip(cells, columns.values(), strict=True)
     ]
     text = StringIO()
     text.writelines(f"{title}\r\n" for title in titles)

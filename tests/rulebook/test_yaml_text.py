@@ -99,6 +99,7 @@ def test_files_come_by_name_from_all_depths(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("")
     assert [p.relative_to(tmp_path).as_posix() for p in yaml_files(tmp_path)] == [
+        "a/w.yml",
         "a/y.yaml",
         "b/z.yaml",
         "x.yaml",

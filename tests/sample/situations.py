@@ -76,9 +76,7 @@ class Month:
 
     @cached_property
     def guarantors(self) -> set[str]:
-        return {
-            row["Número Contrato Crédito"] for row in self.csv("cre_avalistas.csv", "utf-8", delimiter=",")
-        }
+        return {row["Número Contrato Crédito"] for row in self.csv("cre_avalistas.csv", "utf-8", delimiter=",")}
 
     def of_member(self, contract: str) -> list[str]:
         member = self.contracts[contract]["Número Cliente Sisbr"]
@@ -91,9 +89,7 @@ def submodalities(month: Month) -> set[str]:
 
 def months_in_default(month: Month) -> set[int]:
     """Calendar months from the month in which the oldest instalment became 91 days late."""
-    defaults = [
-        min(dues) + timedelta(days=91) for c, dues in month.unpaid.items() if month.days.get(c, 0) > 90
-    ]
+    defaults = [min(dues) + timedelta(days=91) for c, dues in month.unpaid.items() if month.days.get(c, 0) > 90]
     return {12 * (BASE.year - day.year) + BASE.month - day.month for day in defaults}
 
 
@@ -125,8 +121,7 @@ def contagion_by_root(month: Month) -> bool:
         if month.contracts[contract]["Sigla Tipo Pessoa"] == "PJ":
             roots[document.zfill(14)[:8]].add((document, days > 90))
     return any(
-        len({d for d, _ in found}) > 1 and {late for _, late in found} == {True, False}
-        for found in roots.values()
+        len({d for d, _ in found}) > 1 and {late for _, late in found} == {True, False} for found in roots.values()
     )
 
 
@@ -145,8 +140,7 @@ def due_on(month: Month, due: date) -> bool:
 
 def paid(month: Month, due: date, on: date) -> bool:
     return any(
-        row["Data Vencimento Parcela"] == f"{due:%d/%m/%Y}"
-        and row["Data Pagamento Parcela"] == f"{on:%d/%m/%Y}"
+        row["Data Vencimento Parcela"] == f"{due:%d/%m/%Y}" and row["Data Pagamento Parcela"] == f"{on:%d/%m/%Y}"
         for rows in month.schedules.values()
         for row in rows
     )
@@ -180,9 +174,7 @@ def limits_in_use(month: Month) -> set[int]:
 def exceptions(month: Month) -> set[bool]:
     """Which kinds of exception to contagion there are: in force on the reference date, and not."""
     rows = month.sheet("excecoes_ao_arrasto.xlsx")
-    ends = [
-        day(str(row["Exceção ao Arrasto até"])) if row["Exceção ao Arrasto até"] else BASE for row in rows
-    ]
+    ends = [day(str(row["Exceção ao Arrasto até"])) if row["Exceção ao Arrasto até"] else BASE for row in rows]
     return {end >= BASE for end in ends}
 
 

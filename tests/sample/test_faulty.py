@@ -23,13 +23,15 @@ BROKEN = shipped("sample_data") / "broken"
 LAYOUTS = shipped("rules") / "layouts"
 OF_THE_MOMENT = {
     "arquivo-nao-encontrado", "arquivo-ja-existe", "sem-permissao", "sem-espaco", "falha-de-disco", "em-uso",
-    "fechamento-ja-existe", "opcao-invalida", "contrato-nao-encontrado",
+    "fechamento-ja-existe", "opcao-invalida", "exportacao-de-outra-data", "contrato-nao-encontrado",
 }  # fmt: skip
 """What no file can provoke: it depends on the disk, the command or what is running."""
 
 BETWEEN_EXPORTS = {
     "parcela-sem-contrato",
     "contrato-desconhecido",
+    "devedor-desconhecido",
+    "atraso-desconhecido",
     "data-base-divergente",
     "exportacao-ausente",
 }
@@ -56,9 +58,7 @@ def test_every_problem_has_its_faulty_input() -> None:
 
 def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
     broken(tmp_path)
-    (tmp_path / "arquivo-ilegivel.xlsx").write_bytes(
-        (BROKEN / "arquivo-ilegivel.xlsx").read_bytes()
-    )  # a cut zip
+    (tmp_path / "arquivo-ilegivel.xlsx").write_bytes((BROKEN / "arquivo-ilegivel.xlsx").read_bytes())  # a cut zip
     assert same_files(tmp_path, BROKEN)
 
 

@@ -70,11 +70,7 @@ def test_every_story_is_in_the_readme() -> None:
 
 def test_the_instalment_behind_91_days() -> None:
     rows = text(OCTOBER / "Parcelas 10-2026.csv", "cp1252", titles=2)
-    unpaid = [
-        row
-        for row in rows
-        if row["Número Contrato Crédito"] == "1091" and not cents(row["Valor Pago Parcela"])
-    ]
+    unpaid = [row for row in rows if row["Número Contrato Crédito"] == "1091" and not cents(row["Valor Pago Parcela"])]
     assert min(day(row["Data Vencimento Parcela"]) for row in unpaid).isoformat() == "2026-08-01"
 
 

@@ -28,9 +28,7 @@ def test_each_contract_has_its_instalments_and_its_balance(folder: Path) -> None
     assert set(Counter(row["Número Contrato Crédito"] for row in rows).values()) == {7}
     unpaid: Counter[str] = Counter()
     for row in rows:
-        unpaid[row["Número Contrato Crédito"]] += cents(row["Valor Parcela"]) - cents(
-            row["Valor Pago Parcela"]
-        )
+        unpaid[row["Número Contrato Crédito"]] += cents(row["Valor Parcela"]) - cents(row["Valor Pago Parcela"])
     assert unpaid == {name: cents(row["Valor Saldo Devedor Diário"]) for name, row in contracts.items()}
 
 
@@ -43,9 +41,7 @@ def test_documents_names_and_guarantees(folder: Path) -> None:
     numbers = {row["Número Contrato Crédito"] for row in contracts}
     guarantees = text(month / "cre_garantias.csv", "cp1252")
     assert {row["Número Contrato Crédito"] for row in guarantees} < numbers
-    assert (
-        len(guarantees) == 333
-    )  # contracts 1000001 to 1001000: 1000002 is the first multiple of 3, 1000998 the last
+    assert len(guarantees) == 333  # contracts 1000001 to 1001000: 1000002 is the first multiple of 3, 1000998 the last
     assert 0.08 < sum(int(row["Quantidade Dias Atraso"]) > 0 for row in contracts) / 1_000 < 0.16
 
 

@@ -49,12 +49,8 @@ def test_size_of_the_cooperative(october: Month) -> None:
 
 def test_inad90_is_realistic(october: Month, september: Month) -> None:
     for month in (september, october):
-        readable = [
-            row for row in month.contracts.values() if row["Valor Saldo Devedor Diário"] != "1,234.56"
-        ]
-        balances = [
-            (float(str(row["Valor Saldo Devedor Diário"])), row["Quantidade Dias Atraso"]) for row in readable
-        ]
+        readable = [row for row in month.contracts.values() if row["Valor Saldo Devedor Diário"] != "1,234.56"]
+        balances = [(float(str(row["Valor Saldo Devedor Diário"])), row["Quantidade Dias Atraso"]) for row in readable]
         late = sum(balance for balance, days in balances if int(str(days)) > 90)
         assert 0.03 <= late / sum(balance for balance, _ in balances) <= 0.05
 
@@ -148,9 +144,7 @@ def test_totals_are_the_sum_of_the_lines(september: Month, october: Month, name:
 def test_october_has_five_wrong_cells(october: Month) -> None:
     assert [c for c, row in october.contracts.items() if row["Valor Saldo Devedor Diário"] == "1,234.56"]
     assert UNKNOWN_CONTRACT in october.schedules.keys() - october.contracts.keys()
-    assert any(
-        row["Data Vencimento Parcela"] == BAD_DATE for rows in october.schedules.values() for row in rows
-    )
+    assert any(row["Data Vencimento Parcela"] == BAD_DATE for rows in october.schedules.values() for row in rows)
     assert ["GARANTIA A CLASSIFICAR"] in october.guarantees.values()
     people = [c for c, row in october.contracts.items() if row["Sigla Tipo Pessoa"] == "PF"]
     numbers = [str(october.contracts[c]["Número CPF/CNPJ"]).zfill(11) for c in people]

@@ -66,6 +66,4 @@ def test_total_line_adds_only_what_can_be_read(tmp_path: Path) -> None:
 def test_titles_leave_a_blank_line_above_the_header(tmp_path: Path) -> None:
     columns = {"contract_id": ["0012"], "Nome PA": ["=1+1"]}
     write_xlsx(tmp_path / "a.xlsx", "contracts", columns, numbers=True, titles=["A", "B"])
-    assert workbook(tmp_path / "a.xlsx", header_row=4) == [
-        {"Número Contrato Crédito": "0012", "Nome PA": "=1+1"}
-    ]
+    assert workbook(tmp_path / "a.xlsx", header_row=4) == [{"Número Contrato Crédito": "0012", "Nome PA": "=1+1"}]
