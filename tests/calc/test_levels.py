@@ -1,0 +1,313 @@
+"""Res. CMN 2.682/1999 over whole portfolios: R$ 1.000,00 each, so that a rate reads as an amount."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from .building import (
+    DECEMBER_2024,
+    DOUBLE_COUNT,
+    ONLY_COMPARE,
+    Row,
+    Rows,
+    by_contract,
+    classify_levels,
+    contract,
+    installment,
+)
+
+ONE = "11111111111"
+
+
+def classified(
+    rows: Rows, *choices: Any, on: date = DECEMBER_2024, previous: pd.DataFrame | None = None
+) -> dict[str, Row]:
+    return by_contract(classify_levels(rows, on, *choices, previous=previous))
+
+
+def alone(one: Row, *choices: Any, **others: list[Row]) -> Row:
+    """Return how a contract that stands alone is classified; ``others`` are rows of other frames."""
+    return classified({"contracts": [one], **others}, *choices)[one["contract_id"]]
+
+
+@pytest.mark.parametrize(
+    "days, level, provision_cents, because",
+    [
+        (0, "A", 500, "em dia: A, art. 6º, I: 0,5% de R$ 1.000,00"),
+        (14, "A", 500, "o nível B só começa no 15º dia"),
+        (15, "B", 1_000, "art. 4º, I, a; art. 6º, II: 1%"),
+        (30, "B", 1_000, "art. 4º, I, a: até 30 dias"),
+        (31, "C", 3_000, "art. 4º, I, b; art. 6º, III: 3%"),
+        (60, "C", 3_000, "art. 4º, I, b: até 60 dias"),
+        (61, "D", 10_000, "art. 4º, I, c; art. 6º, IV: 10%"),
+        (90, "D", 10_000, "art. 4º, I, c: até 90 dias"),
+        (91, "E", 30_000, "art. 4º, I, d; art. 6º, V: 30%"),
+        (120, "E", 30_000, "art. 4º, I, d: até 120 dias"),
+        (121, "F", 50_000, "art. 4º, I, e; art. 6º, VI: 50%"),
+        (150, "F", 50_000, "art. 4º, I, e: até 150 dias"),
+        (151, "G", 70_000, "art. 4º, I, f; art. 6º, VII: 70%"),
+        (180, "G", 70_000, "art. 4º, I, f: até 180 dias"),
+        (181, "H", 100_000, "art. 4º, I, g: superior a 180 dias; art. 6º, VIII: 100%"),
+        (5_000, "H", 100_000, "art. 4º, I, g"),
+    ],
+)
+def test_level_by_delay(days: int, level: str, provision_cents: int, because: str) -> None:
+    found = alone(contract("1", days))
+    assert (found["risk_class"], found["own_class"], found["provision_cents"]) == (level, level, provision_cents), (
+        because
+    )
+
+
+@pytest.mark.parametrize(
+    "days, level, because",
+    [
+        (29, "A", "o dobro de 15 é 30: 29 dias ainda é A"),
+        (30, "B", "de 30 a 60"),
+        (60, "B", "dobro de 30"),
+        (61, "C", "de 61 a 120"),
+        (120, "C", "dobro de 60"),
+        (121, "D", "de 121 a 180"),
+        (180, "D", "dobro de 90"),
+        (181, "E", "de 181 a 240"),
+        (240, "E", "dobro de 120"),
+        (241, "F", "de 241 a 300"),
+        (300, "F", "dobro de 150"),
+        (301, "G", "de 301 a 360"),
+        (360, "G", "dobro de 180"),
+        (361, "H", "superior a 360"),
+    ],
+)
+def test_level_by_delay_counted_double(days: int, level: str, because: str) -> None:
+    long = contract("1", days, maturity_date=date(2030, 1, 1))
+    assert alone(long, DOUBLE_COUNT)["risk_class"] == level, because
+
+
+@pytest.mark.parametrize(
+    "maturity, choices, level, because",
+    [
+        (date(2027, 12, 31), (DOUBLE_COUNT,), "C", "exatamente 36 meses não é superior a 36: 60 dias é C"),
+        (date(2028, 1, 1), (DOUBLE_COUNT,), "B", "36 meses e um dia: conta em dobro, 60 dias é B"),
+        (date(2028, 1, 1), (), "C", "a cooperativa não escolheu a contagem em dobro ('admite-se')"),
+        (None, (DOUBLE_COUNT,), "C", "sem vencimento final não se sabe se passa de 36 meses"),
+    ],
+)  # fmt: skip
+def test_double_count_needs_more_than_36_months_and_the_choice(
+    maturity: date | None, choices: tuple[Any, ...], level: str, because: str
+) -> None:
+    assert alone(contract("1", 60, maturity_date=maturity), *choices)["risk_class"] == level, because
+
+
+@pytest.mark.parametrize(
+    "facts, days, level, because",
+    [
+        ({"product_kind": "exchange_advance"}, 30, "B", "câmbio com 30 dias não é superior a 30"),
+        ({"product_kind": "exchange_advance"}, 31, "G", "art. 4º, § 1º: superior a 30 dias"),
+        ({"product_kind": "import_financing"}, 31, "G", "art. 4º, § 1º"),
+        ({"product_kind": "overdraft"}, 29, "B", "adiantamento há 29 dias: só o inciso I"),
+        ({"product_kind": "overdraft"}, 30, "G", "art. 4º, § 1º: a partir de 30 dias da ocorrência"),
+        ({"contract_date": date(2024, 9, 2), "maturity_date": date(2024, 10, 1)}, 31, "G", "menos de um mês"),
+        ({"contract_date": date(2024, 9, 2), "maturity_date": date(2024, 10, 1)}, 30, "B", "menos de um mês, 30 dias"),
+        ({"contract_date": date(2024, 9, 2), "maturity_date": date(2024, 10, 2)}, 31, "C", "um mês inteiro"),
+        ({"product_kind": "exchange_advance"}, 181, "H", "o pior dos dois: mais de 180 dias"),
+    ],
+)
+def test_special_operations_of_article_4(facts: Row, days: int, level: str, because: str) -> None:
+    assert alone(contract("1", days, **facts))["risk_class"] == level, because
+
+
+def test_an_account_overdrawn_for_thirty_days() -> None:
+    accounts: list[Row] = [
+        {"account_id": key, "document": key * 11, "overdraft_cents": 100_000, "overdraft_days": days}
+        for key, days in (("1", 29), ("2", 30))
+    ]
+    found = classified({"current_accounts": accounts})
+    # 29 days: B, 1%; 30 days of its occurrence: G, 70%
+    assert [found[key]["provision_cents"] for key in ("ADP-1", "ADP-2")] == [1_000, 70_000]
+
+
+@pytest.mark.parametrize(
+    "cents, review, because",
+    [
+        (4_999_999, "automática", "R$ 49.999,99: inferior a R$ 50.000,00 (art. 5º)"),
+        (5_000_000, "individual", "R$ 50.000,00 não é inferior a R$ 50.000,00"),
+    ],
+)
+def test_review_by_what_the_client_owes_in_all(cents: int, review: str, because: str) -> None:
+    contracts = [contract("1", balance_cents=cents - 1), contract("2", balance_cents=1)]
+    found = classified({"contracts": contracts})
+    assert all(row["review_basis"].startswith(review) for row in found.values()), because
+
+
+def review(level: str, on: date, contract_id: str = "1") -> Row:
+    return {"contract_id": contract_id, "level": level, "review_date": on, "reason": "r", "author": "a"}
+
+
+@pytest.mark.parametrize(
+    "exported, reviews, days, choices, level, because",
+    [
+        ("AA", [], 0, (), "AA", "art. 2º: até 14 dias o atraso não pede nada"),
+        ("AA", [], 14, (), "AA", "o inciso I só exige nível a partir do 15º dia"),
+        ("AA", [], 15, (), "B", "15 dias: no mínimo B"),
+        ("D", [], 0, (), "D", "o nível exportado vale como piso"),
+        ("D", [], 0, (ONLY_COMPARE,), "A", "a cooperativa escolheu só comparar"),
+        ("B", [], 61, (), "D", "o atraso pede mais que o nível dado"),
+        ("D", [review("B", date(2024, 11, 5))], 0, (), "B", "revisão documentada melhora o nível (art. 8º, § 2º)"),
+        ("D", [review("B", date(2024, 12, 31))], 0, (), "B", "revisão da data-base"),
+        ("D", [review("B", date(2025, 1, 1))], 0, (), "D", "revisão posterior à data-base não existe"),
+        (None, [review("E", date(2024, 5, 5)), review("C", date(2024, 6, 6))], 0, (), "C", "vale a última"),
+        (None, [review("C", date(2024, 6, 6)), review("E", date(2024, 5, 5))], 0, (), "C", "em qualquer ordem"),
+        (None, [review("E", date(2024, 5, 5)), review("H", date(2025, 2, 2))], 0, (), "E", "a última até a data-base"),
+        (None, [review("E", date(2024, 5, 5), "2")], 0, (), "A", "revisão de outra operação"),
+        (None, [review("E", date(2024, 5, 5))], 0, (ONLY_COMPARE,), "E", "revisão vale sempre"),
+    ],
+)  # fmt: skip
+def test_given_levels(
+    exported: str | None, reviews: list[Row], days: int, choices: tuple[Any, ...], level: str, because: str
+) -> None:
+    found = alone(contract("1", days, exported_level=exported), *choices, reviews=reviews)
+    assert found["risk_class"] == level, because
+
+
+def test_the_renegotiation_of_what_was_written_off_is_h() -> None:
+    gone = {"contract_id": "9", "write_off_date": date(2024, 1, 5), "amount_cents": 1, "renegotiated_into": "1"}
+    found = alone(contract("1", 0), write_offs=[gone])
+    assert (found["risk_class"], found["class_article"], found["provision_cents"]) == ("H", "art. 8º, caput", 100_000)
+    assert alone(contract("2", 0), write_offs=[gone])["risk_class"] == "A"
+
+
+def test_a_renegotiation_keeps_the_level_that_the_system_holds() -> None:
+    found = alone(contract("1", 0, is_renegotiated=True, exported_level="F"))
+    assert found["risk_class"] == "F"  # art. 8º: no mínimo no mesmo nível
+
+
+# --- art. 7 ------------------------------------------------------------------------------------------------------
+
+
+def held_since(since: date) -> pd.DataFrame:
+    """Return the previous close of contract 1, in level H since that day."""
+    return pd.DataFrame({"contract_id": ["1"], "level_h_since": np.array([since], dtype="datetime64[s]")})
+
+
+@pytest.mark.parametrize(
+    "since, on, due, because",
+    [
+        (date(2024, 6, 30), date(2024, 12, 29), False, "seis meses menos um dia"),
+        (date(2024, 6, 30), date(2024, 12, 30), True, "art. 7º: seis meses completos"),
+        (date(2024, 6, 15), date(2024, 12, 14), False, "seis meses menos um dia"),
+        (date(2024, 6, 15), date(2024, 12, 15), True, "seis meses"),
+        (date(2024, 8, 31), date(2025, 2, 28), False, "fevereiro não tem dia 31: o prazo acaba em 01/03"),
+        (date(2024, 8, 31), date(2025, 3, 1), True, "Código Civil, art. 132, § 3º"),
+        (date(2024, 8, 31), date(2025, 3, 31), True, "o fechamento de março já transfere"),
+        (date(2023, 8, 31), date(2024, 2, 29), False, "ano bissexto: 29/02 também não é 31"),
+        (date(2024, 8, 28), date(2025, 2, 28), True, "de 28/08 a 28/02 são seis meses"),
+    ],
+)
+def test_write_off_after_six_months_in_h(since: date, on: date, due: bool, because: str) -> None:
+    rows = {"contracts": [contract("1", 181)]}
+    found = classified(rows, on=on, previous=held_since(since))["1"]
+    assert (found["level_h_since"], found["write_off_due"]) == (since, due), because
+
+
+@pytest.mark.parametrize(
+    "days, since, due, because",
+    [
+        (364, date(2024, 7, 31), False, "passou de 180 dias em 01/07: classificada no balancete de 31/07"),
+        (365, date(2024, 6, 30), True, "passou de 180 dias em 30/06: seis meses em 30/12"),
+        (181, date(2024, 12, 31), False, "passou de 180 dias hoje"),
+    ],
+)
+def test_since_when_in_h_where_no_close_tells(days: int, since: date, due: bool, because: str) -> None:
+    found = alone(contract("1", days))
+    assert (found["level_h_since"], found["write_off_due"]) == (since, due), because
+
+
+def test_the_delay_tells_of_h_before_the_previous_close_does() -> None:
+    found = classified({"contracts": [contract("1", 365)]}, previous=held_since(date(2024, 11, 30)))["1"]
+    assert found["level_h_since"] == date(2024, 6, 30)
+
+
+def test_out_of_h_the_clock_stops() -> None:
+    found = classified({"contracts": [contract("1", 180)]}, previous=held_since(date(2024, 1, 1)))["1"]
+    assert (found["risk_class"], found["level_h_since"], found["write_off_due"]) == ("G", None, False)
+
+
+def test_in_h_by_contagion_since_now() -> None:
+    found = classified({"contracts": [contract("1", 0), contract("2", 400)]})["1"]
+    assert (found["risk_class"], found["level_h_since"], found["write_off_due"]) == ("H", DECEMBER_2024, False)
+
+
+@pytest.mark.parametrize("days, stops", [(59, False), (60, True)])
+def test_revenue_stops_at_sixty_days(days: int, stops: bool) -> None:
+    """Art. 9º: atraso igual ou superior a 60 dias."""
+    assert alone(contract("1", days))["stops_revenue"] is stops
+
+
+# --- art. 3 ------------------------------------------------------------------------------------------------------
+
+
+def test_the_worst_operation_drags_those_of_the_same_client() -> None:
+    found = classified({"contracts": [contract("1", 0), contract("2", 31), contract("3", 0, document="2" * 11)]})
+    assert [found[key]["risk_class"] for key in "123"] == ["C", "C", "A"]
+    assert [found[key]["own_class"] for key in "123"] == ["A", "C", "A"]
+    assert [found[key]["contagion_source"] for key in "123"] == ["2", None, None]
+    assert found["1"]["class_article"] == "art. 3º" and found["2"]["class_article"] == "art. 4º, I, b"
+    assert not found["1"]["stops_revenue"]  # art. 9º looks at the operation's own delay
+
+
+@pytest.mark.parametrize(
+    "since, until, level, because",
+    [
+        (date(2024, 12, 31), None, "A", "vale desde a data-base"),
+        (date(2025, 1, 1), None, "H", "ainda não começou"),
+        (date(2024, 1, 1), date(2025, 1, 1), "A", "acaba amanhã"),
+        (date(2024, 1, 1), date(2024, 12, 31), "H", "acabou hoje: no dia do fim já não vale"),
+    ],
+)
+def test_a_documented_exception_takes_nobodys_risk(since: date, until: date | None, level: str, because: str) -> None:
+    exception = {"contract_id": "1", "from_date": since, "until_date": until, "reason": "r", "author": "a"}
+    contracts = [contract("1", 0), contract("2", 181)]
+    found = classified({"contracts": contracts, "contagion_exceptions": [exception]})
+    assert found["1"]["risk_class"] == level, because
+
+
+def test_an_excepted_operation_still_drags() -> None:
+    """Art. 3º, parte final: only the excepted operation itself may differ."""
+    exception = {"contract_id": "2", "from_date": date(2024, 1, 1), "reason": "r", "author": "a"}
+    contracts = [contract("1", 0), contract("2", 181)]
+    found = classified({"contracts": contracts, "contagion_exceptions": [exception]})
+    assert (found["1"]["risk_class"], found["2"]["contagion_source"]) == ("H", None)
+
+
+def test_the_source_is_the_longest_past_due_then_the_largest_then_the_first_by_number() -> None:
+    late = [contract("8", 200), contract("5", 300), contract("7", 300, balance_cents=200_000)]
+    same = contract("6", 300, balance_cents=200_000)
+    found = classified({"contracts": [contract("1", 0), *late]})
+    assert found["1"]["contagion_source"] == "7"
+    found = classified({"contracts": [*late, same, contract("1", 0)]})
+    assert found["1"]["contagion_source"] == "6"
+
+
+def test_the_group_drags_as_the_client_does() -> None:
+    groups: list[Row] = [{"group_id": "9", "document": key * 11} for key in "12"]
+    contracts = [contract("1", 0), contract("2", 91, document="2" * 11), contract("3", 121, document="3" * 11)]
+    found = classified({"contracts": contracts, "economic_groups": groups})
+    assert [found[key]["risk_class"] for key in "123"] == ["E", "E", "F"]
+
+
+def test_a_level_from_instalments_on_a_weekend() -> None:
+    """31/10/2026 is a Saturday before a holiday on Monday: 15 days late only once Tuesday has passed unpaid."""
+    due = date(2026, 10, 31)
+    rows = {"contracts": [contract("1")], "installments": [installment("1", due)]}
+    for days, level in ((3, "A"), (14, "A"), (15, "B"), (31, "C")):
+        assert classified(rows, on=due + timedelta(days=days))["1"]["risk_class"] == level
+
+
+def test_an_official_regime_until_its_end() -> None:
+    rows = {"contracts": [contract("1")]}
+    assert classify_levels(rows, date(2024, 12, 31))[1].classified.official
+    assert not classify_levels(rows, date(2025, 1, 1))[1].classified.official
