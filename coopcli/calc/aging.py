@@ -38,7 +38,8 @@ def aging(portfolio: Portfolio, schemes: Sequence[RuleFile]) -> list[AgingTable]
     """Return the aging of the portfolio under each scheme (rules/aging), whole and by each of ``BREAKDOWNS``.
 
     A scheme with a table ``bands`` sorts operations by their balance; one with ``overdue`` and ``falling_due`` sorts
-    the open instalments (SCR), an operation without instalments counting whole at its own delay.
+    the open instalments (SCR): the balance of each operation is divided among them in proportion to their own
+    balances, and an operation without open instalments counts whole at its own delay.
     """
     return [
         _table(portfolio, scheme, entries, by)
@@ -59,23 +60,47 @@ def _by_operation(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
 
 def _by_installment(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
     found = portfolio.delay.open
-    alone = np.flatnonzero(~portfolio.delay.known)
-    operation = np.concatenate([found.operation, alone])
-    past = np.concatenate([found.days_past_due, portfolio.days_past_due[alone]])
-    balance = np.concatenate([found.balance_cents, portfolio.balance_cents[alone]])
-    # how far ahead an operation without instalments falls due is unknown: v199
+    divided = sums(found.operation, found.balance_cents, portfolio.size) > 0
+    parts = np.flatnonzero(divided[found.operation])
+    alone = np.flatnonzero(~divided)
+    past = np.concatenate([found.days_past_due[parts], portfolio.days_past_due[alone]])
+    owed = np.concatenate([found.unpaid_cents[parts], amounts(portfolio.operations["overdue_cents"])[alone]])
+    # how far ahead an operation without open instalments falls due is unknown: v199
     ahead = pd.arrays.IntegerArray(
-        np.concatenate([found.days_to_due, np.zeros(len(alone), dtype=np.int64)]),
-        np.concatenate([np.zeros(len(found.operation), dtype=bool), np.ones(len(alone), dtype=bool)]),
+        np.concatenate([found.days_to_due[parts], np.zeros(len(alone), dtype=np.int64)]),
+        np.arange(len(past)) >= len(parts),
     )
     late = past > 0
     overdue = _some(scheme, "overdue", {"days_past_due": past[late]})
     falling = _some(scheme, "falling_due", {"days_to_due": ahead[~late]})
     names = [str(row.outcomes["band"]) for part in (overdue, falling) for row in part.table.rows]
-    band = np.empty(len(operation), dtype=np.int64)
+    band = np.empty(len(past), dtype=np.int64)
     band[late] = overdue.index
     band[~late] = falling.index + len(overdue.table.rows)
-    return _Entries(operation, band, names, balance, np.where(late, balance, 0))
+    shares = _shares(portfolio.balance_cents, found.operation[parts], found.balance_cents[parts])
+    balance = np.concatenate([shares, portfolio.balance_cents[alone]])
+    operation = np.concatenate([found.operation[parts], alone])
+    return _Entries(operation, band, names, balance, np.where(late, owed, 0))
+
+
+def _shares(total: Ints, operation: Ints, weight: Ints) -> Ints:
+    """Return each operation's ``total`` divided among its entries in proportion to their ``weight``, to the centavo.
+
+    The shares of an operation add up to its total exactly: each is the difference of two running sums, the last of
+    which is the total itself. Every operation named has a weight above zero in all.
+    """
+    order = np.argsort(operation, kind="stable")
+    group = operation[order]
+    first, last = np.ones(len(group), dtype=bool), np.ones(len(group), dtype=bool)
+    first[1:] = last[:-1] = group[1:] != group[:-1]
+    begins = np.maximum.accumulate(np.where(first, np.arange(len(group)), 0))
+    running = np.cumsum(weight[order])
+    within = running - (running - weight[order])[begins]
+    whole = sums(operation, weight, len(total))[group]
+    upto = np.where(last, total[group], np.floor(total[group] * (within / whole)).astype(np.int64))
+    shares = np.empty(len(group), dtype=np.int64)
+    shares[order] = upto - np.where(first, 0, np.roll(upto, 1))
+    return shares
 
 
 def _some(scheme: RuleFile, table: str, columns: dict[str, object]) -> Decision:

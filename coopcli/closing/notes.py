@@ -32,6 +32,10 @@ _CONVENTIONS = (
         "O valor contábil bruto que o sistema exportou. Contratos com saldo zero ficam fora da carteira.",
     ),
     ("Conta corrente", "Adiantamentos a depositante e limites em uso entram como operações (ADP- e LIM-)."),
+    (
+        "Faixas do SCR",
+        "O saldo de cada operação é repartido pelas parcelas em aberto, na proporção do saldo de cada uma.",
+    ),
     ("Contraparte", "Grupo econômico, quando informado; senão o CPF ou a raiz do CNPJ."),
     ("Renegociação", "Nunca melhora a classe por si só."),
     (
