@@ -5,6 +5,7 @@ Needs LibreOffice with its Brazilian language pack, poppler-utils, librsvg2-bin 
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,7 @@ def coopcli(folder: Path, *arguments: str) -> tuple[str, str]:
 
 def terminal_picture(name: str, command: str, text: str, columns: int = 122) -> None:
     """Draw a terminal that shows ``command`` and ``text``."""
-    console = Console(record=True, width=columns, file=tempfile.TemporaryFile("w", encoding="utf-8"))
+    console = Console(record=True, width=columns, file=io.StringIO())
     console.print(Text(f"$ {command}", style="bold"))
     for line in text.strip("\n").splitlines():
         console.print(Text(line.rstrip()), soft_wrap=False)

@@ -199,6 +199,21 @@ def test_guide_tells_every_column_of_the_own_sheets(name: str) -> None:
     assert [column["headers"][0] for column in columns if column["headers"][0] not in guide] == []
 
 
+@pytest.mark.slow
+def test_guide_tells_all_that_is_not_yet_applied(demo: Path, tmp_path: Path) -> None:
+    """The guide has every line that the Notas sheet has, under both regimes."""
+    import openpyxl
+
+    report = tmp_path / "previa.xlsx"
+    run(f"coopcli provision demo/exports/2026-10 --also cmn-2682 --quiet --output {shlex.quote(str(report))}", demo)
+    notes = openpyxl.load_workbook(report)["Notas"]
+    topics = [str(cell.value) for cell in notes["A"] if cell.value]
+    missing = topics[topics.index("Ainda não aplicado") + 2 :]  # the first line under the heading introduces the rest
+    assert len(missing) > 5
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert [topic for topic in missing if f"| {topic} |" not in guide] == []
+
+
 # --- nothing of our machines ----------------------------------------------------------------------
 
 
