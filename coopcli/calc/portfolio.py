@@ -196,9 +196,9 @@ def _delays(
     which = np.select(tests, range(4), default=4)
     late = np.select(tests, [delay.days_past_due, by_date, counted, by_maturity], default=0)
     oldest = np.where(delay.known, delay.oldest_due_date, np.where(late > 0, on - late, np.datetime64("NaT")))
-    told = base["exported_overdue_cents"].notna().to_numpy()
-    overdue = np.where(delay.known, delay.overdue_cents, amounts(base["exported_overdue_cents"]))
-    known = delay.known | told | (late == 0)
+    told = np.where(late > 0, amounts(base["exported_overdue_cents"]), 0)
+    overdue = np.where(delay.known, delay.overdue_cents, told)
+    known = delay.known | base["exported_overdue_cents"].notna().to_numpy() | (late == 0)
     return oldest, late, nullable(overdue, known), pd.Categorical.from_codes(which, categories=names)
 
 

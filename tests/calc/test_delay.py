@@ -112,6 +112,13 @@ def test_nothing_is_owed_means_nothing_overdue_even_where_no_one_says_so() -> No
     assert (found["days_past_due"], found["overdue_cents"], found["oldest_due_date"]) == (0, 0, None)
 
 
+def test_what_is_not_late_owes_nothing_overdue_whatever_the_system_says() -> None:
+    saturday = contract("1", oldest_due_date=SATURDAY, exported_days_past_due=2, exported_overdue_cents=30_000)
+    for on, days, overdue_cents in ((date(2026, 11, 2), 0, 0), (date(2026, 11, 4), 4, 30_000)):
+        found = plain_rows(portfolio({"contracts": [saturday]}, on).operations)[0]
+        assert (found["days_past_due"], found["overdue_cents"]) == (days, overdue_cents)
+
+
 def test_instalments_of_unknown_contracts_change_nothing() -> None:
     rows = {"contracts": [contract("1", days=5)], "installments": [installment("2", OLDEST)]}
     assert portfolio(rows).operations["days_past_due"].tolist() == [5]
