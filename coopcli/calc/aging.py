@@ -86,18 +86,20 @@ def _by_installment(portfolio: Portfolio, scheme: RuleFile) -> _Entries:
 def _shares(total: Ints, operation: Ints, weight: Ints) -> Ints:
     """Return each operation's ``total`` divided among its entries in proportion to their ``weight``, to the centavo.
 
-    The shares of an operation add up to its total exactly: each is the difference of two running sums, the last of
-    which is the total itself. Every operation named has a weight above zero in all.
+    The shares of an operation add up to its total exactly: each is the difference of two running sums, cut to the
+    centavo, the last of which is the total itself. Every operation named has a weight above zero in all.
     """
     order = np.argsort(operation, kind="stable")
     group = operation[order]
-    first, last = np.ones(len(group), dtype=bool), np.ones(len(group), dtype=bool)
-    first[1:] = last[:-1] = group[1:] != group[:-1]
+    first = np.ones(len(group), dtype=bool)
+    first[1:] = group[1:] != group[:-1]
     begins = np.maximum.accumulate(np.where(first, np.arange(len(group)), 0))
     running = np.cumsum(weight[order])
     within = running - (running - weight[order])[begins]
     whole = sums(operation, weight, len(total))[group]
-    upto = np.where(last, total[group], np.floor(total[group] * (within / whole)).astype(np.int64))
+    upto = (total[group] * (within / whole)).astype(np.int64)
+    # floats come within a few centavos; what is missing is exact, for in it the overflow of the products cancels out
+    upto += (total[group] * within - upto * whole) // whole
     shares = np.empty(len(group), dtype=np.int64)
     shares[order] = upto - np.where(first, 0, np.roll(upto, 1))
     return shares

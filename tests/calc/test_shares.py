@@ -15,6 +15,14 @@ from coopcli.calc.aging import _shares
         ([100], [0, 0, 0], [1, 1, 1], [33, 33, 34], "R$ 1,00 em três: o centavo que sobra fica na última"),
         ([1000, 300], [0, 1, 0], [300, 7, 100], [750, 300, 250], "3/4 e 1/4 de R$ 10,00; parcela única leva tudo"),
         ([1000], [0, 0], [0, 50], [0, 1000], "parcela sem saldo não leva nada"),
+        (
+            [49],
+            [0, 0],
+            [1, 48],
+            [1, 48],
+            "o saldo é a soma das parcelas: cada uma leva o seu, embora 49 × (1 ÷ 49) < 1",
+        ),
+        ([8 * 10**15], [0, 0, 0], [4 * 10**15 - 1, 4 * 10**15, 1], [4 * 10**15 - 1, 4 * 10**15, 1], "R$ 80 trilhões"),
     ],
 )
 def test_shares_of_a_balance(total, operation, weight, expected, because):
