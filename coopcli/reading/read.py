@@ -17,6 +17,7 @@ from coopcli.reading.layouts import Layout
 from coopcli.reading.raw import Grid
 from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
+from coopcli.reading.replaced import NOTHING, Replacements, with_replacements
 from coopcli.reading.table import Reading, read_table
 from coopcli.results import SourceFile
 
@@ -65,9 +66,14 @@ def export_files(folder: Path) -> list[Path]:
 
 
 def read_paths(
-    paths: Sequence[Path], layouts: Sequence[Layout], on_file: Callable[[str], None] | None = None
+    paths: Sequence[Path],
+    layouts: Sequence[Layout],
+    on_file: Callable[[str], None] | None = None,
+    replacements: Replacements = NOTHING,
 ) -> Exports:
     """Read the files in the order given; ``on_file`` is told each name before its turn.
+
+    ``replacements`` are read in the place of what the files have in those cells.
 
     Raises DataError, with all of them, for the paths that do not exist.
     """
@@ -78,14 +84,14 @@ def read_paths(
     for path in paths:
         if on_file:
             on_file(path.name)
-        sheets += _read_file(path, layouts)
+        sheets += _read_file(path, layouts, replacements)
     return _together(sheets)
 
 
 # --- one file -------------------------------------------------------------------------------------
 
 
-def _read_file(path: Path, layouts: Sequence[Layout]) -> list[_Sheet]:
+def _read_file(path: Path, layouts: Sequence[Layout], replacements: Replacements) -> list[_Sheet]:
     try:
         content = path.read_bytes()
     except PermissionError:
@@ -94,14 +100,14 @@ def _read_file(path: Path, layouts: Sequence[Layout]) -> list[_Sheet]:
         return [_Sheet(_source(path.name), [Problem("falha-de-disco", error.strerror or "", file=path.name)])]
     with ThreadPoolExecutor(1) as pool:
         digest = pool.submit(lambda: hashlib.sha256(content).hexdigest())
-        sheets = list(_read_sheets(path.name, content, layouts))
+        sheets = list(_read_sheets(path.name, content, layouts, replacements))
         return [_with_digest(sheet, digest.result()) for sheet in sheets]
 
 
-def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout]) -> Iterator[_Sheet]:
+def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout], replacements: Replacements) -> Iterator[_Sheet]:
     try:
         for grids in open_file(file, content):
-            yield _read_sheet(file, grids, layouts)
+            yield _read_sheet(file, [with_replacements(grid, file, replacements) for grid in grids], layouts)
     except DataError as error:
         yield _Sheet(_source(file), error.problems)
     except UnicodeDecodeError as error:
