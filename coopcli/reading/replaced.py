@@ -50,7 +50,7 @@ def _by_column(table: RawTable, texts: Mapping[str, str]) -> dict[int, dict[int,
     found: dict[int, dict[int, str]] = {}
     for cell, text in texts.items():
         parts = re.fullmatch(r"([A-Z]+)(\d+)", cell)
-        rows = np.flatnonzero(table.rows == int(parts[2])) if parts else ()
+        rows = np.flatnonzero(table.rows == (int(parts[2]) if parts else 0))
         if parts and parts[1] in columns and len(rows):
             found.setdefault(columns[parts[1]], {})[int(rows[0])] = text
     return found
