@@ -34,11 +34,12 @@ def publish(target: Path, write: Callable[[Path], None], *, replace: bool = Fals
     """Let ``write`` fill a folder and give it the name ``target``; return where the old one was kept, if any.
 
     ``write`` works in a folder beside the target, which becomes the target in one step once everything is in it
-    and on the disk; a failure leaves nothing behind. With ``replace`` an existing target is first set aside.
+    and on the disk; a failure leaves all as it was. With ``replace`` an existing target is first set aside.
     """
     staging = target.with_name(f".{target.name}.em-andamento")
     shutil.rmtree(staging, ignore_errors=True)  # the lock is ours: what stands here was left by a killed run
     staging.mkdir(mode=PRIVATE_FOLDER, parents=True)
+    aside = None
     try:
         write(staging)
         for path in staging.iterdir():
@@ -47,13 +48,15 @@ def publish(target: Path, write: Callable[[Path], None], *, replace: bool = Fals
         aside = _set_aside(target) if replace and target.exists() else None
         staging.rename(target)
     except BaseException:
+        if aside is not None and not target.exists():
+            aside.rename(target)
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return aside
 
 
 def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -32,6 +32,16 @@ class _Phones(_Strict):
     sac: str = ""
 
 
+def _amount(text: str) -> str:
+    try:
+        cents = parse_brl(text)
+    except ValueError:
+        raise ValueError("escreva o valor em reais entre aspas, como '25.000.000,00'") from None
+    if cents < 0:
+        raise ValueError("o valor não pode ser negativo")
+    return text
+
+
 class _File(_Strict):
     name: str
     cnpj: str = ""
@@ -42,17 +52,17 @@ class _File(_Strict):
     segment: Literal["S1", "S2", "S3", "S4", "S5"] = "S5"
     method: Literal["simplified", "complete"] = "simplified"
     installment_tolerance: str = "0,00"
-    choices: dict[str, dict[str, str]] = {}
+    choices: dict[str, dict[str, str | list[str]]] = {}
 
-    @field_validator("reference_equity", "adjusted_equity", "installment_tolerance")
+    @field_validator("reference_equity", "adjusted_equity")
     @classmethod
-    def _amount(cls, text: str) -> str:
-        if text:
-            try:
-                parse_brl(text)
-            except ValueError:
-                raise ValueError("escreva o valor em reais entre aspas, como '25.000.000,00'") from None
-        return text
+    def _equity(cls, text: str) -> str:
+        return _amount(text) if text else text
+
+    @field_validator("installment_tolerance")
+    @classmethod
+    def _tolerance(cls, text: str) -> str:
+        return _amount(text)
 
     @field_validator("cnpj")
     @classmethod
@@ -71,7 +81,7 @@ class Settings:
     cooperative: Cooperative = field(default_factory=Cooperative)
     method: str = "simplified"
     tolerance_cents: int = 0
-    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    choices: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
     folder: Path | None = None
 
     @property
