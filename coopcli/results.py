@@ -49,6 +49,7 @@ CMN_2682_COLUMNS: tuple[Column, ...] = (
     Column("class_article", "text", "Fundamento do nível"),
     Column("own_class", "level", "Nível próprio (sem arrasto)"),
     Column("contagion_source", "code", "Contrato que arrasta"),
+    Column("own_provision_cents", "money", "Provisão sem arrasto", required=True),
     Column("provision_rate", "rate", "Taxa"),
     Column("rate_article", "text", "Fundamento da taxa"),
     Column("provision_cents", "money", "Provisão", required=True),
@@ -66,6 +67,7 @@ BCB_352_COLUMNS: tuple[Column, ...] = (
     Column("problem_article", "text", "Fundamento do ativo problemático"),
     Column("is_defaulted", "flag", "Inadimplido"),
     Column("contagion_source", "code", "Contrato que arrasta"),
+    Column("own_provision_cents", "money", "Provisão sem arrasto", required=True),
     Column("default_date", "date", "Inadimplido desde"),
     Column("months_since_default", "count", "Meses de inadimplência"),
     Column("incurred_rate", "rate", "Taxa da perda incorrida"),
@@ -80,6 +82,9 @@ BCB_352_COLUMNS: tuple[Column, ...] = (
     Column("stops_revenue", "flag", "Receita parada"),
     Column("revenue_article", "text", "Fundamento da parada"),
 )
+
+COMPONENTS = {"cmn-2682": (), "bcb-352": ("incurred_cents", "additional_cents", "excess_cents")}
+"""The parts that a regime's provision is the sum of, and that are booked apart (Res. BCB 352, art. 79)."""
 
 REGIME_COLUMNS: dict[str, tuple[Column, ...]] = {"cmn-2682": CMN_2682_COLUMNS, "bcb-352": BCB_352_COLUMNS}
 

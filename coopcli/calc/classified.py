@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from coopcli.calc.contagion import Contagion
 from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision
-from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.tables import RuleFile
 
 
 @dataclass(frozen=True)
 class Classification:
-    """``classified`` for the reports; ``decisions`` (by table), ``contagion`` and ``facts`` for ``explain``."""
+    """``classified`` for the reports; ``decisions`` (by table) and ``contagion`` for ``explain``."""
 
     classified: Classified
     decisions: Mapping[str, Decision]
     contagion: Contagion
     rules: tuple[RuleFile, ...]
-    facts: Facts

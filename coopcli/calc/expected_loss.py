@@ -63,7 +63,7 @@ def classify(
     frame = _frame(portfolio, contagion, chosen, decisions, default_date, facts)
     official = concepts.covers(portfolio.on) and levels.covers(portfolio.on)
     title = "Resoluções CMN nº 4.966/2021 e BCB nº 352/2023"
-    return Classification(Classified(REGIME, title, frame, official), decisions, contagion, (concepts, levels), facts)
+    return Classification(Classified(REGIME, title, frame, official), decisions, contagion, (concepts, levels))
 
 
 def _facts(
@@ -112,6 +112,13 @@ def _components(balance: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints,
     return incurred, additional, excess
 
 
+def _without_contagion(balance: Ints, decisions: Mapping[str, Decision], facts: Facts) -> Ints:
+    """Return what the provision would be if each operation were a problem asset only by itself."""
+    own = facts.with_columns(is_problem_asset=decisions["problem_asset"].flag("is_problem_asset"))
+    parts = _components(balance, {**decisions, "additional_loss": decide(decisions["additional_loss"].table, own)})
+    return parts[0] + parts[1] + parts[2]
+
+
 def _frame(
     portfolio: Portfolio, contagion: Contagion, chosen: PortfolioChoice, decisions: Mapping[str, Decision],
     default_date: Days, facts: Facts,
@@ -129,6 +136,7 @@ def _frame(
             "problem_article": choose(dragged, [part.articles() for part in problem]),
             "is_defaulted": defaulted,
             "contagion_source": text(take(portfolio.ids, contagion.source)),
+            "own_provision_cents": _without_contagion(portfolio.balance_cents, decisions, facts),
             "default_date": dates(default_date),
             "months_since_default": pd.arrays.IntegerArray(facts.numbers("months_since_default")[0], ~defaulted),
             "incurred_rate": incurred.rates(),

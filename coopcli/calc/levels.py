@@ -54,7 +54,6 @@ def classify(
         decisions,
         contagion,
         (rule,),
-        facts,
     )
 
 
@@ -92,8 +91,8 @@ def _counts_double(portfolio: Portfolio, rule: RuleFile) -> Flags:
 def _either(single: Decision, doubled: Decision, is_long: Flags) -> list[Decision]:
     """Return the two decisions, each keeping only the operations that it is meant for."""
     return [
-        Decision(single.table, np.where(is_long, np.int32(-1), single.index)),
-        Decision(doubled.table, np.where(is_long, doubled.index, np.int32(-1))),
+        Decision(single.table, np.where(is_long, np.int32(-1), single.index), single.facts),
+        Decision(doubled.table, np.where(is_long, doubled.index, np.int32(-1)), doubled.facts),
     ]
 
 
@@ -152,12 +151,14 @@ def _frame(
     which = np.where(contagion.dragged, len(own.parts), own.which)
     sources = [*own.parts, contagion.decision]
     rate = decisions["provision_rate"]
+    own_rate = decide(rate.table, Facts({"level": _levels(own.ranks)}, portfolio.size))
     frame = pd.DataFrame(
         {
             "risk_class": _levels(contagion.rank),
             "class_article": choose(which, [part.articles() for part in sources]),
             "own_class": _levels(own.ranks),
             "contagion_source": text(take(portfolio.ids, contagion.source)),
+            "own_provision_cents": own_rate.share_of(portfolio.balance_cents),
             "provision_rate": rate.rates(),
             "rate_article": rate.articles(),
             "provision_cents": rate.share_of(portfolio.balance_cents),

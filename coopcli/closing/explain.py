@@ -210,7 +210,7 @@ def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
     steps = [
         step
         for name, decision in found.decisions.items()
-        if name != "portfolio_by_guarantee" and (step := _step(found, decision, acts, position)) is not None
+        if name != "portfolio_by_guarantee" and (step := _step(decision, acts, position)) is not None
     ]
     row = found.classified.operations.iloc[position]
     if "#portfolio_by_guarantee[" in str(row["class_reason"]):
@@ -228,15 +228,11 @@ def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
     )
 
 
-def _step(found: Classification, decision: Decision, acts: dict[str, str], position: int) -> Step | None:
+def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | None:
     row = decision.row(position)
     if row is None:
         return None
-    asked = [
-        f"{FACTS[fact].title}: {_fact(fact, found.facts.value(fact, position))}"
-        for fact in row.conditions
-        if found.facts.has(fact)
-    ]
+    asked = [f"{FACTS[fact].title}: {_fact(fact, decision.facts.value(fact, position))}" for fact in row.conditions]
     gives = ", ".join(f"{OUTCOMES[name].title}: {_outcome(value)}" for name, value in row.outcomes.items())
     table = decision.table
     title = f"{table.title}: {row.title}" if row.title else table.title

@@ -73,12 +73,14 @@ def run_exports(
     progress: Progress,
 ) -> MonthRun:
     """Return the results of a folder of exports; the settings are those of its working folder, where it has one."""
+    from coopcli.closing.history import previous_close
     from coopcli.closing.month import Request, run_month
     from coopcli.closing.settings import FILE, Settings, load_settings
 
     exports = exports or _latest_exports()
     working = exports.resolve().parent.parent
     settings = load_settings(working) if (working / FILE).is_file() else Settings()
+    closings, name = working / "closings", exports.resolve().name
     request = Request(exports, as_date(reference_date), also=regimes(also), strict=strict, any_date=True)
     with progress:
-        return run_month(request, settings, progress.say)
+        return run_month(request, settings, progress.say, lambda on: previous_close(closings, on, name))

@@ -17,7 +17,7 @@ from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
 from coopcli.rulebook.tables import RuleFile, compile_file, parameter_value
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
-Choices = Mapping[str, Mapping[str, str]]
+Choices = Mapping[str, Mapping[str, str | list[str]]]
 
 NOT_RULES = ("layouts", "cases")
 """Folders of rules/ whose files have a format of their own: layouts of exports, cases of the rules."""
@@ -161,7 +161,7 @@ def _with_choices(model: RuleFileModel, choices: Choices, problems: list[Problem
     return model.model_copy(update={"parameters": parameters}), chosen
 
 
-def _bad_choice(rule_id: str, name: str, value: str, parameter: ParameterModel) -> Problem | None:
+def _bad_choice(rule_id: str, name: str, value: str | list[str], parameter: ParameterModel) -> Problem | None:
     is_list = isinstance(parameter.value, list)
     if isinstance(value, list) != is_list:
         return _choice_problem(f"{rule_id}: {name}", repr(value), "uma lista" if is_list else "um só valor")

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a table decided: ``index`` (int32) is the row of ``table.rows`` for each operation, -1 for none."""
+    """What a table decided from ``facts``: ``index`` (int32) is each operation's row of ``table.rows``, -1 for none."""
 
     table: Table
     index: npt.NDArray[np.int32]
+    facts: Facts
 
     def outcome(self, name: str) -> pd.Categorical:
         """Return the outcome ``name`` of each operation (missing where no row matched)."""
@@ -94,7 +95,7 @@ def decide(table: Table, facts: Facts) -> Decision:
     index = grid.decided[_flat_cells(grid.axes, facts)] if small else _row_by_row(table, facts)
     if not table.may_be_empty and (index < 0).any():
         raise _undecided(table, facts, int(np.argmax(index < 0)))
-    return Decision(table, index)
+    return Decision(table, index, facts)
 
 
 def _flat_cells(axes: Sequence[Axis], facts: Facts) -> Ints:

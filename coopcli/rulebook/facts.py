@@ -61,10 +61,6 @@ class Facts:
             )
         return self._categories[name]
 
-    def has(self, name: str) -> bool:
-        """Return whether there is a column of that name."""
-        return name in self._columns
-
     def value(self, name: str, position: int) -> object:
         """Return one value as a rule file would write it (None: missing), to be shown."""
         value = pd.Series(self._columns[name]).iloc[position]

@@ -157,7 +157,7 @@ def _months(folder: Path) -> None:
     _month(folder, "parcela-sem-contrato", _loans({}), installments=[{**INSTALLMENT, **unknown}])
     _month(folder, "contrato-desconhecido", _loans({}), guarantees=[{**GUARANTEE, **unknown}])
     _month(folder, "data-base-divergente", _loans({"movement_date": date(2026, 9, 30)}))
-    nothing_told = {"maturity_date": None, "exported_days_past_due": None}
+    nothing_told: dict[str, object] = {"maturity_date": None, "exported_days_past_due": None}
     _month(folder, "atraso-desconhecido", _loans(nothing_told))
     stranger = {
         "document": cpf(99),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
-from coopcli.money import as_fraction, share
 from coopcli.reports.sheet import Cell, Sheet
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, short_name, stacked, top
 from coopcli.results import Classified, Month
@@ -32,7 +30,7 @@ _COLUMNS = (
     Column("own_class", "level", "Classe sem arrasto"),
     Column("risk_class", "level", "Classe com arrasto"),
     Column("class_article", "text", "Fundamento"),
-    Column("own_provision_cents", "money", "Provisão à taxa da classe sem arrasto"),
+    Column("own_provision_cents", "money", "Provisão sem arrasto"),
     Column("provision_cents", "money", "Provisão"),
     Column("difference_cents", "money", "Diferença"),
 )
@@ -53,30 +51,18 @@ def contagion_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
 
 
 def dragged(month: Month, classified: Classified) -> pd.DataFrame:
-    """Return the dragged operations, with their class and provision had they not been, where known."""
+    """Return the dragged operations, with their class and provision had they not been."""
     facts = month.operations.reset_index(drop=True)
     given = classified.operations.reset_index(drop=True)
     hit = given["contagion_source"].astype("str").fillna("") != ""
     days = facts.drop_duplicates("contract_id").set_index("contract_id")["days_past_due"]
     rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=short_name(classified.regime))
-    for name in ("contagion_source", "risk_class", "class_article", "provision_cents"):
+    for name in ("contagion_source", "own_provision_cents", "provision_cents"):
         rows[name] = given.loc[hit, name]
+    is_level = "own_class" in given
+    rows["risk_class"] = given.loc[hit, "risk_class"] if is_level else "ativo problemático"
+    rows["class_article"] = given.loc[hit, "class_article" if is_level else "problem_article"]
     rows["source_days"] = rows["contagion_source"].astype("str").map(days).astype("Int64")
-    rows["own_class"] = given.loc[hit, "own_class"] if "own_class" in given else None
-    rows["own_provision_cents"] = _at_own_rate(rows, given)
-    rows["difference_cents"] = rows["provision_cents"].astype("Int64") - rows["own_provision_cents"]
+    rows["own_class"] = given.loc[hit, "own_class"] if is_level else "não problemático"
+    rows["difference_cents"] = rows["provision_cents"] - rows["own_provision_cents"]
     return rows[[column.name for column in _COLUMNS]]
-
-
-def _at_own_rate(rows: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
-    """Return the provision at the rate of the class without contagion; missing where nothing tells it."""
-    import pandas as pd
-
-    result = pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    if "own_class" not in given:
-        return result
-    rates = given.dropna(subset=["provision_rate"]).groupby("risk_class")["provision_rate"].min()
-    for name, rate in rates.items():
-        own = rows["own_class"] == name
-        result[own] = share(rows.loc[own, "balance_cents"].to_numpy(), *as_fraction(Decimal(str(rate))))
-    return result

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coopcli.dates import brazilian
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.results import REGIME_COLUMNS, Classified, Month
+from coopcli.results import COMPONENTS, REGIME_COLUMNS, Classified, Month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ def in_sentence(title: str) -> str:
 
 def money_columns(regime: str) -> tuple[Column, ...]:
     """Return the regime's amounts: the components of the provision, where it has any, and the provision."""
-    return tuple(column for column in REGIME_COLUMNS[regime] if column.kind == "money")
+    return tuple(column for column in REGIME_COLUMNS[regime] if column.name in (*COMPONENTS[regime], "provision_cents"))
 
 
 def official_words(classified: Classified) -> str:
