@@ -1,0 +1,61 @@
+"""The closed lists of the frames, with what the clerk reads for each value."""
+
+from __future__ import annotations
+
+TRIGGERS = {
+    "financial_incapacity": "incapacidade financeira",
+    "restructuring": "reestruturação",
+    "bankruptcy": "falência",
+    "judicial_recovery": "recuperação judicial ou extrajudicial",
+    "court_measure": "medida judicial",
+    "loss_of_liquidity": "perda de liquidez",
+    "covenant_breach": "descumprimento de cláusula",
+    "sold_at_discount": "negociado com desconto",
+    "early_evidence": "evidência antecipada",
+    "delay": "atraso",
+}
+"""What makes an asset a problem asset besides delay: Res. CMN 4.966, art. 3, § 2 (I–VII) and § 1 (early_evidence).
+
+``delay`` tells a problem that delay began: it lasts until its end is documented (§§ 4 and 5).
+"""
+
+GUARANTEE_KINDS = {
+    "real_estate_fiduciary": "alienação fiduciária de imóvel",
+    "sovereign_guarantee": "garantia da União",
+    "first_mortgage_residential": "hipoteca residencial de 1º grau",
+    "other_mortgage": "hipoteca",
+    "pledge_of_goods": "penhor de bens",
+    "movable_fiduciary": "alienação fiduciária de bens móveis",
+    "deposits": "depósito em garantia",
+    "federal_securities": "títulos públicos federais",
+    "authorized_institution_guarantee": "fiança de instituição autorizada",
+    "credit_insurance_unrelated": "seguro de crédito",
+    "receivables_assignment": "cessão ou caução de direitos creditórios",
+    "personal_guarantee": "aval ou fiança",
+    "other_real": "outra garantia real",
+    "other_credit_insurance": "seguro de crédito de parte relacionada",
+    "none": "sem garantia",
+}
+"""Guarantees (and their Portuguese names) in the words of Res. BCB 352, art. 81."""
+
+PRODUCT_KINDS = {
+    "payroll_loan": "crédito pessoal com consignação",
+    "personal_loan": "crédito pessoal",
+    "consumer_financing": "financiamento de bens",
+    "working_capital": "capital de giro",
+    "receivables_discount": "desconto de direitos creditórios",
+    "leasing": "arrendamento mercantil",
+    "exchange_advance": "adiantamento de câmbio",
+    "import_financing": "financiamento à importação",
+    "private_securities": "títulos privados",
+    "rural_investment": "rural, investimento",
+    "rural_other": "rural, outros",
+    "revolving": "rotativo",
+    "overdraft": "adiantamento a depositante",
+    "real_estate": "financiamento imobiliário",
+    "other": "outros",
+}
+"""Products (and their Portuguese names) in the words of Res. BCB 352, art. 81, and Res. CMN 2.682, art. 4, § 1."""
+
+CHOICE_TITLES = TRIGGERS | GUARANTEE_KINDS | PRODUCT_KINDS
+"""What the clerk reads for each value of a closed list (no value is in two lists)."""
