@@ -70,6 +70,9 @@ def cmn_2682(facts: pd.DataFrame) -> Classified:
         "class_article": ["art. 4º, I" for _ in level],
         "own_class": own,
         "contagion_source": ["00000012" if number == 1 else None for number in range(len(own))],
+        "own_provision_cents": [
+            round(cents * RATES[name]) for cents, name in zip(facts["balance_cents"], own, strict=True)
+        ],
         "provision_rate": rates,
         "rate_article": ["art. 6º" for _ in level],
         "provision_cents": [round(cents * rate) for cents, rate in zip(facts["balance_cents"], rates, strict=True)],
@@ -91,6 +94,7 @@ def bcb_352(facts: pd.DataFrame) -> Classified:
         "is_problem_asset": late,
         "is_defaulted": late,
         "contagion_source": ["00000012" if number == 2 else None for number in range(len(late))],
+        "own_provision_cents": additional,
         "default_date": [date(2026, 8, 1) if hit else None for hit in late],
         "incurred_rate": [0.5 if hit else None for hit in late],
         "incurred_cents": incurred,

@@ -177,7 +177,7 @@ def test_contagion_names_the_source_and_the_difference(book: Any) -> None:
     assert dragged["Dias em atraso do que arrasta"] == 200
     assert (dragged["Classe sem arrasto"], dragged["Classe com arrasto"]) == ("A", "H")
     # 1.000,01 at 0,5% is 5,00005, rounded 5,00; at 100% 1.000,01
-    assert (dragged["Provisão à taxa da classe sem arrasto"], dragged["Provisão"]) == (5.00, 1000.01)
+    assert (dragged["Provisão sem arrasto"], dragged["Provisão"]) == (5.00, 1000.01)
     assert dragged["Diferença"] == 995.01
     assert pd.isna(rows.iloc[0]["Diferença"])
 
