@@ -86,6 +86,27 @@ BCB_352_COLUMNS: tuple[Column, ...] = (
 COMPONENTS = {"cmn-2682": (), "bcb-352": ("incurred_cents", "additional_cents", "excess_cents")}
 """The parts that a regime's provision is the sum of, and that are booked apart (Res. BCB 352, art. 79)."""
 
+DIVERGENCE_COLUMNS: tuple[Column, ...] = (
+    Column("contract_id", "code", "Contrato", required=True),
+    Column("member_name", "text", "Nome"),
+    Column("branch", "code", "PA"),
+    Column("product", "text", "Produto"),
+    Column("balance_cents", "money", "Saldo devedor", required=True),
+    Column("differs", "text", "Diverge em"),
+    Column("exported_days_past_due", "count", "Dias em atraso do sistema"),
+    Column("days_past_due", "count", "Dias em atraso calculados"),
+    Column("days_difference", "count", "Diferença em dias"),
+    Column("days_source", "text", "Origem dos dias calculados"),
+    Column("exported_level", "level", "Nível do sistema"),
+    Column("risk_class", "level", "Nível calculado"),
+    Column("level_difference", "count", "Diferença em níveis"),
+    Column("exported_overdue_cents", "money", "Valor vencido do sistema"),
+    Column("overdue_cents", "money", "Valor vencido calculado"),
+    Column("overdue_difference_cents", "money", "Diferença do valor vencido"),
+)
+"""Operations of which the system's own figures are not ours. Of what agrees, or is not told, the cells are missing;
+differences are ours less the system's (levels: how many worse)."""
+
 REGIME_COLUMNS: dict[str, tuple[Column, ...]] = {"cmn-2682": CMN_2682_COLUMNS, "bcb-352": BCB_352_COLUMNS}
 
 
@@ -133,6 +154,7 @@ class SourceFile:
     columns: Mapping[str, str] = field(default_factory=dict)  # canonical column → letter of its column in the file
     operation_rows: int | None = None
     operation_cents: int | None = None
+    content_sha256: str = ""  # of the rows used but for the date of movement, whatever the file's form ('' unknown)
 
     def operations(self) -> tuple[int, int]:
         """Return how many operations of the portfolio came from this file, and their balance in centavos."""
@@ -192,6 +214,40 @@ class Note:
 
 
 @dataclass(frozen=True)
+class ControlTotal:
+    """A total that somebody gave for an export: of its rows or, in centavos, of its amounts.
+
+    ``found`` is what was read, rows set aside included (None: nothing was read that it could be of); ``origin``
+    says who gave it.
+    """
+
+    subject: str
+    of_rows: bool
+    expected: int
+    found: int | None
+    origin: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether what was read is what was given, to the centavo."""
+        return self.found == self.expected
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a clerk typed for a cell with a problem: ``text`` is read in the place of ``found``."""
+
+    code: str
+    file: str
+    sheet: str
+    cell: str
+    header: str
+    found: str
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
 class Cooperative:
     """Who the report is for, from coop.yaml."""
 
@@ -215,3 +271,6 @@ class Month:
     notes: list[Note]
     version: str
     alerts: list[str] = field(default_factory=list)
+    divergences: pd.DataFrame | None = None  # DIVERGENCE_COLUMNS; None: not compared
+    controls: list[ControlTotal] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
