@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from calc.building import Row, Rows, contract, frames_of, installment, portfolio
 
+from calc.building import Row, Rows, contract, frames_of, installment, portfolio
 from coopcli.calc.divergences import divergences
 from coopcli.results import DIVERGENCE_COLUMNS
 
