@@ -27,6 +27,7 @@ from coopcli.reading.layouts import load_layouts
 from coopcli.reading.read import Exports, export_files, read_paths
 from coopcli.results import Month, SourceFile
 from coopcli.rulebook.book import Rulebook, load_rulebook, rule_source
+from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder as shipped
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class MonthRun:
     portfolio: Portfolio
     rules: MonthRules
     classifications: dict[str, Classification]
+    book: Rulebook
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def run_month(
     stop_where_blocked(problems, strict=request.strict)
     say("calculando")
     rules = rules_for(book, on, request.also)
-    run = _calculate(exports, problems, on, settings, rules, previous(on) if previous else None)
+    run = _calculate(exports, problems, on, settings, book, rules, previous(on) if previous else None)
     stop_where_blocked(run.month.problems, strict=request.strict)
     return run
 
@@ -150,13 +152,16 @@ def _calculate(
     problems: list[Problem],
     on: date,
     settings: Settings,
+    book: Rulebook,
     rules: MonthRules,
     previous: Previous | None,
 ) -> MonthRun:
     calendar = calendar_of(rules.calendars, _first_date(exports, on), on)
     portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
     problems = [*problems, *unknown_delays(portfolio, exports)]
-    classifications = {regime: _classify(regime, portfolio, exports, rules, previous) for regime in rules.regimes}
+    classifications = {
+        regime: classify_under(regime, files, portfolio, exports, previous) for regime, files in rules.regimes.items()
+    }
     classified = [found.classified for found in classifications.values()]
     month = Month(
         settings.cooperative,
@@ -172,16 +177,17 @@ def _calculate(
         __version__,
         alerts_of(portfolio, exports, classifications),
     )
-    return MonthRun(month, exports, portfolio, rules, classifications)
+    return MonthRun(month, exports, portfolio, rules, classifications, book)
 
 
-def _classify(
-    regime: str, portfolio: Portfolio, exports: Exports, rules: MonthRules, previous: Previous | None
+def classify_under(
+    regime: str, rules: tuple[RuleFile, ...], portfolio: Portfolio, exports: Exports, previous: Previous | None
 ) -> Classification:
+    """Return the portfolio under one regime with these rule files (one for each of its families, in order)."""
     before = previous.operations.get(regime) if previous else None
     if regime == levels.REGIME:
-        return levels.classify(portfolio, exports.frames, rules.regimes[regime][0], before)
-    concepts, provision = rules.regimes[regime]
+        return levels.classify(portfolio, exports.frames, rules[0], before)
+    concepts, provision = rules
     before_on = np.datetime64(previous.on, "D") if previous else None
     return expected_loss.classify(portfolio, exports.frames, concepts, provision, before, before_on)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopcli.commands.options import Folder, as_date
+from coopcli.commands.options import Folder, Output, Quiet, ReferenceDate, as_date, run_exports
+from coopcli.commands.terminal import Progress
 
 if TYPE_CHECKING:
     from coopcli.rulebook.book import Rulebook
@@ -111,3 +112,32 @@ def test(
     if found:
         raise RuleError(found)
     typer.echo(f"{count + len(own)} casos, todos com o resultado esperado.")
+
+
+@rules_app.command("diff")
+def diff(
+    left: Annotated[str, typer.Argument(metavar="A", help="Regime, regra, arquivo .yaml ou data.", show_default=False)],
+    right: Annotated[
+        str, typer.Argument(metavar="B", help="Com o que se compara, nas mesmas formas.", show_default=False)
+    ],
+    exports: Annotated[
+        Path | None,
+        typer.Option("--portfolio", "--carteira", help="Pasta com as exportações; sem ela, o mês mais recente."),
+    ] = None,
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Mostra que operações mudam de classe, e em quanto, entre duas regras, regimes, métodos ou datas."""
+    from coopcli.closing.compare import compare, side_of
+    from coopcli.commands.terminal import print_comparison
+    from coopcli.reports.month import comparison_workbook
+
+    run = run_exports(exports, reference_date, None, False, Progress(quiet=quiet))
+    on = run.month.reference_date
+    found = compare(run, side_of(left, run.book, on), side_of(right, run.book, on))
+    if not quiet:
+        print_comparison(found.titles, found.by_class, found.changes)
+    if output:
+        comparison_workbook(output, found.titles, on, found.by_class, found.changes)
+        typer.echo(f"gravado: {output}")

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from coopcli.closing.month import MonthRun
     from coopcli.results import Month
 
@@ -99,3 +101,24 @@ def print_summary(month: Month) -> None:
     typer.echo("  ".join(shown))
     for alert in month.alerts:
         typer.echo(f"atenção: {alert}")
+
+
+def print_comparison(titles: tuple[str, str], by_class: pd.DataFrame, changes: pd.DataFrame, limit: int = 20) -> None:
+    """Print the totals by pair of classes and the operations that change most."""
+    from coopcli.money import brl
+
+    amounts = ["balance_cents", "left_cents", "right_cents", "difference_cents"]
+    rows = [
+        [row["left_class"], row["right_class"], str(row["count"]), *(brl(row[a]) for a in amounts)]
+        for _, row in by_class.iterrows()
+    ]
+    rows.append(["Total", "", str(by_class["count"].sum()), *(brl(by_class[a].sum()) for a in amounts)])
+    headers = [titles[0], titles[1], "operações", "saldo devedor", "provisão antes", "provisão depois", "diferença"]
+    print_table(f"{titles[0]} → {titles[1]}", headers, rows, text_columns=2)
+    most = [
+        [row["contract_id"], row["left_class"], row["right_class"], *(brl(row[a]) for a in amounts)]
+        for _, row in changes.head(limit).iterrows()
+    ]
+    shown = f"as {limit} maiores de {len(changes)}" if len(changes) > limit else f"{len(changes)}"
+    headers = ["contrato", titles[0], titles[1], "saldo devedor", "provisão antes", "provisão depois", "diferença"]
+    print_table(f"Mudanças ({shown})", headers, most, text_columns=3)

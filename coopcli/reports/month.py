@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
 from coopcli.reports.sheet import EXCEL_ROWS, Sheet
 from coopcli.reports.sheets.aging import aging_sheet
+from coopcli.reports.sheets.comparison import comparison_sheets
 from coopcli.reports.sheets.contagion import contagion_sheets
 from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.operations import operations_sheets
@@ -20,6 +22,9 @@ from coopcli.reports.sheets.sources import sources_sheet
 from coopcli.reports.sheets.summary import summary_sheet
 from coopcli.reports.workbook import write_workbook
 from coopcli.results import Month
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _UNDATED = date(1980, 1, 1)
 """The creation date of a list of problems that is of no month: the bytes depend on the problems alone."""
@@ -55,6 +60,13 @@ def problems_workbook(path: Path, problems: Sequence[Problem]) -> None:
     """Write the list of problems, with all that the clerk needs to mend them."""
     sheets = problems_sheets(problems, counted(problems), "Problemas de leitura", EXCEL_ROWS)
     write_workbook(path, sheets, "Problemas", _UNDATED)
+
+
+def comparison_workbook(
+    path: Path, titles: tuple[str, str], on: date, by_class: pd.DataFrame, changes: pd.DataFrame
+) -> None:
+    """Write what changes between two sets of rules."""
+    write_workbook(path, comparison_sheets(titles, on, by_class, changes, EXCEL_ROWS), "Comparação de regras", on)
 
 
 def aging_workbook(path: Path, month: Month) -> None:

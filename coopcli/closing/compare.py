@@ -1,0 +1,110 @@
+"""``rules diff``: the same portfolio under two rule files, regimes, methods or dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.calc.compare import by_class, changes
+from coopcli.closing.month import MonthRun, classify_under
+from coopcli.closing.rules import REGIMES
+from coopcli.dates import brazilian, parse_date
+from coopcli.errors import CoopError, Problem, RuleError
+from coopcli.results import Classified
+from coopcli.rulebook.book import Rulebook, load_file
+from coopcli.rulebook.tables import RuleFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: a regime with the rule files that it takes, and how it is called."""
+
+    title: str
+    regime: str
+    rules: tuple[RuleFile, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The two sides, the operations that differ (calc.compare.changes) and the totals by pair of classes."""
+
+    reference_date: date
+    left: Classified
+    right: Classified
+    titles: tuple[str, str]
+    changes: pd.DataFrame
+    by_class: pd.DataFrame
+
+
+def compare(run: MonthRun, left: Side, right: Side) -> Comparison:
+    """Return the portfolio of ``run`` under both sides."""
+    found = [
+        classify_under(side.regime, side.rules, run.portfolio, run.exports, None).classified for side in (left, right)
+    ]
+    return Comparison(
+        run.month.reference_date,
+        found[0],
+        found[1],
+        (left.title, right.title),
+        changes(run.portfolio, found[0], found[1]),
+        by_class(run.portfolio, found[0], found[1]),
+    )
+
+
+def side_of(text: str, book: Rulebook, on: date) -> Side:
+    """Return the side that ``text`` names: a regime, a rule's id, the path of a rule file, or a date.
+
+    A regime or a rule is taken in the version nearest to ``on``; a date takes the regime in force on it.
+    Raises CoopError where ``text`` is none of these, RuleError where the file does not pass.
+    """
+    if text in REGIMES:
+        return Side(text, text, _versions(book, REGIMES[text], on))
+    if text.endswith((".yaml", ".yml")):
+        return _with_file(_loaded(Path(text)), text, book, on)
+    for rule in book.files:
+        if rule.id == text:
+            return _with_file(rule, text, book, on)
+    try:
+        day = parse_date(text)
+    except ValueError:
+        known = [*REGIMES, *(rule.id for rule in book.files if rule.topic == "provisioning")]
+        expected = f"uma data, o caminho de um arquivo .yaml ou um de: {', '.join(known)}"
+        raise CoopError([Problem("opcao-invalida", text, expected=expected)]) from None
+    return _on_date(book, day)
+
+
+def _versions(book: Rulebook, families: Sequence[str], on: date) -> tuple[RuleFile, ...]:
+    return tuple(book.nearest(family, on) for family in families)
+
+
+def _on_date(book: Rulebook, day: date) -> Side:
+    for regime, families in REGIMES.items():
+        if all(book.is_in_force(family, day) for family in families):
+            return Side(f"{regime} em {brazilian(day)}", regime, tuple(book.in_force(f, day) for f in families))
+    raise RuleError([Problem("sem-regra-vigente", "nenhum regime de provisão", file=f"data {brazilian(day)}")])
+
+
+def _loaded(path: Path) -> RuleFile:
+    if not path.is_file():
+        raise CoopError([Problem("arquivo-nao-encontrado", str(path), file=path.name)])
+    problems: list[Problem] = []
+    rule = load_file(path, path.name, {}, problems)
+    if rule is None:
+        raise RuleError(problems)
+    return rule
+
+
+def _with_file(rule: RuleFile, text: str, book: Rulebook, on: date) -> Side:
+    """Return the regime that the file belongs to, with the file in its family's place."""
+    for regime, families in REGIMES.items():
+        if rule.family in families:
+            rules = tuple(rule if family == rule.family else book.nearest(family, on) for family in families)
+            return Side(text, regime, rules)
+    expected = f"uma regra de: {', '.join(family for families in REGIMES.values() for family in families)}"
+    raise CoopError([Problem("opcao-invalida", rule.id, expected=expected)])
