@@ -1,11 +1,11 @@
 """The canonical frames: what every layout produces and every calculation consumes.
 
-Declared once, by topic: ``credit``, ``people``; ``shape`` says what a frame is, ``words`` holds the closed lists.
+Declared once, a module a topic; ``shape`` says what a frame is, ``words`` holds the closed lists.
 """
 
 from __future__ import annotations
 
-from coopcli.frames import credit, people
+from coopcli.frames import collection, credit, desk, people, position, relationship
 from coopcli.frames.shape import DTYPES, Column, Frame, Kind
 from coopcli.frames.words import CHOICE_TITLES, GUARANTEE_KINDS, PRODUCT_KINDS, TRIGGERS
 
@@ -36,5 +36,25 @@ FRAMES: dict[str, Frame] = {
         credit.PROBLEM_TRIGGERS,
         credit.REVIEWS,
         credit.WRITE_OFFS,
+        people.DEPARTURES,
+        people.LEAVES,
+        people.PHONES,
+        people.EMAILS,
+        people.ADDRESSES,
+        collection.AGREEMENTS,
+        collection.AGREEMENT_INSTALLMENTS,
+        collection.COLLECTION_EVENTS,
+        collection.HOLDS,
+        collection.COLLECTION_SHEET,
+        desk.PROPOSALS,
+        desk.QUESTIONNAIRE_ANSWERS,
+        relationship.SURVEY_ANSWERS,
+        relationship.PRODUCT_USAGE,
+        relationship.MARGINS,
+        relationship.RELATIONSHIP_CONTACTS,
+        position.DAILY_POSITIONS,
+        position.DELINQUENCY_INDICATORS,
+        position.SCR_POSITIONS,
+        position.CONTROL_TOTALS,
     )
 }

@@ -12,7 +12,7 @@ CONTRACTS = Frame(
         Column("contract_id", "code", "Contrato", required=True),
         Column("member_id", "code", "Número do associado"),
         Column("document", "document", "CPF/CNPJ"),
-        Column("member_name", "text", "Nome"),
+        Column("member_name", "text", "Nome", personal=True),
         Column("person_type", "choice", "Tipo de pessoa", choices=("PF", "PJ")),
         Column("branch", "code", "PA"),
         Column("product", "text", "Produto"),
@@ -78,7 +78,7 @@ GUARANTORS = Frame(
     (
         Column("contract_id", "code", "Contrato", required=True),
         Column("document", "document", "CPF/CNPJ do garantidor", required=True),
-        Column("name", "text", "Nome do garantidor"),
+        Column("name", "text", "Nome do garantidor", personal=True),
     ),
 )
 
@@ -89,7 +89,7 @@ CURRENT_ACCOUNTS = Frame(
         Column("account_id", "code", "Conta corrente", required=True),
         Column("member_id", "code", "Número do associado"),
         Column("document", "document", "CPF/CNPJ"),
-        Column("member_name", "text", "Nome"),
+        Column("member_name", "text", "Nome", personal=True),
         Column("branch", "code", "PA"),
         Column("limit_used_cents", "money", "Saldo devedor do limite de crédito"),
         Column("limit_days_past_due", "count", "Dias em atraso do limite"),
@@ -109,7 +109,7 @@ CONTAGION_EXCEPTIONS = Frame(
         Column("from_date", "date", "Desde", required=True),
         Column("until_date", "date", "Até"),
         Column("reason", "text", "Motivo", required=True),
-        Column("author", "text", "Autor", required=True),
+        Column("author", "text", "Autor", required=True, personal=True),
     ),
 )
 
@@ -123,7 +123,7 @@ PROBLEM_TRIGGERS = Frame(
         Column("from_date", "date", "Desde", required=True),
         Column("until_date", "date", "Até (descaracterização)"),
         Column("reason", "text", "Motivo", required=True),
-        Column("author", "text", "Autor", required=True),
+        Column("author", "text", "Autor", required=True, personal=True),
     ),
 )
 
@@ -135,7 +135,7 @@ REVIEWS = Frame(
         Column("level", "level", "Nível atribuído", required=True),
         Column("review_date", "date", "Data da revisão", required=True),
         Column("reason", "text", "Motivo", required=True),
-        Column("author", "text", "Autor", required=True),
+        Column("author", "text", "Autor", required=True, personal=True),
     ),
 )
 
@@ -148,7 +148,7 @@ WRITE_OFFS = Frame(
         Column("amount_cents", "money", "Valor baixado", required=True),
         Column("document", "document", "CPF/CNPJ"),
         Column("renegotiated_into", "code", "Contrato da renegociação"),
-        Column("author", "text", "Autor"),
+        Column("author", "text", "Autor", personal=True),
     ),
     key=("contract_id",),
     amount="amount_cents",

@@ -31,7 +31,10 @@ DTYPES: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One canonical column. ``choices`` closes the list of values of a ``choice``."""
+    """One canonical column. ``choices`` closes the list of values of a ``choice``.
+
+    ``personal`` texts (names, telephones, what somebody wrote) show masked on a screen, as documents do.
+    """
 
     name: str
     kind: Kind
@@ -39,6 +42,7 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     may_be_negative: bool = False
+    personal: bool = False
 
     @property
     def dtype(self) -> str:

@@ -57,5 +57,38 @@ PRODUCT_KINDS = {
 }
 """Products (and their Portuguese names) in the words of Res. BCB 352, art. 81, and Res. CMN 2.682, art. 4, § 1."""
 
-CHOICE_TITLES = TRIGGERS | GUARANTEE_KINDS | PRODUCT_KINDS
+HOLD_KINDS = {
+    "suspension": "suspensão",
+    "dispute": "contestação",
+    "court_order": "ordem judicial",
+    "promise": "promessa de pagamento",
+    "deceased": "falecimento",
+}
+"""What stops the collection of a debt, or one of its acts, for a time."""
+
+EVENT_KINDS = {
+    "contact": "contato",
+    "contact_attempt": "tentativa de contato",
+    "letter": "carta",
+    "listing_notice": "aviso prévio de negativação",
+    "bureau_listing": "negativação",
+    "bureau_removal": "baixa da negativação",
+    "debtor_proposal": "proposta do devedor",
+    "capital_use": "utilização do capital",
+    "account_settlement": "encontro de contas",
+    "law_office": "envio ao jurídico",
+    "law_office_agreement": "acordo recebido do escritório",
+    "lawsuit": "ajuizamento",
+    "lawsuit_end": "encerramento do processo",
+    "other_event": "outro evento",
+}
+"""What has been done to recover a debt."""
+
+DEPARTURE_KINDS = {"resignation": "demissão", "elimination": "eliminação", "exclusion": "exclusão"}
+"""How a member leaves (Lei 5.764/1971, arts. 32, 33 and 35)."""
+
+AMORTIZATIONS = {"price": "Tabela Price", "equal_installments": "parcelas iguais"}
+"""How the schedule of an agreement is made."""
+
+CHOICE_TITLES = TRIGGERS | GUARANTEE_KINDS | PRODUCT_KINDS | HOLD_KINDS | EVENT_KINDS | DEPARTURE_KINDS | AMORTIZATIONS
 """What the clerk reads for each value of a closed list (no value is in two lists)."""

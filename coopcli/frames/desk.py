@@ -1,0 +1,56 @@
+"""The frames of the credit desk: proposals, and the answers to the rating questionnaire."""
+
+from __future__ import annotations
+
+from coopcli.frames.shape import Column, Frame
+from coopcli.frames.words import GUARANTEE_KINDS, PRODUCT_KINDS
+
+PROPOSALS = Frame(
+    "proposals",
+    "Propostas de crédito",
+    (
+        Column("proposal_id", "code", "Proposta", required=True),
+        Column("proposal_date", "date", "Data da proposta", required=True),
+        Column("member_id", "code", "Número do associado"),
+        Column("document", "document", "CPF/CNPJ", required=True),
+        Column("member_name", "text", "Nome", personal=True),
+        Column("person_type", "choice", "Tipo de pessoa", choices=("PF", "PJ")),
+        Column("branch", "code", "PA"),
+        Column("product_kind", "choice", "Natureza do produto", choices=tuple(PRODUCT_KINDS)),
+        Column("credit_line", "text", "Linha de crédito"),
+        Column("purpose", "text", "Finalidade"),
+        Column("amount_cents", "money", "Valor proposto", required=True),
+        Column("installment_count", "count", "Quantidade de parcelas", required=True),
+        Column("first_due_date", "date", "Primeiro vencimento"),
+        Column("payment_method", "text", "Forma de pagamento"),
+        Column("net_income_cents", "money", "Renda líquida comprovada"),
+        Column("payroll_margin_cents", "money", "Margem consignável"),
+        Column("annual_revenue_cents", "money", "Faturamento anual"),
+        Column("net_equity_cents", "money", "Patrimônio líquido", may_be_negative=True),
+        Column("guarantee_kind", "choice", "Tipo de garantia", choices=tuple(GUARANTEE_KINDS)),
+        Column("guarantee_cents", "money", "Valor da garantia"),
+        Column("guarantor_document", "document", "CPF/CNPJ do garantidor"),
+        Column("renegotiates", "code", "Contrato que renegocia"),
+        Column("has_restrictions", "flag", "Tem restrições"),
+        Column("restrictions_reason", "text", "Justificativa das restrições", personal=True),
+        Column("is_for_third_party", "flag", "Em nome de terceiro"),
+        Column("has_conflict_of_interest", "flag", "Conflito de interesses"),
+        Column("attendant", "text", "Atendente", personal=True),
+    ),
+    key=("proposal_id",),
+    amount="amount_cents",
+)
+
+QUESTIONNAIRE_ANSWERS = Frame(
+    "questionnaire_answers",
+    "Respostas do questionário de rating",
+    (
+        Column("proposal_id", "code", "Proposta", required=True),
+        Column("question", "code", "Questão", required=True),
+        Column("answer", "text", "Resposta", required=True),
+        Column("reason", "text", "Motivo", personal=True),
+        Column("author", "text", "Autor", personal=True),
+        Column("answered_date", "date", "Data da resposta"),
+    ),
+    key=("proposal_id", "question"),
+)
