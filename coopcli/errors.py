@@ -120,6 +120,13 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "torne mais exigente a assinatura (signature) de um dos layouts",
         blocks=True,
     ),
+    "arquivo-grande-demais": ProblemKind(
+        "Arquivo maior do que se lê com segurança",
+        "um arquivo dentro dos limites",
+        "exporte em partes (por PA, por exemplo), todas na mesma pasta; se o conteúdo é pequeno, "
+        "copie as células para uma planilha nova",
+        blocks=True,
+    ),
     "arquivo-ja-existe": ProblemKind(
         "A saída já existe", "um nome que ainda não exista", "escolha outro nome com --output", blocks=True
     ),
@@ -166,6 +173,18 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "coluna-repetida": ProblemKind(
         "A mesma coluna aparece duas vezes", "uma coluna de cada nome", "apague ou renomeie a repetida", blocks=True
     ),
+    "coluna-deslocada": ProblemKind(
+        "As células não estão debaixo do seu cabeçalho",
+        "cada dado na coluna do seu título",
+        "confira se uma célula a mais ou a menos empurrou as colunas; exporte de novo",
+        blocks=True,
+    ),
+    "virgula-sem-aspas": ProblemKind(
+        "A vírgula separa as colunas e também os centavos",
+        "valores entre aspas, ou ponto e vírgula entre as colunas",
+        "exporte de novo com ponto e vírgula como separador, ou em .xlsx",
+        blocks=True,
+    ),
     "exportacao-ausente": ProblemKind(
         "Falta uma exportação",
         "a exportação na pasta do mês",
@@ -184,6 +203,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "valor em reais, como 1.234,56",
         "corrija a célula; se ponto e vírgula estão trocados, exporte em formato brasileiro",
     ),
+    "valor-ambiguo": ProblemKind(
+        "Valor que tanto pode ser milhar quanto decimal",
+        "valor em reais com centavos, como 1.234,00",
+        "escreva os centavos: 1.234,00 para mil reais, 1,23 para um real; ou exporte em formato brasileiro",
+    ),
     "valor-negativo": ProblemKind(
         "Valor negativo onde só cabe zero ou mais", "zero ou mais", "confira o lançamento na origem"
     ),
@@ -192,6 +216,18 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "data-invalida": ProblemKind(
         "Data que não se lê ou não existe", "uma data, como 31/10/2026", "corrija a célula na origem"
     ),
+    "mes-na-frente": ProblemKind(
+        "Data com o mês na frente do dia",
+        "datas com o dia na frente, como 31/10/2026",
+        "as outras datas da coluna também podem estar trocadas: exporte de novo em dd/mm/aaaa; se for erro de uma só "
+        "célula, corrija-a",
+        blocks=True,
+    ),
+    "documento-mascarado": ProblemKind(
+        "CPF ou CNPJ mascarado",
+        "o CPF ou o CNPJ inteiro",
+        "exporte de novo com um perfil que veja o documento inteiro",
+    ),
     "documento-invalido": ProblemKind(
         "CPF ou CNPJ com dígito verificador errado",
         "um CPF de 11 ou um CNPJ de 14 posições",
@@ -199,6 +235,16 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     ),
     "codigo-invalido": ProblemKind(
         "Valor fora da lista conhecida", "um dos valores do layout", "corrija a célula ou acrescente o valor ao layout"
+    ),
+    "codigo-arredondado": ProblemKind(
+        "Código que o Excel arredondou",
+        "o código inteiro: o Excel só guarda 15 algarismos de um número",
+        "exporte de novo com a coluna como texto",
+    ),
+    "formula-sem-valor": ProblemKind(
+        "Fórmula que nunca foi calculada",
+        "um valor",
+        "abra a planilha no Excel, salve de novo e leia outra vez",
     ),
     "celula-com-erro": ProblemKind(
         "Célula com erro do Excel", "um valor", "corrija a fórmula na planilha e salve de novo"
@@ -251,6 +297,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "O total do rodapé não é a soma das linhas",
         "total igual à soma, ao centavo",
         "exporte de novo; se persistir, avise o suporte do sistema",
+        blocks=True,
+    ),
+    "subtotal-nao-confere": ProblemKind(
+        "Um subtotal não é a soma das linhas acima dele",
+        "subtotal igual à soma, ao centavo",
+        "confira se falta ou sobra uma linha do grupo; exporte de novo",
         blocks=True,
     ),
     "soma-grande-demais": ProblemKind(

@@ -1,7 +1,8 @@
 """What in a table is data: blank lines, notes and totals are told apart from the rows.
 
 A row is no data where its key cell is empty, or is the only cell of the row, and the row is blank, a note
-(one cell), a line of totals, or nothing but amounts.
+(one cell), a line of totals, or nothing but amounts; nor where a page begins inside the table: the header or the
+titles again, the number of a page.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
     Ints = npt.NDArray[np.int64]
 
-_TOTAL_LABEL = r"(?i)^(total|totais|soma)\b"
+_TOTAL_LABEL = r"(?i)^(sub[ -]?total|total|totais|soma)\b"
 _SUBTOTAL_LABEL = r"(?i)^sub[ -]?total\b"
+_PAGE_NUMBER = r"(?i)^p[áa]g(ina|\.)?\s*:?\s*\d+(\s*(de|/)\s*\d+)?$"
+_FIGURES = r"^[\s\x{A0}R$(-]*\d"
+_PAGE_CELLS = 4
+"""The heading of a page has few cells (system, branch, date, page); a row of data that names a page has more."""
 
 
 def is_note(cells: Sequence[str]) -> bool:
@@ -33,16 +38,42 @@ def is_note(cells: Sequence[str]) -> bool:
 
 def is_total(cells: Sequence[str]) -> bool:
     """Return whether a line is labelled as a total."""
-    label = next((cell.strip() for cell in cells if cell.strip()), "")
-    return bool(re.match(_TOTAL_LABEL, label))
+    return bool(re.match(_TOTAL_LABEL, _label(cells)))
+
+
+def is_subtotal(cells: Sequence[str]) -> bool:
+    """Return whether a line is labelled as a subtotal."""
+    return bool(re.match(_SUBTOTAL_LABEL, _label(cells)))
+
+
+def _label(cells: Sequence[str]) -> str:
+    return next((cell.strip() for cell in cells if cell.strip()), "")
+
+
+def is_page(cells: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    """Return whether a line begins or ends a page: a line of ``above`` (titles and header) again, or its number."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    numbered = any(re.match(_PAGE_NUMBER, cell) for cell in filled)
+    return _without_digits(filled) in _headings(above) or (numbered and len(filled) <= _PAGE_CELLS)
+
+
+def _headings(above: Sequence[Sequence[str]]) -> set[str]:
+    """Return the lines above the data as they are compared; those without letters say nothing."""
+    lines = (_without_digits([cell.strip() for cell in cells if cell.strip()]) for cells in above)
+    return {line for line in lines if re.search(r"[^\W\d_]{3}", line)}
+
+
+def _without_digits(cells: Sequence[str]) -> str:
+    """Return a line as text that is the same on every page, whatever its number and hour."""
+    return " ".join(re.sub(r"\d+", "", " ".join(cells)).split())
 
 
 @dataclass(frozen=True)
 class Body:
-    """``data`` are the positions of the rows; ``footer`` that of the last line of totals, if there is one."""
+    """The positions of the rows that are data, and those of the lines of totals that have an amount."""
 
     data: Ints
-    footer: int | None
+    totals: Ints
 
 
 @dataclass(frozen=True)
@@ -67,21 +98,50 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amount: int | Non
     total = len(table.rows)
     places = np.flatnonzero(~_starts_with_digit(table.text(key)))
     if not places.size:
-        return Body(np.arange(total), None)
+        return Body(np.arange(total), places)
     suspects = _suspects(table, places)
     no_key = _flags(pc.is_null(suspects.cells[key]))
     alone = suspects.filled == 1
-    labelled = _matches(suspects.label, _TOTAL_LABEL)
     key_is_label = _flags(pc.fill_null(pc.equal(suspects.cells[key], suspects.label), False))
-    subtotal = _matches(suspects.label, _SUBTOTAL_LABEL)
+    labelled = (no_key & _any_cell(suspects, _TOTAL_LABEL)) | _matches(suspects.cells[key], _TOTAL_LABEL)
     only_amounts = no_key & _only_amounts(suspects, named, amount)
     at_end = places == _last_filled(places[only_amounts], places[alone | (suspects.filled == 0)], total)
-    totals = ((labelled | subtotal) & (no_key | key_is_label)) | (only_amounts & at_end)
+    totals = labelled | (only_amounts & at_end)
     not_data = (suspects.filled == 0) | (alone & (no_key | key_is_label) & ~only_amounts) | totals
+    not_data |= _pages(suspects, table.above, amount)
     data = np.ones(total, dtype=bool)
     data[places[not_data]] = False
-    footers = places[totals & ~subtotal & _has(suspects, amount)]
-    return Body(np.flatnonzero(data), int(footers[-1]) if footers.size else None)
+    return Body(np.flatnonzero(data), places[totals & _has(suspects, amount)])
+
+
+def _pages(suspects: _Suspects, above: Sequence[Sequence[str]], amount: int | None) -> Flags:
+    """Return which rows begin or end a page; a row with an amount in figures does not."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    result = np.zeros(len(suspects.places), dtype=bool)
+    amounts = suspects.cells[amount] if amount is not None else None
+    places = np.flatnonzero(~_matches(amounts, _FIGURES)) if amounts is not None else np.arange(len(result))
+    cells = [cell.take(pa.array(places)) for cell in suspects.cells]
+    line = pc.binary_join_element_wise(*(pc.fill_null(cell, "") for cell in cells), " ")
+    bare = pc.replace_substring_regex(pc.replace_substring_regex(line, r"\d+", ""), r"\s+", " ")
+    again = _flags(pc.is_in(pc.utf8_trim_whitespace(bare), value_set=pa.array(sorted(_headings(above)), pa.string())))
+    numbered = np.zeros(len(places), dtype=bool)
+    for cell in cells:
+        numbered |= _matches(cell, _PAGE_NUMBER)
+    result[places] = again | (numbered & (suspects.filled[places] <= _PAGE_CELLS))
+    return result
+
+
+def _any_cell(suspects: _Suspects, pattern: str) -> Flags:
+    """Return which rows have a cell that fits."""
+    import numpy as np
+
+    result = np.zeros(len(suspects.places), dtype=bool)
+    for cells in suspects.cells:
+        result |= _matches(cells, pattern)
+    return result
 
 
 def _starts_with_digit(column: pa.Array) -> Flags:

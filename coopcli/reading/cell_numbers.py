@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.money import MAX_CENTS
-from coopcli.reading.layouts import LayoutColumn
-from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches
+from coopcli.reading.layouts import LayoutColumn, Sign
+from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches, renamed
 from coopcli.reading.raw import FileKind
 
 if TYPE_CHECKING:
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _AMOUNT = r"^-?(\d{1,3}(\.\d{3})+,\d{1,2}|\d+(,\d{1,2})?)$"
+_AMBIGUOUS = r"^-?\d{1,3}([.,]\d{3})+$"
 _AMOUNT_OF_NUMBER = r"^-?\d+\.(\d{1,2}|\d{4,})$"
+_MARKED = r"^(.*\d%?)(?:[\s\x{A0}]*[*†¹²³⁴⁵]+|[\s\x{A0}]+\(\d{1,2}\))$"
 _NOISE_REAIS = 1e-6
 """How far from a whole centavo the sum of a formula may lie (0.1 + 0.2 is 0.30000000000000004)."""
 _MAX_DIGITS = 18
 
 
 def parse_money(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
-    """Read reais as int64 centavos: ``1.234,56``, ``R$ 1.234,56``, ``(10,00)``, ``1234``, a number cell."""
+    """Read reais as int64 centavos: ``1.234,56``, ``R$ 1.234,56``, ``(10,00)``, ``10,00 D``, a number cell."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -34,7 +36,7 @@ def parse_money(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     fits = matches(texts, _AMOUNT)
     if not pc.all(fits).as_py():
         rest = pc.invert(fits)
-        dressed = _undressed(texts.filter(rest))
+        dressed = _undressed(texts.filter(rest), column.sign)
         texts = pc.replace_with_mask(texts, rest, _as_comma(dressed) if kind == "excel" else dressed)
         fits = matches(texts, _AMOUNT)
     digits = pc.replace_substring(pc.if_else(fits, texts, "0"), ".", "")
@@ -44,8 +46,17 @@ def parse_money(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     cents = pc.if_else(short, digits, "0").cast(pa.int64()).to_numpy()
     too_large = ~as_flags(short) | (np.abs(cents) > MAX_CENTS // scale)
     parsed = checked(pa.array(cents * np.where(too_large, 0, scale)), ~as_flags(fits), "valor-invalido")
+    parsed = renamed(parsed, texts, _AMBIGUOUS, "valor-ambiguo")
     large = checked(parsed.values, too_large, "soma-grande-demais")
     return below_zero(Parsed(large.values, np.maximum(parsed.faults, large.faults)), column.column)
+
+
+def without_marks(texts: pa.Array) -> pa.Array:
+    """Return numbers without the mark of a footnote behind them: ``1.234,56*``, ``12 (1)``, ``12¹``."""
+    import pyarrow.compute as pc
+
+    marked = matches(texts, _MARKED)
+    return pc.replace_substring_regex(texts, _MARKED, r"\1") if pc.any(marked).as_py() else texts
 
 
 def _scale(digits: pa.Array) -> npt.NDArray[np.int64]:
@@ -58,11 +69,19 @@ def _scale(digits: pa.Array) -> npt.NDArray[np.int64]:
     return np.array([100, 10, 1], dtype=np.int64)[decimals]
 
 
-def _undressed(texts: pa.Array) -> pa.Array:
-    """Return the amounts without ``R$``, parentheses (a minus) and the spaces between sign and number."""
+def _undressed(texts: pa.Array, sign: Sign) -> pa.Array:
+    """Return the amounts with what makes them negative written as a minus before them, and without ``R$``.
+
+    In parentheses, with the minus behind or on the other side of the ledger (C where a balance is a debit) an amount
+    is negative.
+    """
     import pyarrow.compute as pc
 
-    bare = pc.replace_substring_regex(texts, r"^\(([^()-]+)\)$", r"-\1")
+    same, other = ("C", "D") if sign == "credit" else ("D", "C")
+    bare = without_marks(texts)
+    bare = pc.replace_substring_regex(bare, rf"^([^()-]*\d)[\s\x{{A0}}]*{same}$", r"\1")
+    bare = pc.replace_substring_regex(bare, rf"^([^()-]*\d)[\s\x{{A0}}]*(?:{other}|-)$", r"-\1")
+    bare = pc.replace_substring_regex(bare, r"^\(([^()-]+)\)$", r"-\1")
     return pc.replace_substring_regex(bare, r"^(-?)[\s\x{A0}]*R\$[\s\x{A0}]*(-?)[\s\x{A0}]*", r"\1\2")
 
 
@@ -94,6 +113,7 @@ def parse_count(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    texts = without_marks(texts)
     fits = matches(texts, r"^-?\d{1,9}([.,]0+)?$" if kind == "excel" else r"^-?\d{1,9}(,0+)?$")
     digits = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"[.,]0+$", "")
     parsed = checked(digits.cast(pa.int64()), ~as_flags(fits), "numero-invalido")
@@ -106,6 +126,7 @@ def parse_rate(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    texts = without_marks(texts)
     fits = matches(texts, r"^-?\d+([.,]\d+)?\s*%?$" if kind == "excel" else r"^-?\d+(,\d+)?\s*%?$")
     number = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"\s*%$", "")
     value = pc.replace_substring(number, ",", ".").cast(pa.float64()).to_numpy()

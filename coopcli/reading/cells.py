@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coopcli import documents
-from coopcli.reading.cell_dates import parse_dates
+from coopcli.reading.cell_dates import MONTH_FIRST, parse_dates
 from coopcli.reading.cell_numbers import parse_count, parse_money, parse_rate
 from coopcli.reading.headers import MISSING_WORDS, slug
 from coopcli.reading.layouts import LayoutColumn
-from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches
+from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches, renamed
 from coopcli.reading.raw import FileKind
 
 if TYPE_CHECKING:
@@ -21,18 +21,24 @@ if TYPE_CHECKING:
 
     Parser = Callable[[pa.Array, LayoutColumn, FileKind], "Parsed"]
 
-_ERROR_WORD = r"^#(N/A|N/D|DIV/0!|REF!|VALUE!|VALOR!|NAME\?|NOME\?|NUM!|N[UÚ]M!|NULL!|NULO!)$"
+NEVER_CALCULATED = "#SEM-VALOR"
+"""What is read where a formula has no value: a workbook that Excel never calculated."""
+_ERROR_WORD = r"^#(N/A|N/D|DIV/0!|REF!|VALUE!|VALOR!|NAME\?|NOME\?|NUM!|N[UÚ]M!|NULL!|NULO!|GETTING_DATA|SEM-VALOR)$"
 _FLAGS = {
     "s": True,
     "sim": True,
     "1": True,
     "x": True,
     "true": True,
+    "verdadeiro": True,
     "n": False,
     "nao": False,
     "0": False,
     "false": False,
+    "falso": False,
 }
+_EXCEL_DIGITS = 15
+_MASKED = r"^[\dA-Za-z./-]*([*#•]+|[Xx]{2,})[\dA-Za-z*#•./-]*$"
 _LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
 
 
@@ -71,6 +77,8 @@ def _parse(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
         faults = np.where(as_flags(missing), np.int8(fault("valor-ausente")), faults)
     if wrong is not None:
         faults = np.where(as_flags(wrong), np.int8(fault("celula-com-erro")), faults)
+        never = as_flags(pc.equal(bare, NEVER_CALCULATED))
+        faults = np.where(never, np.int8(fault("formula-sem-valor")), faults)
     return Parsed(parsed.values, faults)
 
 
@@ -109,6 +117,10 @@ def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     """Keep codes with their zeros; ``1234.0`` was a number once, ``1,23E+15`` has lost its digits."""
     import pyarrow.compute as pc
 
+    if kind != "csv" and pc.any(pc.greater(pc.binary_length(texts), _EXCEL_DIGITS)).as_py():
+        rounded = _is_rounded(texts)
+        if pc.any(rounded).as_py():
+            return checked(texts, as_flags(rounded), "codigo-arredondado")
     if pc.all(pc.ascii_is_decimal(texts)).as_py():
         return parse_text(texts, column, kind)
     if pc.any(pc.match_substring(texts, ".0")).as_py():
@@ -116,10 +128,30 @@ def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     return checked(texts, as_flags(matches(texts, r"^\d+([.,]\d+)?[Ee]\+?\d+$")), "codigo-invalido")
 
 
+def _is_rounded(texts: pa.Array) -> pa.Array:
+    """Return which codes are longer than the 15 figures of a number of Excel, if they all lost what was beyond."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    long = matches(texts, r"^\d{16,}$")
+    lost = matches(texts, r"^\d{15,17}0+$")
+    count = pc.sum(long).as_py() or 0
+    return lost if count > 1 and pc.sum(lost).as_py() == count else pa.repeat(False, len(texts))
+
+
 def parse_document(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     """Read CPF and CNPJ without punctuation, their lost zeros restored; wrong check digits are a fault."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     cleaned = documents.clean(texts)
-    return checked(cleaned, ~documents.valid(cleaned), "documento-invalido")
+    valid = documents.valid(cleaned)
+    if not valid.all():
+        longer = pc.utf8_lpad(cleaned, documents.CNPJ_LENGTH, "0")
+        companies = ~valid & documents.valid(longer)
+        cleaned, valid = pc.if_else(pa.array(companies), longer, cleaned), np.logical_or(valid, companies)
+    return renamed(checked(cleaned, ~valid, "documento-invalido"), texts, _MASKED, "documento-mascarado")
 
 
 def parse_flag(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
@@ -159,8 +191,8 @@ def _looked_up(values: pa.Array) -> Parsed:
 
 
 def _parse_date(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
-    values, bad = parse_dates(texts, serials=kind == "excel")
-    return checked(values, bad, "data-invalida")
+    values, bad = parse_dates(texts, column, kind)
+    return renamed(checked(values, bad, "data-invalida"), texts, MONTH_FIRST, "mes-na-frente")
 
 
 PARSERS: dict[str, Parser] = {

@@ -72,7 +72,7 @@ def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> Raw
     except pa.ArrowInvalid:  # rows of another width: only a slower reading knows which
         return _load_with_short_rows(text, headers, start, first)
     numbers = np.arange(first, first + len(columns[0]))
-    return RawTable("csv", "", headers, first - 1, columns, numbers, text.encoding)
+    return RawTable("csv", "", headers, first - 1, columns, numbers, text.encoding, delimiter=text.delimiter)
 
 
 def _load_with_short_rows(text: _Text, headers: list[str], start: int, first: int) -> RawTable:
@@ -89,7 +89,8 @@ def _load_with_short_rows(text: _Text, headers: list[str], start: int, first: in
     good = np.ones(len(columns[0]) + len(bad), dtype=bool)
     good[[number - 1 for number, _ in bad]] = False
     short = [ShortRow(first + number - 1, _cells(line, text)) for number, line in bad]
-    return RawTable("csv", "", headers, first - 1, columns, np.flatnonzero(good) + first, short_rows=short)
+    rows = np.flatnonzero(good) + first
+    return RawTable("csv", "", headers, first - 1, columns, rows, short_rows=short, delimiter=text.delimiter)
 
 
 def _cells(line: str, text: _Text) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import PROBLEM_KINDS, Problem
-from coopcli.money import brl
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import FAULT_CODES, Parsed
 from coopcli.reading.raw import RawTable, ShortRow
@@ -149,10 +148,3 @@ def short_row_problems(rows: Sequence[ShortRow], width: int, file: str) -> Itera
     if len(rows) > MAX_PROBLEMS:
         rest = len(rows) - MAX_PROBLEMS
         yield Problem("linha-incompleta", f"mais {rest} linhas com o mesmo problema", file=file, rows=rest)
-
-
-def total_problem(total: int, footer: int, unread: int, *, file: str, sheet: str, header: str) -> Problem:
-    """Return the problem of a footer that is not the sum of the rows (without ``unread`` amounts)."""
-    found = f"rodapé {brl(footer)}, soma das linhas {brl(total)}, diferença {brl(footer - total)}"
-    note = f"; {unread} células de valor não se leem e não entram na soma" if unread else ""
-    return Problem("total-nao-confere", found + note, file=file, sheet=sheet, header=header)

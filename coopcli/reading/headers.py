@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-MISSING_WORDS = ("", "-", "N/A", "NULL")
+MISSING_WORDS = ("", "-", "--", "–", "—", "N/A", "N/D", "NULL", "NONE", "NAN", "(VAZIO)", "(EM BRANCO)")
 """What exports write where there is no value (compared in upper case)."""
 
 

@@ -17,6 +17,10 @@ from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
 OnError = Literal["set_aside", "blank"]
 Unit = Literal["percent", "fraction"]
+Sign = Literal["debit", "credit"]
+MonthDay = Literal["first", "last"]
+FIRST_YEAR_OF_TWO_DIGITS = 1930
+"""What Excel takes for the first of the hundred years that two digits mean: 30 is 1930, 29 is 2029."""
 _WORDS = {"extra_forbidden": "chave desconhecida", "missing": "falta a chave"}
 
 
@@ -34,6 +38,9 @@ class _ColumnFile(_Strict):
     values: _Values = _Values()
     otherwise: str | None = None
     unit: Unit = "fraction"
+    sign: Sign = "debit"
+    first_year: int = FIRST_YEAR_OF_TWO_DIGITS
+    month: MonthDay | None = None
     on_error: OnError | None = None
     when_missing: str = ""
 
@@ -62,7 +69,9 @@ class LayoutColumn:
 
     ``headers`` are normalised, the preferred first. ``exact`` (normalised texts) and ``prefix`` (as typed)
     turn texts into choices, ``otherwise`` takes what neither knows. ``when_missing`` is read where the cell
-    is empty; ``words`` are the texts that the clerk may write.
+    is empty; ``words`` are the texts that the clerk may write. ``sign`` is the side of the ledger, D or C, on which
+    an amount is above zero; ``first_year`` begins the hundred years that two digits mean; ``month`` is the day that a
+    month alone (10/2026) stands for.
     """
 
     column: Column
@@ -74,6 +83,9 @@ class LayoutColumn:
     on_error: OnError
     when_missing: str
     words: tuple[str, ...]
+    sign: Sign = "debit"
+    first_year: int = FIRST_YEAR_OF_TWO_DIGITS
+    month: MonthDay | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,9 @@ def _layout_column(column: Column, raw: _ColumnFile) -> LayoutColumn:
         on_error=raw.on_error or default,
         when_missing=raw.when_missing,
         words=(*exact, *(f"{prefix}…" for prefix in raw.values.prefix)),
+        sign=raw.sign,
+        first_year=raw.first_year,
+        month=raw.month,
     )
 
 

@@ -27,6 +27,11 @@ FAULT_CODES = (
     "codigo-invalido",
     "celula-com-erro",
     "soma-grande-demais",
+    "valor-ambiguo",
+    "mes-na-frente",
+    "documento-mascarado",
+    "codigo-arredondado",
+    "formula-sem-valor",
 )
 """What can be wrong with a cell; ``Parsed.faults`` holds positions in this tuple, 0 where nothing is."""
 
@@ -64,6 +69,16 @@ def checked(values: pa.Array, bad: Flags, code: str) -> Parsed:
     if bad.any():
         values = pc.if_else(pa.array(bad), pa.scalar(None, values.type), values)
     return Parsed(values, np.where(bad, np.int8(fault(code)), np.int8(0)))
+
+
+def renamed(parsed: Parsed, texts: pa.Array, pattern: str, code: str) -> Parsed:
+    """Return the same with the fault ``code`` where a faulty text fits ``pattern``."""
+    import numpy as np
+
+    if not parsed.faults.any():
+        return parsed
+    special = (parsed.faults > 0) & as_flags(matches(texts, pattern))
+    return Parsed(parsed.values, np.where(special, np.int8(fault(code)), parsed.faults))
 
 
 def below_zero(parsed: Parsed, column: Column) -> Parsed:

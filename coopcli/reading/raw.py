@@ -35,7 +35,8 @@ class RawTable:
 
     ``columns`` are strings, or bytes in ``encoding``, chunked or not, a missing cell null or empty; ``text``
     gives them as strings. ``rows`` holds the 1-based row of each as Excel numbers it. In ``excel`` tables a
-    number arrives with a decimal point whatever the screen shows, and an error as its word (``#N/A``).
+    number arrives with a decimal point whatever the screen shows, and an error as its word (``#N/A``). ``above``
+    are the lines down to the header, ``delimiter`` what separates the cells of a text.
     """
 
     kind: FileKind
@@ -47,6 +48,8 @@ class RawTable:
     encoding: str = "utf-8"
     first_column: int = 0
     short_rows: list[ShortRow] = field(default_factory=list)
+    above: Sequence[Sequence[str]] = ()
+    delimiter: str = ""
 
     def text(self, column: int, places: Rows | None = None) -> pa.Array:
         """Return the cells of a column, or of its rows at ``places``, as strings."""

@@ -125,12 +125,15 @@ def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> 
 
 
 def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
-    table = match.grid.load(match.header)
+    table = replace(match.grid.load(match.header), above=match.grid.preview[: match.header + 1])
     source = SourceFile(file, table.sheet, "", layout.id, layout.title, layout.frame.name, table.header_row)
     positions, problems = columns_of(table, layout, file)
     if problems:
         return _Sheet(source, problems)
-    reading = read_table(table, layout, positions, file)
+    try:
+        reading = read_table(table, layout, positions, file)
+    except DataError as error:
+        return _Sheet(source, error.problems)
     letters = {name: column_letters(table.first_column + place) for name, place in positions.items()}
     return _Sheet(replace(source, columns=letters), reading.problems, reading)
 

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coopcli.errors import Problem
+from coopcli.errors import DataError, Problem
 from coopcli.frames import Column, Frame
-from coopcli.reading.body import Body, find_body, is_note, is_total
+from coopcli.reading.body import Body, find_body, is_note, is_page, is_total
 from coopcli.reading.cells import parse
 from coopcli.reading.faults import (
     ReadColumn,
@@ -18,11 +18,12 @@ from coopcli.reading.faults import (
     cell_problems,
     judge,
     short_row_problems,
-    total_problem,
 )
 from coopcli.reading.layouts import Layout, LayoutColumn
+from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.parsed import FAULT_CODES
-from coopcli.reading.raw import FileKind, RawTable, ShortRow
+from coopcli.reading.raw import RawTable, ShortRow
+from coopcli.reading.totals import Rows, footer_of, total_lines, total_problems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,19 +53,26 @@ class Reading:
 
 
 def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file: str) -> Reading:
-    """Return the sheet as the layout's frame; ``positions`` says where each canonical column stands."""
+    """Return the sheet as the layout's frame; ``positions`` says where each canonical column stands.
+
+    Raises DataError where the cells are not under their headers.
+    """
     frame = layout.frame
     key_column = positions[_naming_column(frame)]
     named = [place for name, place in positions.items() if frame.column(name).kind not in _NUMBERS]
     body = find_body(table, key_column, named, positions.get(frame.amount))
     columns = _read_columns(table, layout, positions, body)
+    short = _short_rows(table)
+    misplaced = cut_by_commas(columns, table, short, file) or list(moved_columns(columns, table, body, file))
+    if misplaced:
+        raise DataError(misplaced)
     verdict = judge(columns, table.rows[body.data], _cents(columns, frame, body))
-    short, footer = _short_rows_and_footer(table, layout, positions, body)
+    footer, wrong_totals = _totals(columns, table, frame, verdict, body, file)
     problems = [
         *cell_problems(columns, table, verdict, file),
         *short_row_problems(short, len(table.headers), file),
+        *wrong_totals,
     ]
-    problems += _check_total(columns, table, frame, verdict, footer, file)
     aside = _set_aside(verdict, [row.row for row in short])
     return Reading(table, layout, _frame(columns, frame, verdict), aside, problems, key_column, footer)
 
@@ -104,55 +112,23 @@ def _amount(columns: Sequence[ReadColumn], frame: Frame) -> ReadColumn | None:
     return next((column for column in columns if column.layout.column.name == frame.amount), None)
 
 
-# --- totals ---------------------------------------------------------------------------------------
+def _short_rows(table: RawTable) -> list[ShortRow]:
+    """Return the lines of another width that are data."""
+    rows = table.short_rows
+    return [row for row in rows if not (is_note(row.cells) or is_total(row.cells) or is_page(row.cells, table.above))]
 
 
-def _short_rows_and_footer(
-    table: RawTable, layout: Layout, positions: dict[str, int], body: Body
-) -> tuple[list[ShortRow], int | None]:
-    """Return the lines of another width that are data, and the total of the footer, wherever it stood."""
-    data = [row for row in table.short_rows if not is_note(row.cells) and not is_total(row.cells)]
-    place = positions.get(layout.frame.amount)
-    if place is None:
-        return data, None
-    column = layout.columns[layout.frame.amount]
-    if body.footer is not None:
-        return data, next(iter(_amounts(_cell(table, place, body.footer), column, table.kind)), None)
-    last = next((row.cells for row in reversed(table.short_rows) if is_total(row.cells)), [])
-    amounts = _amounts(last, column, table.kind)
-    return data, amounts[0] if len(amounts) == 1 else None
-
-
-def _cell(table: RawTable, column: int, place: int) -> list[str]:
-    import numpy as np
-
-    cells: list[str] = table.text(column, np.array([place])).to_pylist()
-    return cells
-
-
-def _amounts(cells: Sequence[str], column: LayoutColumn, kind: FileKind) -> list[int]:
-    """Return the centavos of the cells that hold an amount."""
-    import pyarrow as pa
-
-    values = parse(pa.array(cells, pa.string()), column, kind).values.to_pylist()
-    return [value for value in values if value is not None]
-
-
-def _check_total(
-    columns: Sequence[ReadColumn],
-    table: RawTable,
-    frame: Frame,
-    verdict: Verdict,
-    footer: int | None,
-    file: str,
-) -> list[Problem]:
+def _totals(
+    columns: Sequence[ReadColumn], table: RawTable, frame: Frame, verdict: Verdict, body: Body, file: str
+) -> tuple[int | None, list[Problem]]:
+    """Return the total that the sheet states for all its rows, and what does not add up."""
     amount = _amount(columns, frame)
-    total = int(verdict.cents.sum())
-    if amount is None or footer is None or footer == total:
-        return []
-    unread = int((amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)).sum())
-    header = table.headers[amount.position]
-    return [total_problem(total, footer, unread, file=file, sheet=table.sheet, header=header)]
+    if amount is None:
+        return None, []
+    unread = amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)
+    rows = Rows(verdict.numbers, verdict.cents, int(unread.sum()))
+    lines = total_lines(table, body, amount.position, amount.layout)
+    return footer_of(lines, rows), list(total_problems(lines, rows, table, amount.position, file))
 
 
 # --- frames ---------------------------------------------------------------------------------------

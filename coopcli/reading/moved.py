@@ -1,0 +1,124 @@
+"""Columns whose cells are not where the header says: moved aside, or cut in two by a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from coopcli.errors import Problem
+from coopcli.reading.body import Body
+from coopcli.reading.cells import parse
+from coopcli.reading.faults import ReadColumn
+from coopcli.reading.parsed import FAULT_CODES
+from coopcli.reading.raw import RawTable, ShortRow
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Faults = npt.NDArray[np.int8]
+
+_FEW_ROWS = 5
+"""With fewer rows, bad cells say nothing about the column."""
+_MOST, _HALF = 0.9, 0.5
+_NOT_OF_THE_KIND = tuple(
+    FAULT_CODES.index(code)
+    for code in ("valor-ausente", "valor-invalido", "numero-invalido", "taxa-invalida", "data-invalida",
+                 "documento-invalido", "codigo-invalido")
+)  # fmt: skip
+_BEFORE_COMMA, _AFTER_COMMA = r"^\s*\(?-?(R\$)?\s*-?\d{1,3}(\.?\d{3})*$", r"^\d{2}( ?[CD]|-|\))?\s*$"
+
+
+def moved_columns(columns: Sequence[ReadColumn], table: RawTable, body: Body, file: str) -> Iterator[Problem]:
+    """Yield the columns whose cells nearly all do not fit while a neighbour's, that nobody else reads, do."""
+    if len(body.data) < _FEW_ROWS:
+        return
+    moved = [column for column in columns if _strange(column.parsed.faults) > _MOST]
+    in_place = {column.position for column in columns} - {column.position for column in moved}
+    for column in moved:
+        for place in (column.position - 1, column.position + 1):
+            if 0 <= place < len(table.columns) and place not in in_place and _fits(table, column, place, body):
+                yield _problem(table, column, place, body, file)
+                break
+
+
+def _strange(faults: Faults) -> float:
+    """Return the share of cells that are not what their column holds."""
+    import numpy as np
+
+    return float(np.isin(faults, _NOT_OF_THE_KIND).mean())
+
+
+def _fits(table: RawTable, column: ReadColumn, place: int, body: Body) -> bool:
+    """Return whether the cells at ``place`` are what ``column`` should hold."""
+    parsed = parse(table.encoded_text(place, body.data), column.layout, table.kind)
+    filled = len(parsed.values) - parsed.values.null_count
+    return filled >= _HALF * len(parsed.values) and _strange(parsed.faults) <= 1 - _MOST
+
+
+def _problem(table: RawTable, column: ReadColumn, place: int, body: Body, file: str) -> Problem:
+    cells = [_first(table, position, body) for position in (column.position, place)]
+    there = f"na coluna ao lado ({table.headers[place] or 'sem título'}, {table.address(table.header_row, place)})"
+    found = f"{cells[0]} onde se esperava {column.layout.column.title}; {cells[1]} {there}"
+    return Problem(
+        "coluna-deslocada",
+        found,
+        file=file,
+        sheet=table.sheet,
+        cell=table.address(table.header_row, column.position),
+        header=table.headers[column.position],
+    )
+
+
+def _first(table: RawTable, position: int, body: Body) -> str:
+    texts = table.text(position, body.data[:100]).to_pylist()
+    return f"«{next((text for text in texts if text), '(vazia)')[:40]}»"
+
+
+# --- decimal commas in a file whose cells commas separate -----------------------------------------------------
+
+
+def cut_by_commas(
+    columns: Sequence[ReadColumn], table: RawTable, short: Sequence[ShortRow], file: str
+) -> list[Problem]:
+    """Return the problem of a file in which the decimal comma of an amount also separates cells."""
+    if table.delimiter != ",":
+        return []
+    width = len(table.headers)
+    cut = [row for row in short if len(row.cells) > width and _pairs(row.cells) >= len(row.cells) - width]
+    if cut:
+        found = f"{len(cut)} linhas com células a mais, como: {' | '.join(cut[0].cells)[:200]}"
+        return [Problem("virgula-sem-aspas", found, file=file, line=cut[0].row)]
+    return [_cut_column(column, table, file) for column in columns if _is_cut(column, table)][:1]
+
+
+def _pairs(cells: Sequence[str]) -> int:
+    """Return how many cells are the whole reais of an amount whose centavos are the next cell."""
+    found = position = 0
+    while position < len(cells) - 1:
+        is_pair = re.match(_BEFORE_COMMA, cells[position]) and re.match(_AFTER_COMMA, cells[position + 1])
+        found += bool(is_pair)
+        position += 2 if is_pair else 1
+    return found
+
+
+def _is_cut(column: ReadColumn, table: RawTable) -> bool:
+    """Return whether the cells right of an amount, under no header, are its centavos."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    place = column.position + 1
+    if column.layout.column.kind != "money" or place >= len(table.headers) or table.headers[place]:
+        return False
+    texts = table.text(place)
+    filled = pc.greater(pc.binary_length(texts), 0)
+    centavos = pc.match_substring_regex(texts, _AFTER_COMMA)
+    count = int(np.sum(filled.to_numpy(zero_copy_only=False)))
+    return count > 0 and pc.sum(centavos).as_py() > _MOST * count
+
+
+def _cut_column(column: ReadColumn, table: RawTable, file: str) -> Problem:
+    found = "centavos numa coluna sem título, à direita do valor"
+    header = table.headers[column.position]
+    return Problem("virgula-sem-aspas", found, file=file, line=table.header_row, header=header)
