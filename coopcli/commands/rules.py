@@ -32,6 +32,7 @@ def _book(folder: Path) -> Rulebook:
 
 
 @rules_app.command("list")
+@rules_app.command("listar", hidden=True)
 def list_rules(on: On = None, folder: Folder = Path()) -> None:
     """Lista as regras com a vigência e a fonte."""
     from coopcli.commands.terminal import print_table
@@ -47,6 +48,7 @@ def list_rules(on: On = None, folder: Folder = Path()) -> None:
 
 
 @rules_app.command("show")
+@rules_app.command("mostrar", hidden=True)
 def show(
     rule_id: Annotated[
         str, typer.Argument(metavar="REGRA", help="Como provisioning/bcb-352-2023.", show_default=False)
@@ -67,6 +69,7 @@ def show(
 
 
 @rules_app.command("check")
+@rules_app.command("conferir", hidden=True)
 def check(folder: Folder = Path()) -> None:
     """Confere as regras: formato, lacunas, sobreposições, taxas; mostra o que é estranho e o que falta confirmar."""
     from coopcli.rulebook.proofs import oddities
@@ -88,6 +91,7 @@ def check(folder: Folder = Path()) -> None:
 
 
 @rules_app.command("test")
+@rules_app.command("testar", hidden=True)
 def test(
     cases: Annotated[
         list[Path] | None,
@@ -115,11 +119,10 @@ def test(
 
 
 @rules_app.command("diff")
+@rules_app.command("comparar", hidden=True)
 def diff(
-    left: Annotated[str, typer.Argument(metavar="A", help="Regime, regra, arquivo .yaml ou data.", show_default=False)],
-    right: Annotated[
-        str, typer.Argument(metavar="B", help="Com o que se compara, nas mesmas formas.", show_default=False)
-    ],
+    left: Annotated[str, typer.Argument(metavar="A", help="Regime, regra, arquivo .yaml ou data.")],
+    right: Annotated[str, typer.Argument(metavar="B", help="Com o que se compara, nas mesmas formas.")],
     exports: Annotated[
         Path | None,
         typer.Option("--portfolio", "--carteira", help="Pasta com as exportações; sem ela, o mês mais recente."),
@@ -135,7 +138,7 @@ def diff(
 
     run = run_exports(exports, reference_date, None, False, Progress(quiet=quiet))
     on = run.month.reference_date
-    found = compare(run, side_of(left, run.book, on), side_of(right, run.book, on))
+    found = compare(run, side_of(left, run), side_of(right, run))
     if not quiet:
         print_comparison(found.titles, found.by_class, found.changes)
     if output:

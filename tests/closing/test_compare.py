@@ -1,0 +1,57 @@
+"""The two sides of ``rules diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coopcli.closing.compare import compare, side_of
+from coopcli.closing.month import MonthRun, Request, run_month
+from coopcli.closing.settings import load_settings
+from coopcli.errors import CoopError, RuleError
+from coopcli.sample import mini
+from coopcli.shipped import folder as shipped
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> MonthRun:
+    folder = tmp_path_factory.mktemp("compare") / "coop"
+    mini(folder)
+    return run_month(Request(folder / "exports" / "2026-10"), load_settings(folder), lambda step: None)
+
+
+@pytest.mark.parametrize(
+    ("text", "regime", "first_rule"),
+    [
+        ("cmn-2682", "cmn-2682", "provisioning/cmn-2682-1999"),
+        ("bcb-352", "bcb-352", "provisioning/cmn-4966-2021"),
+        ("provisioning/bcb-352-2023", "bcb-352", "provisioning/cmn-4966-2021"),
+        ("31/12/2024", "cmn-2682", "provisioning/cmn-2682-1999"),
+        ("2025-01-01", "bcb-352", "provisioning/cmn-4966-2021"),
+    ],
+)
+def test_a_side_is_a_regime_a_rule_or_a_date(run: MonthRun, text: str, regime: str, first_rule: str):
+    side = side_of(text, run)
+    assert (side.regime, side.rules[0].id) == (regime, first_rule)
+
+
+def test_a_word_that_is_none_of_these_is_told_what_there_is(run: MonthRun):
+    with pytest.raises(CoopError, match="cmn-2682, bcb-352"):
+        side_of("basileia", run)
+
+
+def test_a_date_without_a_regime_is_a_missing_rule(run: MonthRun):
+    with pytest.raises(RuleError, match="sem-regra-vigente"):
+        side_of("01/01/1999", run)
+
+
+def test_a_file_of_the_cooperative_is_compared_with_the_shipped_one(run: MonthRun, tmp_path: Path):
+    text = (shipped("rules") / "provisioning" / "bcb-352-2023.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "bcb-352-2023.yaml"
+    own.write_text(text.replace("to: 14, rate: 0.005", "to: 14, rate: 0.010"), encoding="utf-8")
+    found = compare(run, side_of("bcb-352", run), side_of(str(own), run))
+    # crédito pessoal com consignação até 14 dias, de 0,5% para 1%: a provisão dessas operações dobra
+    assert len(found.changes) > 0
+    assert (found.changes["right_cents"] == 2 * found.changes["left_cents"]).all()
+    assert (found.changes["left_class"] == found.changes["right_class"]).all()
