@@ -14,7 +14,7 @@ from coopcli.closing.rules import REGIMES
 from coopcli.dates import brazilian, parse_date
 from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.results import Classified
-from coopcli.rulebook.book import Rulebook, load_file
+from coopcli.rulebook.book import Choices, Rulebook, load_file
 from coopcli.rulebook.tables import RuleFile
 
 if TYPE_CHECKING:
@@ -44,29 +44,32 @@ class Comparison:
 
 def compare(run: MonthRun, left: Side, right: Side) -> Comparison:
     """Return the portfolio of ``run`` under both sides."""
-    found = [
-        classify_under(side.regime, side.rules, run.portfolio, run.exports, None).classified for side in (left, right)
-    ]
+    before, after = (
+        classify_under(side.regime, side.rules, run.portfolio, run.exports, run.previous).classified
+        for side in (left, right)
+    )
     return Comparison(
         run.month.reference_date,
-        found[0],
-        found[1],
+        before,
+        after,
         (left.title, right.title),
-        changes(run.portfolio, found[0], found[1]),
-        by_class(run.portfolio, found[0], found[1]),
+        changes(run.portfolio, before, after),
+        by_class(run.portfolio, before, after),
     )
 
 
-def side_of(text: str, book: Rulebook, on: date) -> Side:
+def side_of(text: str, run: MonthRun) -> Side:
     """Return the side that ``text`` names: a regime, a rule's id, the path of a rule file, or a date.
 
-    A regime or a rule is taken in the version nearest to ``on``; a date takes the regime in force on it.
+    A regime or a rule is taken in the version nearest to the reference date of ``run``, with the cooperative's
+    choices; a date takes the regime in force on it.
     Raises CoopError where ``text`` is none of these, RuleError where the file does not pass.
     """
+    book, on = run.book, run.month.reference_date
     if text in REGIMES:
         return Side(text, text, _versions(book, REGIMES[text], on))
     if text.endswith((".yaml", ".yml")):
-        return _with_file(_loaded(Path(text)), text, book, on)
+        return _with_file(_loaded(Path(text), run.settings.choices), text, book, on)
     for rule in book.files:
         if rule.id == text:
             return _with_file(rule, text, book, on)
@@ -90,11 +93,11 @@ def _on_date(book: Rulebook, day: date) -> Side:
     raise RuleError([Problem("sem-regra-vigente", "nenhum regime de provisão", file=f"data {brazilian(day)}")])
 
 
-def _loaded(path: Path) -> RuleFile:
+def _loaded(path: Path, choices: Choices) -> RuleFile:
     if not path.is_file():
         raise CoopError([Problem("arquivo-nao-encontrado", str(path), file=path.name)])
     problems: list[Problem] = []
-    rule = load_file(path, path.name, {}, problems)
+    rule = load_file(path, path.name, choices, problems)
     if rule is None:
         raise RuleError(problems)
     return rule

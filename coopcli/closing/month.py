@@ -55,6 +55,8 @@ class MonthRun:
     rules: MonthRules
     classifications: dict[str, Classification]
     book: Rulebook
+    settings: Settings
+    previous: Previous | None
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def _calculate(
         __version__,
         alerts_of(portfolio, exports, classifications),
     )
-    return MonthRun(month, exports, portfolio, rules, classifications, book)
+    return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
 
 
 def classify_under(

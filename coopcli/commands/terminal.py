@@ -105,20 +105,20 @@ def print_summary(month: Month) -> None:
 
 def print_comparison(titles: tuple[str, str], by_class: pd.DataFrame, changes: pd.DataFrame, limit: int = 20) -> None:
     """Print the totals by pair of classes and the operations that change most."""
+    amounts = ["balance_cents", "left_cents", "right_cents", "difference_cents"]
+    words = ["saldo devedor", "provisão antes", "provisão depois", "diferença"]
+    pairs = _text_rows(by_class, ["left_class", "right_class", "count"], amounts)
+    total = by_class[["count", *amounts]].sum().to_frame().T.assign(left_class="Total", right_class="")
+    pairs += _text_rows(total, ["left_class", "right_class", "count"], amounts)
+    print_table(f"{titles[0]} → {titles[1]}", [*titles, "operações", *words], pairs, text_columns=2)
+    most = _text_rows(changes.head(limit), ["contract_id", "left_class", "right_class"], amounts)
+    shown = f"as {limit} maiores de {len(changes)}" if len(changes) > limit else f"{len(changes)}"
+    print_table(f"Mudanças ({shown})", ["contrato", *titles, *words], most, text_columns=3)
+
+
+def _text_rows(rows: pd.DataFrame, texts: list[str], amounts: list[str]) -> list[list[str]]:
     from coopcli.money import brl
 
-    amounts = ["balance_cents", "left_cents", "right_cents", "difference_cents"]
-    rows = [
-        [row["left_class"], row["right_class"], str(row["count"]), *(brl(row[a]) for a in amounts)]
-        for _, row in by_class.iterrows()
+    return [
+        [*(str(row[name]) for name in texts), *(brl(int(row[name])) for name in amounts)] for _, row in rows.iterrows()
     ]
-    rows.append(["Total", "", str(by_class["count"].sum()), *(brl(by_class[a].sum()) for a in amounts)])
-    headers = [titles[0], titles[1], "operações", "saldo devedor", "provisão antes", "provisão depois", "diferença"]
-    print_table(f"{titles[0]} → {titles[1]}", headers, rows, text_columns=2)
-    most = [
-        [row["contract_id"], row["left_class"], row["right_class"], *(brl(row[a]) for a in amounts)]
-        for _, row in changes.head(limit).iterrows()
-    ]
-    shown = f"as {limit} maiores de {len(changes)}" if len(changes) > limit else f"{len(changes)}"
-    headers = ["contrato", titles[0], titles[1], "saldo devedor", "provisão antes", "provisão depois", "diferença"]
-    print_table(f"Mudanças ({shown})", headers, most, text_columns=3)
