@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.money import parse_brl
 from coopcli.results import Cooperative
-from coopcli.rulebook.yaml_text import YamlText, read_yaml
+from coopcli.rulebook.mistakes import mistakes
+from coopcli.rulebook.yaml_text import read_yaml
 
 FILE = "coop.yaml"
+_WORDS = {"extra_forbidden": "campo desconhecido", "missing": "falta o campo"}
 
 
 class _Strict(BaseModel):
@@ -103,18 +105,11 @@ def load_settings(folder: Path) -> Settings:
     except RuleError as error:
         raise CoopError([_invalid(p.found, p.line, p.expected) for p in error.problems]) from error
     except ValidationError as error:
-        raise CoopError([_problem(text, dict(item)) for item in error.errors()]) from error
+        raise CoopError([_invalid(m.found, m.line, m.expected) for m in mistakes(error, text, _WORDS)]) from error
     return Settings(
         Cooperative(model.name, model.cnpj), model.method, parse_brl(model.installment_tolerance),
         dict(model.choices), folder,
     )  # fmt: skip
-
-
-def _problem(text: YamlText, error: dict[str, Any]) -> Problem:
-    words = {"extra_forbidden": "campo desconhecido", "missing": "falta o campo"}
-    path = tuple(error["loc"])
-    said = words.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
-    return _invalid(f"{'.'.join(map(str, path))}: {said}", text.line(path), "")
 
 
 def _invalid(found: str, line: int, expected: str) -> Problem:

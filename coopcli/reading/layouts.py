@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from coopcli.errors import Problem, RuleError
 from coopcli.frames import FRAMES, Column, Frame
 from coopcli.reading.headers import slug
+from coopcli.rulebook.mistakes import mistakes
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
 OnError = Literal["set_aside", "blank"]
@@ -21,7 +22,6 @@ Sign = Literal["debit", "credit"]
 MonthDay = Literal["first", "last"]
 FIRST_YEAR_OF_TWO_DIGITS = 1930
 """What Excel takes for the first of the hundred years that two digits mean: 30 is 1930, 29 is 2029."""
-_WORDS = {"extra_forbidden": "chave desconhecida", "missing": "falta a chave"}
 
 
 class _Strict(BaseModel):
@@ -128,8 +128,7 @@ def read_layout(path: Path) -> Layout:
     try:
         raw = _LayoutFile.model_validate(text.data)
     except ValidationError as error:
-        mistakes = [(item["loc"], _WORDS.get(item["type"], "valor que não serve")) for item in error.errors()]
-        raise RuleError([_mistake(text, place, words) for place, words in mistakes]) from error
+        raise RuleError([_problem(text, m.line, m.found, m.expected) for m in mistakes(error, text)]) from error
     problems = list(_mistakes(raw, text, path))
     if problems:
         raise RuleError(problems)
@@ -191,5 +190,8 @@ def _column_mistakes(column: Column, raw: _ColumnFile, text: YamlText) -> Iterat
 
 
 def _mistake(text: YamlText, place: tuple[str | int, ...], found: str, expected: str = "") -> Problem:
-    spot = ".".join(str(part) for part in place)
-    return Problem("regra-invalida", f"{spot}: {found}", file=text.file, line=text.line(place), expected=expected)
+    return _problem(text, text.line(place), f"{'.'.join(map(str, place))}: {found}", expected)
+
+
+def _problem(text: YamlText, line: int, found: str, expected: str) -> Problem:
+    return Problem("regra-invalida", found, file=text.file, line=line, expected=expected)

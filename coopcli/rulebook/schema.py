@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coopcli.errors import Problem
+from coopcli.rulebook.mistakes import mistakes
 from coopcli.rulebook.yaml_text import YamlText
 
 Hit = Literal["unique", "first", "worst", "collect sum", "collect"]
@@ -123,28 +124,7 @@ def parse(text: YamlText) -> tuple[RuleFileModel | None, list[Problem]]:
     try:
         return RuleFileModel.model_validate(text.data), []
     except ValidationError as error:
-        return None, [_problem(text, dict(item)) for item in error.errors()]
-
-
-_WORDS = {
-    "extra_forbidden": "chave desconhecida",
-    "missing": "falta a chave",
-    "literal_error": "valor fora da lista",
-    "bool_parsing": "não é true nem false",
-    "date_from_datetime_parsing": "não é uma data como 2026-11-21",
-    "date_parsing": "não é uma data como 2026-11-21",
-    "too_short": "lista vazia",
-    "string_too_short": "texto vazio",
-    "value_error": "condições que se excluem",
-}
-
-
-def _problem(text: YamlText, error: dict[str, Any]) -> Problem:
-    path = tuple(error["loc"])
-    word = _WORDS.get(error["type"], str(error["msg"]))
-    found = f"{'.'.join(map(str, path))}: {word}"
-    if error["type"] not in ("missing", "extra_forbidden"):
-        found += f" ({error['input']!r})"
-    context = error.get("ctx", {})
-    wanted = str(context.get("expected", context.get("error", ""))).replace(" or ", " ou ")
-    return Problem("regra-invalida", found, file=text.file, line=text.line(path), expected=wanted)
+        found = mistakes(error, text, {"value_error": "condições que se excluem"})
+        return None, [
+            Problem("regra-invalida", m.found, file=text.file, line=m.line, expected=m.expected) for m in found
+        ]
