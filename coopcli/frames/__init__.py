@@ -35,6 +35,7 @@ FRAMES: dict[str, Frame] = {
         credit.CONTAGION_EXCEPTIONS,
         credit.PROBLEM_TRIGGERS,
         credit.REVIEWS,
+        credit.RENEGOTIATIONS,
         credit.WRITE_OFFS,
         people.DEPARTURES,
         people.LEAVES,

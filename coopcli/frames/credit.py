@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcli.frames.shape import Column, Frame
-from coopcli.frames.words import GUARANTEE_KINDS, PRODUCT_KINDS, TRIGGERS
+from coopcli.frames.words import GUARANTEE_KINDS, PRODUCT_KINDS, RENEGOTIATION_KINDS, REVIEW_GROUNDS, TRIGGERS
 
 CONTRACTS = Frame(
     "contracts",
@@ -136,8 +136,27 @@ REVIEWS = Frame(
         Column("review_date", "date", "Data da revisão", required=True),
         Column("reason", "text", "Motivo", required=True),
         Column("author", "text", "Autor", required=True, personal=True),
+        Column("ground", "choice", "Fundamento da revisão", choices=tuple(REVIEW_GROUNDS)),
     ),
 )
+
+RENEGOTIATIONS = Frame(
+    "renegotiations",
+    "Renegociações",
+    (
+        Column("contract_id", "code", "Contrato novo", required=True),
+        Column("previous_contract_id", "code", "Contrato anterior", required=True),
+        Column("renegotiation_date", "date", "Data da renegociação"),
+        Column("renegotiation_kind", "choice", "Tipo", choices=tuple(RENEGOTIATION_KINDS)),
+        Column("held_level", "level", "Nível mantido"),
+        Column("gain_cents", "money", "Ganho na renegociação"),
+        Column("gain_received_cents", "money", "Ganho recebido"),
+        Column("reason", "text", "Motivo"),
+        Column("author", "text", "Autor", personal=True),
+    ),
+    key=("contract_id", "previous_contract_id", "renegotiation_date"),
+)
+"""A new operation and what it replaces, one row each. The new may be the old itself (same number, new terms)."""
 
 WRITE_OFFS = Frame(
     "write_offs",
@@ -149,6 +168,9 @@ WRITE_OFFS = Frame(
         Column("document", "document", "CPF/CNPJ"),
         Column("renegotiated_into", "code", "Contrato da renegociação"),
         Column("author", "text", "Autor", personal=True),
+        Column("recovered_cents", "money", "Valor recuperado"),
+        Column("recovery_date", "date", "Data da recuperação"),
+        Column("collection_end_date", "date", "Cobrança esgotada em"),
     ),
     key=("contract_id",),
     amount="amount_cents",

@@ -57,6 +57,16 @@ PRODUCT_KINDS = {
 }
 """Products (and their Portuguese names) in the words of Res. BCB 352, art. 81, and Res. CMN 2.682, art. 4, § 1."""
 
+REVIEW_GROUNDS = {
+    "amortization": "amortização significativa",
+    "new_fact": "fato novo relevante",
+    "other_ground": "outro",
+}
+"""Why a level was reviewed: Res. CMN 2.682, art. 8, § 1, betters a renegotiated operation for the first two alone."""
+
+RENEGOTIATION_KINDS = {"plain_renegotiation": "renegociação", "restructured": "reestruturação"}
+"""Whether a renegotiation is a restructuring: Res. CMN 4.966, art. 2, XX and XXI."""
+
 HOLD_KINDS = {
     "suspension": "suspensão",
     "dispute": "contestação",
@@ -90,5 +100,15 @@ DEPARTURE_KINDS = {"resignation": "demissão", "elimination": "eliminação", "e
 AMORTIZATIONS = {"price": "Tabela Price", "equal_installments": "parcelas iguais"}
 """How the schedule of an agreement is made."""
 
-CHOICE_TITLES = TRIGGERS | GUARANTEE_KINDS | PRODUCT_KINDS | HOLD_KINDS | EVENT_KINDS | DEPARTURE_KINDS | AMORTIZATIONS
+CHOICE_TITLES = (
+    TRIGGERS
+    | GUARANTEE_KINDS
+    | PRODUCT_KINDS
+    | REVIEW_GROUNDS
+    | RENEGOTIATION_KINDS
+    | HOLD_KINDS
+    | EVENT_KINDS
+    | DEPARTURE_KINDS
+    | AMORTIZATIONS
+)
 """What the clerk reads for each value of a closed list (no value is in two lists)."""
