@@ -1,16 +1,19 @@
-"""Working folders that tests may change: copies of the small sample."""
+"""Working folders that tests may change (copies of the small sample), and the program run in this process."""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from coopcli import cli
 from coopcli.shipped import folder
 
 MakeFolder = Callable[[str], Path]
+Call = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -30,3 +33,17 @@ def make_folder(tmp_path: Path) -> MakeFolder:
 def working(make_folder: MakeFolder) -> Path:
     """Return a working folder with the exports of September and October 2026."""
     return make_folder("pasta")
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Return what runs the program in this process and gives its exit status and all that it printed."""
+
+    def called(*words: str | Path) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["coopcli", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        return int(ended.value.code or 0), told.out + told.err
+
+    return called

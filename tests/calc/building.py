@@ -25,6 +25,8 @@ Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 Frames = dict[str, pd.DataFrame]
 
+Choice = tuple[str, str, str]  # rule, parameter, value
+SIGNED = {"reason": "motivo", "author": "autor"}
 AMOUNTS_OF_AN_INSTALLMENT = {"amount_cents": 100_000, "paid_cents": 0}
 
 
@@ -68,7 +70,7 @@ def installment(contract_id: str, due: date, **facts: Any) -> Row:
 
 
 @cache
-def rulebook(choices: tuple[tuple[str, str, str], ...] = ()) -> Rulebook:
+def rulebook(choices: tuple[Choice, ...] = ()) -> Rulebook:
     """Return the shipped rules; ``choices`` are (rule, parameter, value)."""
     chosen: dict[str, dict[str, str]] = {}
     for rule, parameter, value in choices:
@@ -99,7 +101,7 @@ ONLY_COMPARE = ("provisioning/cmn-2682-1999", "exported_level", "compare")
 
 
 def classify_levels(
-    rows: Rows, on: date = OCTOBER_2026, *choices: tuple[str, str, str], previous: pd.DataFrame | None = None
+    rows: Rows, on: date = OCTOBER_2026, *choices: Choice, previous: pd.DataFrame | None = None
 ) -> tuple[Portfolio, Classification]:
     """Return the portfolio and how Res. CMN 2.682 classifies it."""
     frames = frames_of(rows)
@@ -111,7 +113,7 @@ def classify_levels(
 def classify_losses(
     rows: Rows,
     on: date = OCTOBER_2026,
-    *choices: tuple[str, str, str],
+    *choices: Choice,
     previous: pd.DataFrame | None = None,
     previous_on: date | None = None,
 ) -> tuple[Portfolio, Classification]:
@@ -143,3 +145,36 @@ def _value(value: Any) -> Any:
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def leveled(
+    rows: Rows, *choices: Choice, on: date = DECEMBER_2024, previous: pd.DataFrame | None = None
+) -> dict[str, Row]:
+    """Return each operation under Res. CMN 2.682, by contract."""
+    return by_contract(classify_levels(rows, on, *choices, previous=previous))
+
+
+def leveled_alone(one: Row, *choices: Choice, **others: list[Row]) -> Row:
+    """Return how a contract that stands alone is classified; ``others`` are rows of other frames."""
+    return leveled({"contracts": [one], **others}, *choices)[one["contract_id"]]
+
+
+def provided(rows: Rows, *choices: Choice, on: date = OCTOBER_2026, **previous: Any) -> dict[str, Row]:
+    """Return each operation under Res. CMN 4.966 and Res. BCB 352, by contract."""
+    return by_contract(classify_losses(rows, on, *choices, **previous))
+
+
+def provided_alone(one: Row, *choices: Choice, on: date = OCTOBER_2026, **others: list[Row]) -> Row:
+    """Return what is asked of a contract that stands alone; ``others`` are rows of other frames."""
+    return provided({"contracts": [one], **others}, *choices, on=on)[one["contract_id"]]
+
+
+def components(found: Row) -> tuple[int, int, int]:
+    """Return the items I, II and III of Res. BCB 352, art. 79, in centavos."""
+    return found["incurred_cents"], found["additional_cents"], found["excess_cents"]
+
+
+def trigger(kind: str, since: date = date(2026, 10, 6), until: date | None = None, **whose: Any) -> Row:
+    """Return a row of the triggers' sheet."""
+    told = {"contract_id": None, "document": None, "trigger": kind, "from_date": since, "until_date": until}
+    return told | SIGNED | whose

@@ -1,31 +1,26 @@
-"""Res. CMN 4.966/2021 and Res. BCB 352/2023 over whole portfolios: R$ 1.000,00 each unless said otherwise."""
+"""Res. BCB 352/2023 over whole portfolios, arts. 76 to 79: R$ 1.000,00 each unless said otherwise."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from .building import ANNIVERSARY, OCTOBER_2026, Row, Rows, by_contract, classify_losses, contract, installment
+from .building import (
+    ANNIVERSARY,
+    OCTOBER_2026,
+    Row,
+    classify_losses,
+    components,
+    contract,
+    installment,
+    provided,
+    provided_alone,
+    trigger,
+)
 
 C1, C2, C3 = "real_estate_fiduciary", "deposits", "other_mortgage"
-SIGNED = {"reason": "motivo", "author": "autor"}
-SEPTEMBER_2026 = date(2026, 9, 30)
-
-
-def provided(rows: Rows, *choices: Any, on: date = OCTOBER_2026, **previous: Any) -> dict[str, Row]:
-    return by_contract(classify_losses(rows, on, *choices, **previous))
-
-
-def alone(one: Row, *choices: Any, on: date = OCTOBER_2026, **others: list[Row]) -> Row:
-    """Return what is asked of a contract that stands alone; ``others`` are rows of other frames."""
-    return provided({"contracts": [one], **others}, *choices, on=on)[one["contract_id"]]
-
-
-def components(found: Row) -> tuple[int, int, int]:
-    return found["incurred_cents"], found["additional_cents"], found["excess_cents"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +51,7 @@ def test_provision_by_portfolio_and_delay(days: int, c1: int, c2: int, c3: int, 
 
 
 def test_the_components_of_a_default_are_kept_apart() -> None:
-    found = alone(contract("1", 91, product_kind="personal_loan"))
+    found = provided_alone(contract("1", 91, product_kind="personal_loan"))
     # art. 79, I: 50% of Annex I; II: 3,4% of art. 78, § 1º, III
     assert components(found) == (50_000, 3_400, 0)
     assert (found["default_date"], found["months_since_default"]) == (OCTOBER_2026, 0)
@@ -87,7 +82,7 @@ def defaulted_on(day: date, **facts: Any) -> Row:
 )
 def test_months_since_default(default: date, on: date, calendar: int, anniversary: int, because: str) -> None:
     one = defaulted_on(default)
-    by_calendar, by_anniversary = alone(one, on=on), alone(one, ANNIVERSARY, on=on)
+    by_calendar, by_anniversary = provided_alone(one, on=on), provided_alone(one, ANNIVERSARY, on=on)
     assert (by_calendar["default_date"], by_anniversary["default_date"]) == (default, default)
     assert by_calendar["months_since_default"] == calendar, because
     assert by_anniversary["months_since_default"] == anniversary, because
@@ -113,7 +108,7 @@ def test_the_91st_day_on_a_leap_day(on: date, defaulted: bool) -> None:
 def test_annex_i_by_months(months: int, incurred: int, because: str) -> None:
     year, month = divmod(2026 * 12 + 10 - 1 - months, 12)
     one = defaulted_on(date(year, month + 1, 15))
-    found = alone(one, guarantees=[{"contract_id": "1", "guarantee_kind": C1}])
+    found = provided_alone(one, guarantees=[{"contract_id": "1", "guarantee_kind": C1}])
     assert (found["months_since_default"], found["incurred_cents"]) == (months, incurred), because
     assert found["provision_cents"] == min(incurred + 4_500, 100_000)  # art. 78, § 1º, III: + 4,5%; § 2º: at most all
 
@@ -130,20 +125,9 @@ def test_annex_i_by_months(months: int, incurred: int, because: str) -> None:
 def test_the_cap_of_100_percent_in_centavos(balance: int, incurred: int, additional: int, because: str) -> None:
     """C1 at 20 months: 95,5% + 4,5% = 100%."""
     one = defaulted_on(date(2025, 2, 15), balance_cents=balance)
-    found = alone(one, guarantees=[{"contract_id": "1", "guarantee_kind": C1}])
+    found = provided_alone(one, guarantees=[{"contract_id": "1", "guarantee_kind": C1}])
     assert found["months_since_default"] == 20
     assert components(found) == (incurred, additional, 0), because
-
-
-# --- arts. 77 and 78, §§ 5 and 6 ----------------------------------------------------------------------------------
-
-
-def trigger(kind: str, since: date = date(2026, 10, 6), until: date | None = None, **whose: Any) -> Row:
-    return (
-        {"contract_id": None, "document": None, "trigger": kind, "from_date": since, "until_date": until}
-        | SIGNED
-        | whose
-    )
 
 
 def test_a_bankrupt_company_is_provided_in_full_from_the_first_day() -> None:
@@ -160,7 +144,7 @@ def test_a_bankrupt_company_is_provided_in_full_from_the_first_day() -> None:
 
 
 def test_bankruptcy_of_a_person_is_a_problem_but_not_article_77() -> None:
-    found = alone(
+    found = provided_alone(
         contract("1", 0, product_kind="personal_loan"), problem_triggers=[trigger("bankruptcy", contract_id="1")]
     )
     assert components(found) == (0, 53_400, 0)  # art. 78, § 1º, II, C5: 53,4%
@@ -185,7 +169,7 @@ def test_federal_programmes(
     line: str | None, days: int, choices: tuple[Any, ...], expected: tuple[int, int, int], because: str
 ) -> None:
     one = contract("1", days, product_kind="personal_loan", credit_line_code=line)
-    assert components(alone(one, *choices)) == expected, because
+    assert components(provided_alone(one, *choices)) == expected, because
 
 
 @pytest.mark.parametrize(
@@ -197,11 +181,11 @@ def test_federal_programmes(
     ],
 )
 def test_payroll_loans(days: int, additional: int, because: str) -> None:
-    assert components(alone(contract("1", days, product_kind="payroll_loan"))) == (0, additional, 0), because
+    assert components(provided_alone(contract("1", days, product_kind="payroll_loan"))) == (0, additional, 0), because
 
 
 def test_a_payroll_loan_that_is_a_problem_loses_the_lower_rate() -> None:
-    found = alone(
+    found = provided_alone(
         contract("1", 0, product_kind="payroll_loan"), problem_triggers=[trigger("restructuring", contract_id="1")]
     )
     assert components(found) == (0, 53_400, 0)
@@ -209,143 +193,10 @@ def test_a_payroll_loan_that_is_a_problem_loses_the_lower_rate() -> None:
 
 def test_the_renegotiation_of_what_was_written_off_is_provided_in_full() -> None:
     gone = {"contract_id": "9", "write_off_date": date(2026, 1, 5), "amount_cents": 1, "renegotiated_into": "1"}
-    found = alone(contract("1", 0, product_kind="personal_loan"), write_offs=[gone])
+    found = provided_alone(contract("1", 0, product_kind="personal_loan"), write_offs=[gone])
     # problem, not defaulted: 53,4% of art. 78, § 1º, II; the rest up to 100% (Res. 4.966, art. 49, § 2º) apart
     assert components(found) == (0, 53_400, 46_600)
     assert found["is_problem_asset"] and not found["is_defaulted"]
-
-
-# --- problem assets -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "kind, article",
-    [
-        ("financial_incapacity", "art. 3º, § 2º, I"),
-        ("restructuring", "art. 3º, § 2º, II"),
-        ("bankruptcy", "art. 3º, § 2º, III"),
-        ("judicial_recovery", "art. 3º, § 2º, III"),
-        ("court_measure", "art. 3º, § 2º, IV"),
-        ("loss_of_liquidity", "art. 3º, § 2º, V"),
-        ("covenant_breach", "art. 3º, § 2º, VI"),
-        ("sold_at_discount", "art. 3º, § 2º, VII"),
-        ("early_evidence", "art. 3º, § 1º"),
-        ("delay", "art. 3º, § 4º"),
-    ],
-)
-def test_each_trigger_makes_a_problem_that_is_not_a_default(kind: str, article: str) -> None:
-    found = alone(contract("1", 10), problem_triggers=[trigger(kind, contract_id="1")])
-    assert (found["is_problem_asset"], found["problem_article"], found["is_defaulted"]) == (True, article, False)
-    assert found["stops_revenue"]  # art. 17: of every problem asset
-    assert components(found) == (0, 39_500, 0)  # C4: 39,5%
-
-
-@pytest.mark.parametrize(
-    "since, until, expected, because",
-    [
-        (date(2026, 10, 31), None, True, "vale desde a data-base"),
-        (date(2026, 11, 1), None, False, "ainda não começou"),
-        (date(2026, 9, 1), date(2026, 11, 1), True, "descaracterizado só amanhã"),
-        (date(2026, 9, 1), date(2026, 10, 31), False, "descaracterizado na data-base"),
-    ],
-)
-def test_the_period_of_a_trigger(since: date, until: date | None, expected: bool, because: str) -> None:
-    found = alone(contract("1"), problem_triggers=[trigger("restructuring", since, until, contract_id="1")])
-    assert found["is_problem_asset"] is expected, because
-
-
-@pytest.mark.parametrize(
-    "kind, whose, expected, because",
-    [
-        ("restructuring", {"contract_id": "1"}, "1", "a reestruturação é da operação"),
-        ("restructuring", {"contract_id": "1", "document": "1" * 11}, "1", "a planilha diz a operação"),
-        ("restructuring", {"document": "1" * 11}, "12", "só o devedor: todas as operações dele"),
-        ("restructuring", {"contract_id": "99", "document": "1" * 11}, "12", "contrato que não há: o devedor"),
-        ("judicial_recovery", {"contract_id": "1"}, "12", "a recuperação judicial é do devedor"),
-        ("restructuring", {"contract_id": "99"}, "", "ninguém da carteira"),
-        ("restructuring", {"document": "9" * 11}, "", "ninguém da carteira"),
-    ],
-)
-def test_whom_a_trigger_reaches(kind: str, whose: Row, expected: str, because: str) -> None:
-    contracts = [contract("1"), contract("2"), contract("3", document="3" * 11)]
-    exceptions = [{"contract_id": key, "from_date": date(2026, 1, 1)} | SIGNED for key in "123"]  # contagion aside
-    found = provided(
-        {"contracts": contracts, "problem_triggers": [trigger(kind, **whose)], "contagion_exceptions": exceptions}
-    )
-    assert "".join(key for key, row in found.items() if row["is_problem_asset"]) == expected, because
-
-
-# --- contagion ----------------------------------------------------------------------------------------------------
-
-
-def test_contagion_makes_a_problem_but_never_a_default() -> None:
-    contracts = [
-        contract("1", 5, product_kind="personal_loan"),
-        contract("2", 200),
-        contract("3", 0, document="3" * 11),
-    ]
-    found = provided({"contracts": contracts})
-    dragged = found["1"]
-    assert (dragged["is_problem_asset"], dragged["is_defaulted"], dragged["contagion_source"]) == (True, False, "2")
-    assert dragged["problem_article"] == "art. 51, § 4º" and dragged["stops_revenue"]
-    assert components(dragged) == (0, 53_400, 0)  # C5: art. 78, § 1º, II, not III
-    assert (dragged["months_since_default"], dragged["default_date"]) == (None, None)
-    assert (found["2"]["contagion_source"], found["3"]["is_problem_asset"]) == (None, False)
-
-
-def test_what_was_dragged_does_not_stay_by_itself() -> None:
-    """Art. 3º, § 4º, keeps what was a problem of its own; what was only dragged is free once the source is gone."""
-    previous = pd.DataFrame({"contract_id": ["1", "2"], "is_own_problem": [False, True]})
-    rows = {"contracts": [contract("1"), contract("2", document="2" * 11)]}
-    found = provided(rows, previous=previous, previous_on=SEPTEMBER_2026)
-    assert [found[key]["is_problem_asset"] for key in "12"] == [False, True]
-
-
-def test_an_exception_takes_no_risk_but_gives_its_own() -> None:
-    contracts = [contract("1"), contract("2", 91), contract("3")]
-    exceptions = [{"contract_id": key, "from_date": date(2026, 1, 1)} | SIGNED for key in "12"]
-    found = provided({"contracts": contracts, "contagion_exceptions": exceptions})
-    assert [found[key]["is_problem_asset"] for key in "123"] == [False, True, True]
-
-
-# --- cure (art. 3, §§ 4 and 5) -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "sheet, expected, because",
-    [
-        ([], True, "nada documentado: continua problemático"),
-        ([trigger("delay", date(2026, 6, 1), date(2026, 10, 31), contract_id="1")], False, "descaracterizado hoje"),
-        ([trigger("delay", date(2026, 6, 1), date(2026, 10, 1), contract_id="1")], False, "no primeiro dia do mês"),
-        (
-            [trigger("delay", date(2026, 6, 1), date(2026, 9, 30), contract_id="1")],
-            True,
-            "antes do fechamento anterior",
-        ),
-        ([trigger("delay", date(2026, 6, 1), date(2026, 11, 1), contract_id="1")], True, "só depois da data-base"),
-        ([trigger("delay", date(2026, 6, 1), date(2026, 10, 15), contract_id="2")], True, "de outra operação"),
-        ([trigger("restructuring", date(2026, 6, 1), date(2026, 10, 15), document="1" * 11)], False, "do devedor"),
-    ],
-)
-def test_a_problem_of_the_previous_close_lasts_until_its_cure(sheet: list[Row], expected: bool, because: str) -> None:
-    previous = pd.DataFrame({"contract_id": ["1"], "is_own_problem": [True]})
-    rows = {"contracts": [contract("1")], "problem_triggers": sheet}
-    found = provided(rows, previous=previous, previous_on=SEPTEMBER_2026)["1"]
-    assert found["is_problem_asset"] is expected, because
-    assert (found["problem_article"] == "art. 3º, § 4º") is expected
-
-
-def test_a_cure_does_not_outweigh_ninety_one_days() -> None:
-    previous = pd.DataFrame({"contract_id": ["1"], "is_own_problem": [True]})
-    cure = [trigger("delay", date(2026, 6, 1), date(2026, 10, 15), contract_id="1")]
-    rows = {"contracts": [contract("1", 91)], "problem_triggers": cure}
-    found = provided(rows, previous=previous, previous_on=SEPTEMBER_2026)["1"]
-    assert (found["is_problem_asset"], found["problem_article"]) == (True, "art. 3º, I")
-
-
-def test_without_a_previous_close_only_the_sheet_tells_of_the_past() -> None:
-    assert not alone(contract("1"))["is_problem_asset"]
-    assert alone(contract("1"), problem_triggers=[trigger("delay", contract_id="1")])["is_problem_asset"]
 
 
 def test_an_official_regime_from_its_beginning() -> None:

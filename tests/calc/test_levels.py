@@ -5,34 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from .building import (
-    DECEMBER_2024,
     DOUBLE_COUNT,
     ONLY_COMPARE,
     Row,
-    Rows,
-    by_contract,
     classify_levels,
     contract,
     installment,
+    leveled,
+    leveled_alone,
 )
-
-ONE = "11111111111"
-
-
-def classified(
-    rows: Rows, *choices: Any, on: date = DECEMBER_2024, previous: pd.DataFrame | None = None
-) -> dict[str, Row]:
-    return by_contract(classify_levels(rows, on, *choices, previous=previous))
-
-
-def alone(one: Row, *choices: Any, **others: list[Row]) -> Row:
-    """Return how a contract that stands alone is classified; ``others`` are rows of other frames."""
-    return classified({"contracts": [one], **others}, *choices)[one["contract_id"]]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +41,7 @@ def alone(one: Row, *choices: Any, **others: list[Row]) -> Row:
     ],
 )
 def test_level_by_delay(days: int, level: str, provision_cents: int, because: str) -> None:
-    found = alone(contract("1", days))
+    found = leveled_alone(contract("1", days))
     assert (found["risk_class"], found["own_class"], found["provision_cents"]) == (level, level, provision_cents), (
         because
     )
@@ -84,7 +68,7 @@ def test_level_by_delay(days: int, level: str, provision_cents: int, because: st
 )
 def test_level_by_delay_counted_double(days: int, level: str, because: str) -> None:
     long = contract("1", days, maturity_date=date(2030, 1, 1))
-    assert alone(long, DOUBLE_COUNT)["risk_class"] == level, because
+    assert leveled_alone(long, DOUBLE_COUNT)["risk_class"] == level, because
 
 
 @pytest.mark.parametrize(
@@ -99,7 +83,7 @@ def test_level_by_delay_counted_double(days: int, level: str, because: str) -> N
 def test_double_count_needs_more_than_36_months_and_the_choice(
     maturity: date | None, choices: tuple[Any, ...], level: str, because: str
 ) -> None:
-    assert alone(contract("1", 60, maturity_date=maturity), *choices)["risk_class"] == level, because
+    assert leveled_alone(contract("1", 60, maturity_date=maturity), *choices)["risk_class"] == level, because
 
 
 @pytest.mark.parametrize(
@@ -117,7 +101,7 @@ def test_double_count_needs_more_than_36_months_and_the_choice(
     ],
 )
 def test_special_operations_of_article_4(facts: Row, days: int, level: str, because: str) -> None:
-    assert alone(contract("1", days, **facts))["risk_class"] == level, because
+    assert leveled_alone(contract("1", days, **facts))["risk_class"] == level, because
 
 
 def test_an_account_overdrawn_for_thirty_days() -> None:
@@ -125,7 +109,7 @@ def test_an_account_overdrawn_for_thirty_days() -> None:
         {"account_id": key, "document": key * 11, "overdraft_cents": 100_000, "overdraft_days": days}
         for key, days in (("1", 29), ("2", 30))
     ]
-    found = classified({"current_accounts": accounts})
+    found = leveled({"current_accounts": accounts})
     # 29 days: B, 1%; 30 days of its occurrence: G, 70%
     assert [found[key]["provision_cents"] for key in ("ADP-1", "ADP-2")] == [1_000, 70_000]
 
@@ -139,7 +123,7 @@ def test_an_account_overdrawn_for_thirty_days() -> None:
 )
 def test_review_by_what_the_client_owes_in_all(cents: int, review: str, because: str) -> None:
     contracts = [contract("1", balance_cents=cents - 1), contract("2", balance_cents=1)]
-    found = classified({"contracts": contracts})
+    found = leveled({"contracts": contracts})
     assert all(row["review_basis"].startswith(review) for row in found.values()), because
 
 
@@ -169,134 +153,26 @@ def review(level: str, on: date, contract_id: str = "1") -> Row:
 def test_given_levels(
     exported: str | None, reviews: list[Row], days: int, choices: tuple[Any, ...], level: str, because: str
 ) -> None:
-    found = alone(contract("1", days, exported_level=exported), *choices, reviews=reviews)
+    found = leveled_alone(contract("1", days, exported_level=exported), *choices, reviews=reviews)
     assert found["risk_class"] == level, because
 
 
 def test_the_renegotiation_of_what_was_written_off_is_h() -> None:
     gone = {"contract_id": "9", "write_off_date": date(2024, 1, 5), "amount_cents": 1, "renegotiated_into": "1"}
-    found = alone(contract("1", 0), write_offs=[gone])
+    found = leveled_alone(contract("1", 0), write_offs=[gone])
     assert (found["risk_class"], found["class_article"], found["provision_cents"]) == ("H", "art. 8º, caput", 100_000)
-    assert alone(contract("2", 0), write_offs=[gone])["risk_class"] == "A"
+    assert leveled_alone(contract("2", 0), write_offs=[gone])["risk_class"] == "A"
 
 
 def test_a_renegotiation_keeps_the_level_that_the_system_holds() -> None:
-    found = alone(contract("1", 0, is_renegotiated=True, exported_level="F"))
+    found = leveled_alone(contract("1", 0, is_renegotiated=True, exported_level="F"))
     assert found["risk_class"] == "F"  # art. 8º: no mínimo no mesmo nível
-
-
-# --- art. 7 ------------------------------------------------------------------------------------------------------
-
-
-def held_since(since: date) -> pd.DataFrame:
-    """Return the previous close of contract 1, in level H since that day."""
-    return pd.DataFrame({"contract_id": ["1"], "level_h_since": np.array([since], dtype="datetime64[s]")})
-
-
-@pytest.mark.parametrize(
-    "since, on, due, because",
-    [
-        (date(2024, 6, 30), date(2024, 12, 29), False, "seis meses menos um dia"),
-        (date(2024, 6, 30), date(2024, 12, 30), True, "art. 7º: seis meses completos"),
-        (date(2024, 6, 15), date(2024, 12, 14), False, "seis meses menos um dia"),
-        (date(2024, 6, 15), date(2024, 12, 15), True, "seis meses"),
-        (date(2024, 8, 31), date(2025, 2, 28), False, "fevereiro não tem dia 31: o prazo acaba em 01/03"),
-        (date(2024, 8, 31), date(2025, 3, 1), True, "Código Civil, art. 132, § 3º"),
-        (date(2024, 8, 31), date(2025, 3, 31), True, "o fechamento de março já transfere"),
-        (date(2023, 8, 31), date(2024, 2, 29), False, "ano bissexto: 29/02 também não é 31"),
-        (date(2024, 8, 28), date(2025, 2, 28), True, "de 28/08 a 28/02 são seis meses"),
-    ],
-)
-def test_write_off_after_six_months_in_h(since: date, on: date, due: bool, because: str) -> None:
-    rows = {"contracts": [contract("1", 181)]}
-    found = classified(rows, on=on, previous=held_since(since))["1"]
-    assert (found["level_h_since"], found["write_off_due"]) == (since, due), because
-
-
-@pytest.mark.parametrize(
-    "days, since, due, because",
-    [
-        (364, date(2024, 7, 31), False, "passou de 180 dias em 01/07: classificada no balancete de 31/07"),
-        (365, date(2024, 6, 30), True, "passou de 180 dias em 30/06: seis meses em 30/12"),
-        (181, date(2024, 12, 31), False, "passou de 180 dias hoje"),
-    ],
-)
-def test_since_when_in_h_where_no_close_tells(days: int, since: date, due: bool, because: str) -> None:
-    found = alone(contract("1", days))
-    assert (found["level_h_since"], found["write_off_due"]) == (since, due), because
-
-
-def test_the_delay_tells_of_h_before_the_previous_close_does() -> None:
-    found = classified({"contracts": [contract("1", 365)]}, previous=held_since(date(2024, 11, 30)))["1"]
-    assert found["level_h_since"] == date(2024, 6, 30)
-
-
-def test_out_of_h_the_clock_stops() -> None:
-    found = classified({"contracts": [contract("1", 180)]}, previous=held_since(date(2024, 1, 1)))["1"]
-    assert (found["risk_class"], found["level_h_since"], found["write_off_due"]) == ("G", None, False)
-
-
-def test_in_h_by_contagion_since_now() -> None:
-    found = classified({"contracts": [contract("1", 0), contract("2", 400)]})["1"]
-    assert (found["risk_class"], found["level_h_since"], found["write_off_due"]) == ("H", DECEMBER_2024, False)
 
 
 @pytest.mark.parametrize("days, stops", [(59, False), (60, True)])
 def test_revenue_stops_at_sixty_days(days: int, stops: bool) -> None:
     """Art. 9º: atraso igual ou superior a 60 dias."""
-    assert alone(contract("1", days))["stops_revenue"] is stops
-
-
-# --- art. 3 ------------------------------------------------------------------------------------------------------
-
-
-def test_the_worst_operation_drags_those_of_the_same_client() -> None:
-    found = classified({"contracts": [contract("1", 0), contract("2", 31), contract("3", 0, document="2" * 11)]})
-    assert [found[key]["risk_class"] for key in "123"] == ["C", "C", "A"]
-    assert [found[key]["own_class"] for key in "123"] == ["A", "C", "A"]
-    assert [found[key]["contagion_source"] for key in "123"] == ["2", None, None]
-    assert found["1"]["class_article"] == "art. 3º" and found["2"]["class_article"] == "art. 4º, I, b"
-    assert not found["1"]["stops_revenue"]  # art. 9º looks at the operation's own delay
-
-
-@pytest.mark.parametrize(
-    "since, until, level, because",
-    [
-        (date(2024, 12, 31), None, "A", "vale desde a data-base"),
-        (date(2025, 1, 1), None, "H", "ainda não começou"),
-        (date(2024, 1, 1), date(2025, 1, 1), "A", "acaba amanhã"),
-        (date(2024, 1, 1), date(2024, 12, 31), "H", "acabou hoje: no dia do fim já não vale"),
-    ],
-)
-def test_a_documented_exception_takes_nobodys_risk(since: date, until: date | None, level: str, because: str) -> None:
-    exception = {"contract_id": "1", "from_date": since, "until_date": until, "reason": "r", "author": "a"}
-    contracts = [contract("1", 0), contract("2", 181)]
-    found = classified({"contracts": contracts, "contagion_exceptions": [exception]})
-    assert found["1"]["risk_class"] == level, because
-
-
-def test_an_excepted_operation_still_drags() -> None:
-    """Art. 3º, parte final: only the excepted operation itself may differ."""
-    exception = {"contract_id": "2", "from_date": date(2024, 1, 1), "reason": "r", "author": "a"}
-    contracts = [contract("1", 0), contract("2", 181)]
-    found = classified({"contracts": contracts, "contagion_exceptions": [exception]})
-    assert (found["1"]["risk_class"], found["2"]["contagion_source"]) == ("H", None)
-
-
-def test_the_source_is_the_longest_past_due_then_the_largest_then_the_first_by_number() -> None:
-    late = [contract("8", 200), contract("5", 300), contract("7", 300, balance_cents=200_000)]
-    same = contract("6", 300, balance_cents=200_000)
-    found = classified({"contracts": [contract("1", 0), *late]})
-    assert found["1"]["contagion_source"] == "7"
-    found = classified({"contracts": [*late, same, contract("1", 0)]})
-    assert found["1"]["contagion_source"] == "6"
-
-
-def test_the_group_drags_as_the_client_does() -> None:
-    groups: list[Row] = [{"group_id": "9", "document": key * 11} for key in "12"]
-    contracts = [contract("1", 0), contract("2", 91, document="2" * 11), contract("3", 121, document="3" * 11)]
-    found = classified({"contracts": contracts, "economic_groups": groups})
-    assert [found[key]["risk_class"] for key in "123"] == ["E", "E", "F"]
+    assert leveled_alone(contract("1", days))["stops_revenue"] is stops
 
 
 def test_a_level_from_instalments_on_a_weekend() -> None:
@@ -304,7 +180,7 @@ def test_a_level_from_instalments_on_a_weekend() -> None:
     due = date(2026, 10, 31)
     rows = {"contracts": [contract("1")], "installments": [installment("1", due)]}
     for days, level in ((3, "A"), (14, "A"), (15, "B"), (31, "C")):
-        assert classified(rows, on=due + timedelta(days=days))["1"]["risk_class"] == level
+        assert leveled(rows, on=due + timedelta(days=days))["1"]["risk_class"] == level
 
 
 def test_an_official_regime_until_its_end() -> None:

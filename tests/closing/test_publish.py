@@ -1,0 +1,98 @@
+"""All at once or nothing: full disks, interruptions, killed runs, two closes at a time."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopcli.closing import close as closing
+from coopcli.closing import publish as publishing
+
+from .closing_month import OUTPUTS, close_month, codes_of, tree
+
+
+def full_disk(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("step", ["month_workbook", "write_portfolio", "write_manifest"])
+def test_a_full_disk_leaves_nothing_behind(working: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(closing, step, full_disk)
+        with pytest.raises(OSError, match="No space"):
+            close_month(working)
+    assert not [path for path in (working / "closings").iterdir() if path.is_dir()]
+    assert close_month(working).published  # and the next attempt goes through
+
+
+def test_an_interruption_leaves_nothing_behind(working: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(closing, "write_manifest", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        close_month(working)
+    assert not [path for path in (working / "closings").iterdir() if path.is_dir()]
+
+
+def test_a_failed_replacement_leaves_the_old_close_standing(working: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = close_month(working).folder
+    before = tree(folder)
+    real = Path.rename
+
+    def not_the_staging(self: Path, target: Path) -> Path:
+        if self.name.startswith("."):
+            raise OSError(errno.EACCES, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", not_the_staging)
+    with pytest.raises(OSError, match="Permission"):
+        close_month(working, also=("cmn-2682",), replace=True)
+    assert tree(folder) == before
+    assert [path.name for path in (working / "closings").iterdir() if path.is_dir()] == ["2026-10"]
+
+
+def test_what_a_killed_run_left_is_swept_away(working: Path) -> None:
+    left = working / "closings" / ".2026-10.em-andamento"
+    left.mkdir(parents=True)
+    (left / "relatorio.xlsx").write_bytes(b"pela metade")
+    folder = close_month(working).folder
+    assert not left.exists()
+    assert sorted(path.name for path in folder.iterdir()) == sorted(OUTPUTS)
+
+
+def test_a_dry_run_writes_nothing_but_the_lock(working: Path) -> None:
+    before = tree(working)
+    closed = close_month(working, dry_run=True)
+    assert (closed.published, len(closed.run.month.operations) > 0) == (False, True)
+    assert tree(working).keys() - before.keys() <= {"closings/.coopcli.lock"}
+
+
+def test_a_dry_run_that_fails_writes_no_list(working: Path) -> None:
+    (working / "exports" / "2026-10" / "cre_contratos.xlsx").unlink()
+    assert "exportacao-ausente" in codes_of(lambda: close_month(working, dry_run=True))
+    assert not list((working / "closings").glob("*.xlsx"))
+
+
+def _hold(folder: Path, held: Any, done: Any) -> None:
+    with publishing.locked(folder):
+        held.set()
+        done.wait(30)
+
+
+def test_one_close_at_a_time(working: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    held, done = context.Event(), context.Event()
+    other = context.Process(target=_hold, args=(working / "closings", held, done))
+    other.start()
+    try:
+        assert held.wait(30)
+        assert codes_of(lambda: close_month(working)) == ["em-uso"]
+    finally:
+        done.set()
+        other.join(30)
+    assert close_month(working).published
