@@ -155,6 +155,7 @@ class SourceFile:
     operation_rows: int | None = None
     operation_cents: int | None = None
     content_sha256: str = ""  # of the rows used but for the date of movement, whatever the file's form ('' unknown)
+    hidden: bool = False  # Excel does not show the sheet
 
     def operations(self) -> tuple[int, int]:
         """Return how many operations of the portfolio came from this file, and their balance in centavos."""

@@ -52,7 +52,7 @@ def parse_dates(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> tuple[
         days[found] = _existing(years, parts["m"], parts["d"])
     if kind != "csv":
         found, parts = _groups(texts, _SERIAL)
-        days[found] = _from_serial(parts["n"])
+        days[found] = _from_serial(parts["n"], MAC_DAYS if kind == "excel1904" else 0)
     if column.month:
         _fill_months(days, texts, column.month)
     bad: Flags = np.isnat(days)
@@ -101,11 +101,12 @@ def _existing(years: Ints, months: Ints, days: Ints) -> Days:
     return result
 
 
-def _from_serial(serials: Ints) -> Days:
+def _from_serial(serials: Ints, later: int) -> Days:
+    """Return the days of Excel's numbers; ``later`` is how many days after the usual one their count begins."""
     import numpy as np
 
-    result: Days = np.datetime64(_EPOCH, "D") + serials
+    result: Days = np.datetime64(_EPOCH, "D") + serials + later
     last = np.datetime64(f"{LAST_YEAR}-12-31", "D")
     is_year = (serials >= FIRST_YEAR) & (serials <= LAST_YEAR)
-    result[(serials < _FIRST_SERIAL) | is_year | (result > last)] = np.datetime64("NaT")
+    result[(serials + later < _FIRST_SERIAL) | is_year | (result > last)] = np.datetime64("NaT")
     return result

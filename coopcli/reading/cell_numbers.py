@@ -37,7 +37,7 @@ def parse_money(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     if not pc.all(fits).as_py():
         rest = pc.invert(fits)
         dressed = _undressed(texts.filter(rest), column.sign)
-        texts = pc.replace_with_mask(texts, rest, _as_comma(dressed) if kind == "excel" else dressed)
+        texts = pc.replace_with_mask(texts, rest, _as_comma(dressed) if kind != "csv" else dressed)
         fits = matches(texts, _AMOUNT)
     digits = pc.replace_substring(pc.if_else(fits, texts, "0"), ".", "")
     scale = _scale(digits)
@@ -114,7 +114,7 @@ def parse_count(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     import pyarrow.compute as pc
 
     texts = without_marks(texts)
-    fits = matches(texts, r"^-?\d{1,9}([.,]0+)?$" if kind == "excel" else r"^-?\d{1,9}(,0+)?$")
+    fits = matches(texts, r"^-?\d{1,9}([.,]0+)?$" if kind != "csv" else r"^-?\d{1,9}(,0+)?$")
     digits = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"[.,]0+$", "")
     parsed = checked(digits.cast(pa.int64()), ~as_flags(fits), "numero-invalido")
     return below_zero(parsed, column.column)
@@ -127,7 +127,7 @@ def parse_rate(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     import pyarrow.compute as pc
 
     texts = without_marks(texts)
-    fits = matches(texts, r"^-?\d+([.,]\d+)?\s*%?$" if kind == "excel" else r"^-?\d+(,\d+)?\s*%?$")
+    fits = matches(texts, r"^-?\d+([.,]\d+)?\s*%?$" if kind != "csv" else r"^-?\d+(,\d+)?\s*%?$")
     number = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"\s*%$", "")
     value = pc.replace_substring(number, ",", ".").cast(pa.float64()).to_numpy()
     percent = as_flags(pc.ends_with(texts, "%")) | (column.unit == "percent")

@@ -1,22 +1,26 @@
-"""Text files: encoding, delimiter, and pyarrow's reader with every column as text."""
+"""Text files: encoding, delimiter, quotes, and pyarrow's reader with every column as text."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
-from coopcli.reading.encoding import UTF8_MARK, encoding_of
-from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable, ShortRow
+from coopcli.reading.encoding import as_single_bytes, encoding_of
+from coopcli.reading.raw import MAX_COLUMNS, PREVIEW_ROWS, Grid, RawTable, ShortRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 DELIMITERS = (";", ",", "\t", "|")
 _HEAD_BYTES = 1 << 17
+_MAX_NULS = 0.1
+"""Padding has a few; a file with more zero bytes is no text."""
+_SEPARATOR_LINE = re.compile(rb'(?i)"?sep=([^\r\n])"?[;,]*(?:\r\n|\r|\n)')
 
 
 @dataclass(frozen=True)
@@ -27,17 +31,44 @@ class _Text:
     encoding: str
     delimiter: str
     file: str
+    quotes: bool
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """What lies below the header: the columns as bytes, and the lines (number from 1, cells) of another width."""
+
+    columns: Sequence[pa.ChunkedArray]
+    bad: list[tuple[int, list[str]]]
+    encoding: str
 
 
 def text_grids(content: bytes, file: str) -> list[Grid]:
-    """Return the file cut by each delimiter that its first lines hold; DataError where it is not text."""
-    if b"\0" in content[:_HEAD_BYTES]:
-        raise DataError([Problem("arquivo-ilegivel", "bytes nulos: não é UTF-8 nem Windows-1252", file=file)])
-    data = content.removeprefix(UTF8_MARK)
+    """Return the file cut by each delimiter that its first lines hold; DataError where it is not text.
+
+    A first line ``sep=;`` names the delimiter; Excel does not show it and does not count it.
+    """
+    data = _without_nuls(as_single_bytes(content), file)
+    named = _SEPARATOR_LINE.match(data)
+    data = data[named.end() :] if named else data
     encoding = encoding_of(data)
     head = [line.decode(encoding) for line in _first_lines(data)]
-    found = [mark for mark in DELIMITERS if any(mark in line for line in head)]
-    return [_grid(_Text(data, encoding, mark, file), head) for mark in found or DELIMITERS[:1]]
+    marks = (named[1].decode("latin-1"),) if named else DELIMITERS
+    found = [mark for mark in marks if any(mark in line for line in head)] or list(marks[:1])
+    narrow = [mark for mark in found if max((line.count(mark) for line in head), default=0) < MAX_COLUMNS]
+    if not narrow:
+        expected = f"até {MAX_COLUMNS} colunas"
+        raise DataError([Problem("arquivo-grande-demais", "colunas demais", file=file, expected=expected)])
+    quotes = b'"' in data
+    return [_grid(_Text(data, encoding, mark, file, quotes), head) for mark in narrow]
+
+
+def _without_nuls(data: bytes, file: str) -> bytes:
+    """Return a text whose zero bytes, the padding of old systems, are blanks."""
+    head = data[:_HEAD_BYTES]
+    if head.count(0) > _MAX_NULS * len(head):
+        raise DataError([Problem("arquivo-ilegivel", "bytes nulos: não é UTF-8 nem Windows-1252", file=file)])
+    return data.replace(b"\0", b" ") if b"\0" in data else data
 
 
 def _first_lines(data: bytes) -> list[bytes]:
@@ -62,39 +93,76 @@ def _records(head: list[str], text: _Text) -> Iterator[tuple[list[str], int]]:
 
 def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> RawTable:
     import numpy as np
-    import pyarrow as pa
 
     headers, start = records[header]
     first = header + 2  # 1-based, and below the header
-    body = pa.py_buffer(text.data).slice(start)
+    cut = _cut(text, start, len(headers))
+    good = np.ones(len(cut.columns[0]) + len(cut.bad), dtype=bool)
+    good[[number - 1 for number, _ in cut.bad]] = False
+    return RawTable(
+        kind="csv",
+        sheet="",
+        headers=headers,
+        header_row=first - 1,
+        columns=cut.columns,
+        rows=np.flatnonzero(good) + first,
+        encoding=cut.encoding,
+        short_rows=[ShortRow(first + number - 1, cells) for number, cells in cut.bad],
+        delimiter=text.delimiter,
+    )
+
+
+def _cut(text: _Text, start: int, width: int) -> _Cut:
+    """Cut the lines into cells as they fit best: with quotes, or with quotes as letters like any other.
+
+    A lone quote swallows the lines down to the next one. So where a quoted reading has fewer rows than the file has
+    lines, or does not fit, and every line fits without quotes, there are none.
+    """
+    exact = _exact(text, start, width)
+    if exact is not None and (not text.quotes or len(exact.columns[0]) == _lines(text.data, start)):
+        return exact
+    plain = replace(text, quotes=False)
+    unquoted = _exact(plain, start, width) if text.quotes else None
+    if unquoted is not None or exact is not None:
+        return unquoted or exact  # type: ignore[return-value]
+    loose = [cut for cut in (_loose(form, start, width) for form in dict.fromkeys((text, plain))) if cut]
+    if not loose:
+        found = "texto que não se separa em colunas (aspas sem par?)"
+        raise DataError([Problem("arquivo-ilegivel", found, file=text.file)])
+    return min(loose, key=lambda cut: len(cut.bad))
+
+
+def _lines(data: bytes, start: int) -> int:
+    ends = data.count(b"\n", start) or data.count(b"\r", start)
+    return ends + (start < len(data) and not data.endswith((b"\n", b"\r")))
+
+
+def _exact(text: _Text, start: int, width: int) -> _Cut | None:
+    """Cut lines that all have ``width`` cells; None where one has not: only a slower reading knows which."""
+    import pyarrow as pa
+
     try:
-        columns = _read(body, len(headers), text)
-    except pa.ArrowInvalid:  # rows of another width: only a slower reading knows which
-        return _load_with_short_rows(text, headers, start, first)
-    numbers = np.arange(first, first + len(columns[0]))
-    return RawTable("csv", "", headers, first - 1, columns, numbers, text.encoding, delimiter=text.delimiter)
+        return _Cut(_read(pa.py_buffer(text.data).slice(start), width, text), [], text.encoding)
+    except pa.ArrowInvalid:
+        return None
 
 
-def _load_with_short_rows(text: _Text, headers: list[str], start: int, first: int) -> RawTable:
-    import numpy as np
+def _loose(text: _Text, start: int, width: int) -> _Cut | None:
+    """Cut lines of any width; None where quotes have no pair."""
     import pyarrow as pa
 
     bad: list[tuple[int, str]] = []
     body = pa.py_buffer(text.data[start:].decode(text.encoding).encode("utf-8"))
     try:
-        columns = _read(body, len(headers), text, bad)
-    except pa.ArrowInvalid as error:
-        found = "texto que não se separa em colunas (aspas sem par?)"
-        raise DataError([Problem("arquivo-ilegivel", found, file=text.file)]) from error
-    good = np.ones(len(columns[0]) + len(bad), dtype=bool)
-    good[[number - 1 for number, _ in bad]] = False
-    short = [ShortRow(first + number - 1, _cells(line, text)) for number, line in bad]
-    rows = np.flatnonzero(good) + first
-    return RawTable("csv", "", headers, first - 1, columns, rows, short_rows=short, delimiter=text.delimiter)
+        columns = _read(body, width, text, bad)
+    except pa.ArrowInvalid:
+        return None
+    return _Cut(columns, [(number, _cells(line, text)) for number, line in bad], "utf-8")
 
 
 def _cells(line: str, text: _Text) -> list[str]:
-    return next(csv.reader([line], delimiter=text.delimiter), [])
+    plain = csv.reader([line], delimiter=text.delimiter, quoting=csv.QUOTE_NONE)
+    return next(csv.reader([line], delimiter=text.delimiter) if text.quotes else plain, [])
 
 
 def _read(
@@ -117,7 +185,8 @@ def _read(
         arrow_csv.ReadOptions(column_names=names, use_threads=bad is None),
         arrow_csv.ParseOptions(
             delimiter=text.delimiter,
-            newlines_in_values=b'"' in text.data,
+            quote_char='"' if text.quotes else False,
+            newlines_in_values=text.quotes,
             ignore_empty_lines=False,
             invalid_row_handler=None if bad is None else set_aside,
         ),

@@ -14,6 +14,22 @@ UTF8_MARK = b"\xef\xbb\xbf"
 _PIECE = 1 << 20
 _SAMPLE = 20_000
 _FEW = 0.2
+_HEAD_BYTES = 1 << 12
+_MOST = 0.6
+"""Of the letters of a Portuguese text in UTF-16 nearly every one has a zero byte; a few (– “ ”) have none."""
+
+
+def as_single_bytes(content: bytes) -> bytes:
+    """Return a text without its mark; UTF-16, with a mark or without, comes back as UTF-8."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16").encode("utf-8")
+    head = content[:_HEAD_BYTES]
+    even, odd = head[::2], head[1::2]
+    if odd.count(0) > _MOST * len(odd) and not even.count(0):
+        return content.decode("utf-16-le").encode("utf-8")
+    if even.count(0) > _MOST * len(even) and not odd.count(0):
+        return content.decode("utf-16-be").encode("utf-8")
+    return content.removeprefix(UTF8_MARK)
 
 
 def encoding_of(content: bytes) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 MISSING_WORDS = ("", "-", "--", "–", "—", "N/A", "N/D", "NULL", "NONE", "NAN", "(VAZIO)", "(EM BRANCO)")
 """What exports write where there is no value (compared in upper case)."""
 
+_UNIT = r"(?i)\s*\((em\s+)?(r\$|reais|%|dias|\d{1,2})\)\s*$"
+
 
 def slug(text: str) -> str:
     """Return ``numero_cpf_cnpj`` for ``Número CPF/CNPJ``."""
@@ -19,6 +21,11 @@ def slug(text: str) -> str:
 def slugs(texts: Iterable[str | None]) -> list[str]:
     """Return the slug of each text; an empty one where there is no text."""
     return [slug(text or "") for text in texts]
+
+
+def bare_slugs(texts: Iterable[str | None]) -> list[str]:
+    """Return the slug of each header without the unit or footnote behind it: ``Saldo (R$)``, ``Saldo (1)``."""
+    return [slug(re.sub(_UNIT, "", text or "")) for text in texts]
 
 
 def column_letters(position: int) -> str:

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int64]
 
-FileKind = Literal["csv", "excel"]
+FileKind = Literal["csv", "excel", "excel1904"]
 PREVIEW_ROWS = 30
 """How far down a header is looked for."""
+MAX_COLUMNS = 2_000
+"""Of one sheet: the widest export known has under two hundred."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class RawTable:
     """The rows below a header.
 
     ``columns`` are strings, or bytes in ``encoding``, chunked or not, a missing cell null or empty; ``text``
-    gives them as strings. ``rows`` holds the 1-based row of each as Excel numbers it. In ``excel`` tables a
+    gives them as strings. ``rows`` holds the 1-based row of each as Excel numbers it. In workbooks a
     number arrives with a decimal point whatever the screen shows, and an error as its word (``#N/A``). ``above``
     are the lines down to the header, ``delimiter`` what separates the cells of a text.
     """
@@ -74,8 +76,10 @@ class RawTable:
 
 @dataclass(frozen=True)
 class Grid:
-    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header."""
+    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header; ``hidden`` is a sheet
+    that the clerk does not see."""
 
     sheet: str
     preview: list[list[str]]
     load: Callable[[int], RawTable]
+    hidden: bool = False

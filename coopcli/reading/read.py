@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
 from coopcli.frames import FRAMES, Frame
-from coopcli.reading.files import open_file
+from coopcli.reading.files import MAX_FILE_BYTES, open_file
 from coopcli.reading.headers import column_letters
 from coopcli.reading.layouts import Layout
-from coopcli.reading.raw import Grid
+from coopcli.reading.raw import Grid, RawTable
 from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
 from coopcli.reading.replaced import NOTHING, Replacements, with_replacements
 from coopcli.reading.table import Reading, read_table
+from coopcli.reading.workbook_parts import too_large
 from coopcli.results import SourceFile
 
 if TYPE_CHECKING:
@@ -93,6 +94,10 @@ def read_paths(
 
 def _read_file(path: Path, layouts: Sequence[Layout], replacements: Replacements) -> list[_Sheet]:
     try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            expected = f"até {MAX_FILE_BYTES / 1e9:.1f} GB"
+            return [_Sheet(_source(path.name), too_large(f"{size / 1e9:.1f} GB", expected, path.name).problems)]
         content = path.read_bytes()
     except PermissionError:
         return [_Sheet(_source(path.name), [Problem("sem-permissao", path.name, file=path.name)])]
@@ -125,8 +130,17 @@ def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> 
 
 
 def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
-    table = replace(match.grid.load(match.header), above=match.grid.preview[: match.header + 1])
-    source = SourceFile(file, table.sheet, "", layout.id, layout.title, layout.frame.name, table.header_row)
+    table = _table(match)
+    source = SourceFile(
+        file,
+        table.sheet,
+        sha256="",
+        layout=layout.id,
+        layout_title=layout.title,
+        frame=layout.frame.name,
+        header_row=table.header_row,
+        hidden=match.grid.hidden,
+    )
     positions, problems = columns_of(table, layout, file)
     if problems:
         return _Sheet(source, problems)
@@ -136,6 +150,12 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
         return _Sheet(source, error.problems)
     letters = {name: column_letters(table.first_column + place) for name, place in positions.items()}
     return _Sheet(replace(source, columns=letters), reading.problems, reading)
+
+
+def _table(match: Match) -> RawTable:
+    """Return the rows below the header, with what stands above them."""
+    loaded = match.grid.load(match.header)
+    return replace(loaded, headers=match.headers or loaded.headers, above=match.grid.preview[: match.header + 1])
 
 
 def _source(file: str, sheet: str = "") -> SourceFile:

@@ -4,35 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from coopcli.errors import Problem
-from coopcli.reading.headers import slugs
+from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Grid, RawTable
 
 
 @dataclass(frozen=True)
 class Match:
-    """A header row (position in the preview) and the layouts that claim it with equal right."""
+    """A header row (position in the preview) and the layouts that claim it with equal right.
+
+    ``headers`` are the texts of a header that stands on two rows, the lower of which is ``header``.
+    """
 
     grid: Grid
     header: int
     layouts: list[Layout]
+    headers: list[str] | None = None
 
 
 def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
     """Return the first header that a layout recognises in any view of one sheet; None where none does.
 
-    Of several layouts the longest signature wins; equally long ones come back together.
+    Of several layouts the longest signature wins; equally long ones come back together. Where no row is a header,
+    two rows one above the other may be.
     """
     for grid in grids:
         for position, cells in enumerate(grid.preview):
-            present = set(slugs(cells))
-            claims = [layout for layout in layouts if present.issuperset(layout.signature)]
+            claims = _claims(cells, layouts)
             if claims:
-                longest = max(len(layout.signature) for layout in claims)
-                return Match(grid, position, [c for c in claims if len(c.signature) == longest])
+                return Match(grid, position, claims)
+    for grid in grids:
+        for position, (upper, lower) in enumerate(pairwise(grid.preview), start=1):
+            headers = [" ".join(parts).strip() for parts in zip_longest(upper, lower, fillvalue="")]
+            claims = _claims(headers, layouts)
+            if claims:
+                return Match(grid, position, claims, headers)
     return None
+
+
+def _claims(cells: Sequence[str], layouts: Sequence[Layout]) -> list[Layout]:
+    present = {*slugs(cells), *bare_slugs(cells)}
+    claims = [layout for layout in layouts if present.issuperset(layout.signature)]
+    longest = max((len(layout.signature) for layout in claims), default=0)
+    return [layout for layout in claims if len(layout.signature) == longest]
 
 
 def unrecognised(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) -> Problem:
@@ -61,12 +78,13 @@ def ambiguous(match: Match, file: str) -> Problem:
 
 def columns_of(table: RawTable, layout: Layout, file: str) -> tuple[dict[str, int], list[Problem]]:
     """Return the position of each canonical column in the table, and the problems of its header."""
-    headers = slugs(table.headers)
+    spellings = slugs(table.headers), bare_slugs(table.headers)
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     for name, column in layout.columns.items():
-        header = next((header for header in column.headers if header in headers), None)
-        if header is None:
+        named = ((header, headers) for header in column.headers for headers in spellings if header in headers)
+        header, headers = next(named, ("", []))
+        if not header:
             problems += _absent(table, column, file)
             continue
         positions[name] = headers.index(header)
