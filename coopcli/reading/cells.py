@@ -17,7 +17,11 @@ from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches, re
 from coopcli.reading.raw import FileKind
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
+
+    Flags = npt.NDArray[np.bool_]
 
     Parser = Callable[[pa.Array, LayoutColumn, FileKind], "Parsed"]
 
@@ -118,9 +122,9 @@ def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     import pyarrow.compute as pc
 
     if kind != "csv" and pc.any(pc.greater(pc.binary_length(texts), _EXCEL_DIGITS)).as_py():
-        rounded = _is_rounded(texts)
-        if pc.any(rounded).as_py():
-            return checked(texts, as_flags(rounded), "codigo-arredondado")
+        rounded = _rounded(texts)
+        if rounded.any():
+            return checked(texts, rounded, "codigo-arredondado")
     if pc.all(pc.ascii_is_decimal(texts)).as_py():
         return parse_text(texts, column, kind)
     if pc.any(pc.match_substring(texts, ".0")).as_py():
@@ -128,15 +132,23 @@ def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     return checked(texts, as_flags(matches(texts, r"^\d+([.,]\d+)?[Ee]\+?\d+$")), "codigo-invalido")
 
 
-def _is_rounded(texts: pa.Array) -> pa.Array:
-    """Return which codes are longer than the 15 figures of a number of Excel, if they all lost what was beyond."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
+def _rounded(texts: pa.Array) -> Flags:
+    """Return which codes are longer than a number of Excel can be, where all such codes lost what was beyond.
 
-    long = matches(texts, r"^\d{16,}$")
-    lost = matches(texts, r"^\d{15,17}0+$")
-    count = pc.sum(long).as_py() or 0
-    return lost if count > 1 and pc.sum(lost).as_py() == count else pa.repeat(False, len(texts))
+    One code that ends in a zero proves nothing; two, or one with three figures lost, do.
+    """
+    import numpy as np
+
+    long = as_flags(matches(texts, rf"^\d{{{_EXCEL_DIGITS + 1},}}$"))
+    codes = texts.filter(long).to_pylist()
+    lost = all(_as_number(code) == code for code in codes)
+    certain = len(codes) > 1 or any(len(code) >= _EXCEL_DIGITS + 3 for code in codes)
+    return long if lost and certain else np.zeros(len(texts), dtype=bool)
+
+
+def _as_number(code: str) -> str:
+    """Return the code as Excel writes a number of so many figures."""
+    return str(int(float(f"{float(code):.{_EXCEL_DIGITS}g}")))
 
 
 def parse_document(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
@@ -30,17 +30,20 @@ _NOT_OF_THE_KIND = tuple(
 _BEFORE_COMMA, _AFTER_COMMA = r"^\s*\(?-?(R\$)?\s*-?\d{1,3}(\.?\d{3})*$", r"^\d{2}( ?[CD]|-|\))?\s*$"
 
 
-def moved_columns(columns: Sequence[ReadColumn], table: RawTable, body: Body, file: str) -> Iterator[Problem]:
-    """Yield the columns whose cells nearly all do not fit while a neighbour's, that nobody else reads, do."""
+def moved_columns(columns: Sequence[ReadColumn], table: RawTable, body: Body, file: str) -> list[Problem]:
+    """Return the problem of a sheet with columns whose cells nearly all do not fit while a neighbour's do.
+
+    A neighbour that fits another column of the layout is no place to have moved to.
+    """
     if len(body.data) < _FEW_ROWS:
-        return
-    moved = [column for column in columns if _strange(column.parsed.faults) > _MOST]
-    in_place = {column.position for column in columns} - {column.position for column in moved}
-    for column in moved:
-        for place in (column.position - 1, column.position + 1):
-            if 0 <= place < len(table.columns) and place not in in_place and _fits(table, column, place, body):
-                yield _problem(table, column, place, body, file)
-                break
+        return []
+    strange = [column for column in columns if _strange(column.parsed.faults) > _MOST]
+    in_place = {column.position for column in columns} - {column.position for column in strange}
+    moved: list[tuple[ReadColumn, int]] = []
+    for column in strange:
+        neighbours = {column.position - 1, column.position + 1} & set(range(len(table.columns))) - in_place
+        moved += [(column, place) for place in sorted(neighbours) if _fits(table, column, place, body)][:1]
+    return [_problem(table, *moved[0], len(moved) - 1, body, file)] if moved else []
 
 
 def _strange(faults: Faults) -> float:
@@ -57,13 +60,13 @@ def _fits(table: RawTable, column: ReadColumn, place: int, body: Body) -> bool:
     return filled >= _HALF * len(parsed.values) and _strange(parsed.faults) <= 1 - _MOST
 
 
-def _problem(table: RawTable, column: ReadColumn, place: int, body: Body, file: str) -> Problem:
+def _problem(table: RawTable, column: ReadColumn, place: int, others: int, body: Body, file: str) -> Problem:
     cells = [_first(table, position, body) for position in (column.position, place)]
     there = f"na coluna ao lado ({table.headers[place] or 'sem título'}, {table.address(table.header_row, place)})"
-    found = f"{cells[0]} onde se esperava {column.layout.column.title}; {cells[1]} {there}"
+    more = f"; o mesmo em mais {others} colunas" if others else ""
     return Problem(
         "coluna-deslocada",
-        found,
+        f"{cells[0]} onde se esperava {column.layout.column.title}; {cells[1]} {there}{more}",
         file=file,
         sheet=table.sheet,
         cell=table.address(table.header_row, column.position),

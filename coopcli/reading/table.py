@@ -63,7 +63,7 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     body = find_body(table, key_column, named, positions.get(frame.amount))
     columns = _read_columns(table, layout, positions, body)
     short = _short_rows(table)
-    misplaced = cut_by_commas(columns, table, short, file) or list(moved_columns(columns, table, body, file))
+    misplaced = cut_by_commas(columns, table, short, file) or moved_columns(columns, table, body, file)
     if misplaced:
         raise DataError(misplaced)
     verdict = judge(columns, table.rows[body.data], _cents(columns, frame, body))

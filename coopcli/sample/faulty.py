@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.sample import faulty_rules
+from coopcli.sample import faulty_rules, faulty_shapes
 from coopcli.sample.exports import HEADERS, Columns, rows_to_columns
 from coopcli.sample.people import cpf
 from coopcli.sample.writing import write_csv, write_text, write_xlsx
@@ -71,8 +71,11 @@ GUARANTEE: dict[str, object] = {"movement_date": REFERENCE, "description": "Aval
 WRONG_CELLS: dict[str, dict[str, object]] = {
     "valor-ausente": {"balance_cents": None},
     "valor-invalido": {"balance_cents": "1,234.56"},
+    "valor-ambiguo": {"balance_cents": "1.234"},
     "valor-negativo": {"balance_cents": -100_000},
     "data-invalida": {"maturity_date": "31/02/2027"},
+    "mes-na-frente": {"maturity_date": "04/27/2027"},
+    "documento-mascarado": {"document": "***.456.789-**"},
     "documento-invalido": {"document": "12345678900"},
     "codigo-invalido": {"person_type": "XX"},
     "soma-grande-demais": {"balance_cents": "99.999.999.999.999.999,00"},
@@ -92,6 +95,7 @@ def write(folder: Path) -> None:
     _rows(folder)
     _months(folder)
     _configuration(folder)
+    faulty_shapes.write(folder)
     faulty_rules.write(folder)
 
 
