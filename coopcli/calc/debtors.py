@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -36,14 +36,16 @@ class Debtors:
 def debtors_of(base: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Debtors:
     """Return the debtor of each row of ``base`` (contract_id, document, member_id, person_type)."""
     registry = _Registry(frames)
+    document = registry.documents(base)
     alone = prefixed(CONTRACT_PREFIX, strings(base["contract_id"]))
-    clients = pc.coalesce(registry.clients(base), alone).dictionary_encode()
+    clients = pc.coalesce(_clients(base, document), alone).dictionary_encode()
     number: Ints = clients.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    own_group, whole_group = _groups(clients.dictionary, frames["economic_groups"], registry)
+    sheet = frames["economic_groups"]
+    in_sheet = _clients(sheet, registry.documents(sheet))
+    own_group, whole_group = _groups(clients.dictionary, in_sheet, sheet["group_id"])
     group, whole = take(own_group, number), take(whole_group, number)
     key = pc.coalesce(prefixed(GROUP_PREFIX, whole), take(clients.dictionary, number))
     counterparty: Ints = key.dictionary_encode().indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    document = registry.documents(base)
     return Debtors(document, registry.person_types(base, document), group, key, number, counterparty)
 
 
@@ -55,36 +57,42 @@ class _Registry:
         self._documents = pd.concat(told, ignore_index=True)
         self._kinds = frames["members"]
 
-    def _look_up(self, rows: pd.DataFrame, column: str, source: pd.DataFrame) -> pa.Array:
+    def _told(self, rows: pd.DataFrame, column: str, source: pd.DataFrame) -> pa.Array:
+        """Return a column of the rows and, where it is blank, what ``source`` says of the row's member."""
+        own = strings(rows[column])
+        if not own.null_count:
+            return own
         known = source[source[column].notna() & source["member_id"].notna()]
         where = positions(strings(rows["member_id"]), strings(known["member_id"]))
-        return take(strings(known[column]), where)
+        return pc.coalesce(own, take(strings(known[column]), where))
 
     def documents(self, rows: pd.DataFrame) -> pa.Array:
         """Return the document of each row, its own or that of its member (missing: unknown)."""
-        return pc.coalesce(strings(rows["document"]), self._look_up(rows, "document", self._documents))
-
-    def clients(self, rows: pd.DataFrame) -> pa.Array:
-        """Return what identifies the client of each row: CPF or company root, else the member (missing: neither)."""
-        by_member = prefixed(MEMBER_PREFIX, strings(rows["member_id"]))
-        return pc.coalesce(client_root(self.documents(rows)), by_member)
+        return self._told(rows, "document", self._documents)
 
     def person_types(self, rows: pd.DataFrame, document: pa.Array) -> pa.Array:
         """Return PF or PJ: as the row says, else as its member is registered, else by the length of the document."""
         is_company = pc.equal(pc.utf8_length(document), CNPJ_LENGTH)
         words = [pa.scalar(word, pa.large_string()) for word in ("PJ", "PF")]
-        registered = self._look_up(rows, "person_type", self._kinds)
-        return pc.coalesce(strings(rows["person_type"]), registered, pc.if_else(is_company, *words))
+        told = self._told(rows, "person_type", self._kinds)
+        return pc.coalesce(told, pc.if_else(is_company, *words))
 
 
-def _groups(clients: pa.Array, sheet: pd.DataFrame, registry: _Registry) -> tuple[pa.Array, pa.Array]:
+def _clients(rows: pd.DataFrame, document: pa.Array) -> pa.Array:
+    """Return what identifies the client of each row: CPF or company root, else the member (missing: neither)."""
+    root = client_root(document)
+    return pc.coalesce(root, prefixed(MEMBER_PREFIX, strings(rows["member_id"]))) if root.null_count else root
+
+
+def _groups(clients: pa.Array, in_sheet: pa.Array, groups: pd.Series[Any]) -> tuple[pa.Array, pa.Array]:
     """Return for each client its economic group and that group's name once groups that share a client are one.
 
-    Of several, the first in alphabetical order; missing where the client has none.
+    ``in_sheet`` is the client of each row of ``groups``. Of several, the first in alphabetical order; missing where
+    the client has none.
     """
-    client = positions(registry.clients(sheet), clients)
+    client = positions(in_sheet, clients)
     known = client >= 0
-    names, group = np.unique(sheet["group_id"].to_numpy(dtype=object)[known], return_inverse=True)
+    names, group = np.unique(groups.to_numpy(dtype=object)[known], return_inverse=True)
     joined = _joined(client[known], group.astype(np.int64), len(clients), len(names))
     own = np.full(len(clients), len(names), dtype=np.int64)
     np.minimum.at(own, client[known], group)
