@@ -58,9 +58,11 @@ bench: setup ## measure reading, calculation, workbook and start-up against floo
 	$(BIN)/python -m benchmarks
 
 golden: setup ## write the sample data of the repository anew
-	rm -rf sample_data/mini sample_data/broken
+	rm -rf sample_data/mini sample_data/broken sample_data/layouts
 	$(BIN)/coopcli sample mini sample_data/mini
 	$(BIN)/coopcli sample broken sample_data/broken
+	$(BIN)/coopcli sample layouts sample_data/layouts
+	$(BIN)/python -m tests.reading.golden
 
 docs: setup ## write docs/problemas.md anew
 	$(BIN)/python -m coopcli.reports.catalogue > docs/problemas.md

@@ -7,7 +7,12 @@ from typing import Annotated
 
 import typer
 
-KINDS = ("mini", "cooperative", "nossacoop", "scaled", "broken")
+KINDS = ("mini", "cooperative", "nossacoop", "scaled", "broken", "layouts")
+_KINDS_HELP = (
+    "mini (40 contratos), cooperative (3.000 associados, setembro e outubro de 2026), nossacoop (5.997 contratos em "
+    "30/10/2011), scaled (qualquer tamanho), broken (um arquivo para cada problema) ou layouts (uma exportação "
+    "pequena para cada layout)."
+)
 
 
 def sample(
@@ -15,8 +20,7 @@ def sample(
         str,
         typer.Argument(
             metavar="TIPO",
-            help="mini (40 contratos), cooperative (3.000 associados, setembro e outubro de 2026), nossacoop (5.997 "
-            "contratos em 30/10/2011), scaled (qualquer tamanho) ou broken (um arquivo para cada problema).",
+            help=_KINDS_HELP,
             show_default=False,
         ),
     ],

@@ -41,3 +41,10 @@ def broken(folder: Path) -> None:
     from coopcli.sample.faulty import write
 
     write(folder)
+
+
+def layouts(folder: Path) -> None:
+    """Write, for each shipped layout, a small export that it reads."""
+    from coopcli.sample.layout_samples import write
+
+    write(folder)
