@@ -138,6 +138,11 @@ def read_layout(path: Path) -> Layout:
     return Layout(raw.id, raw.title, frame, signature, columns, raw.source, path)
 
 
+def plain_column(column: Column, header: str) -> LayoutColumn:
+    """Return how a column is read by a layout that names its header and nothing else."""
+    return _layout_column(column, _ColumnFile(headers=[header]))
+
+
 def _layout_column(column: Column, raw: _ColumnFile) -> LayoutColumn:
     default: OnError = "blank" if column.kind == "text" and not column.required else "set_aside"
     own_names = {choice: choice for choice in column.choices}

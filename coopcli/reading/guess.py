@@ -1,0 +1,243 @@
+"""A layout proposed for an export that none recognises: each column by the words of its header and by its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from coopcli.errors import DataError, Problem
+from coopcli.frames import FRAMES, Column, Frame
+from coopcli.reading.files import open_file
+from coopcli.reading.guess_cells import Cells, cells_of, fit, readers
+from coopcli.reading.guess_words import Vocabulary, vocabulary
+from coopcli.reading.headers import slug, slugs
+from coopcli.reading.layouts import Layout, LayoutColumn
+from coopcli.reading.raw import Grid, RawTable
+from coopcli.reading.recognise import recognise
+
+SURE, DOUBTFUL = 0.75, 0.45
+"""From ``SURE`` on a column is taken for what it seems; between the two it is proposed and marked as in doubt."""
+_WORDS_WEIGHT, _CELLS_WEIGHT = 0.6, 0.4
+_NO_WORDS, _CERTAIN_CELLS, _BY_CELLS_ALONE = 0.35, 0.9, 0.5
+_STRANGE_CELLS, _STRANGE = 0.3, 0.6
+_TELLING_KINDS = ("document", "choice")
+"""Check digits and closed lists tell what a column is whatever it is called."""
+_NEAR = 0.25
+_ABSENT = 0.5
+"""What a required column that no header gives takes from the score of a frame."""
+_LONGEST_HEADER = 120
+_SHORTEST_SIGNATURE = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """A header of the export taken for a canonical column; ``words`` and ``cells`` say how much each likens it.
+
+    ``rival`` is another column that the header might as well be: what is like two things is in doubt.
+    """
+
+    column: Column
+    header: str
+    position: int
+    confidence: float
+    words: float
+    cells: float
+    rival: Column | None = None
+
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the header is one of the column's own names and the cells do not speak against it."""
+        return self.words == 1 and self.cells >= _STRANGE_CELLS
+
+    @property
+    def is_sure(self) -> bool:
+        return self.confidence >= SURE and self.rival is None
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What an export seems to be.
+
+    ``found`` in the order of the frame; ``missing`` are required columns that no header gives, ``unused`` headers that
+    feed nothing. ``known`` is the layout that reads the file already, if one does.
+    """
+
+    file: str
+    table: RawTable
+    frame: Frame
+    found: tuple[Found, ...]
+    missing: tuple[Column, ...]
+    unused: tuple[str, ...]
+    signature: tuple[str, ...]
+    known: Layout | None
+    cells: tuple[Cells, ...]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A table of the file, the cells of its columns, and the layout that reads it already."""
+
+    table: RawTable
+    cells: tuple[Cells, ...]
+    known: Layout | None
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A frame that a table may be, and how each of its columns is read."""
+
+    frame: Frame
+    columns: dict[str, LayoutColumn]
+    words: Vocabulary
+
+
+def guess_layout(file: str, content: bytes, layouts: Sequence[Layout], frame: str = "") -> Guess:
+    """Return the likeliest frame of a file, or how ``frame`` fits it; DataError where nothing in it is known."""
+    words = vocabulary(layouts)
+    frames = [FRAMES[frame]] if frame else list(FRAMES.values())
+    subjects = [_Subject(one, readers(one, layouts), words) for one in frames]
+    sheets = [sheet for grids in open_file(file, content) if (sheet := _sheet(grids, layouts))]
+    tries = [(_matched(sheet, subject), sheet, subject) for sheet in sheets for subject in subjects]
+    found, sheet, subject = max(tries, key=lambda one: _score(one[0], one[2].frame), default=([], None, None))
+    if len(found) < _SHORTEST_SIGNATURE or sheet is None or subject is None:
+        expected = "uma tabela com cabeçalho, de um dos assuntos que coopcli layouts list mostra"
+        raise DataError(
+            [Problem("arquivo-nao-reconhecido", "menos de duas colunas conhecidas", file=file, expected=expected)]
+        )
+    found = [*found, *_by_cells_alone(sheet, subject, found)]
+    order = list(subject.columns)
+    found.sort(key=lambda item: order.index(item.column.name))
+    taken = {item.position for item in found}
+    return Guess(
+        file=file,
+        table=sheet.table,
+        frame=subject.frame,
+        found=tuple(found),
+        missing=tuple(_missing(found, subject.frame)),
+        unused=tuple(header for place, header in enumerate(sheet.table.headers) if header and place not in taken),
+        signature=_signature(found, sheet, layouts),
+        known=sheet.known,
+        cells=sheet.cells,
+    )
+
+
+def _nothing_known(file: str) -> Problem:
+    expected = "uma tabela com cabeçalho, de um dos assuntos que coopcli layouts list mostra"
+    return Problem("arquivo-nao-reconhecido", "menos de duas colunas conhecidas", file=file, expected=expected)
+
+
+def _missing(found: Sequence[Found], frame: Frame) -> Iterator[Column]:
+    given = {item.column.name for item in found}
+    yield from (column for column in frame.columns if column.required and column.name not in given)
+
+
+# --- the header -----------------------------------------------------------------------------------
+
+
+def _sheet(grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet | None:
+    """Return what lies below the row that has most names of columns, in the view of the sheet that shows most."""
+    rows = [(_names(cells), -i, -place) for i, grid in enumerate(grids) for place, cells in enumerate(grid.preview)]
+    count, grid, place = max(rows, default=(0, 0, 0))
+    if count < _SHORTEST_SIGNATURE:
+        return None
+    table = grids[-grid].load(-place)
+    match = recognise(grids, layouts)
+    cells = tuple(cells_of(table, position) for position in range(len(table.headers)))
+    return _Sheet(table, cells, match.layouts[0] if match else None)
+
+
+def _names(cells: Sequence[str]) -> int:
+    """Return how many different cells of a row could be names of columns."""
+    named = {slug(cell) for cell in cells if len(cell) <= _LONGEST_HEADER and re.search(r"[^\W\d_]", cell)}
+    return len(named - {""})
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+def _matched(sheet: _Sheet, subject: _Subject) -> list[Found]:
+    """Return the best pairs of header and column, the most certain first, each header and column once."""
+    pairs = [found for found in _pairs(sheet, subject) if found.confidence >= DOUBTFUL]
+    pairs.sort(key=lambda found: (not found.is_by_name, -found.confidence, found.position))
+    chosen: list[Found] = []
+    for found in pairs:
+        if all(found.position != other.position and found.column != other.column for other in chosen):
+            chosen.append(found)
+    return [replace(found, rival=_rival(found, pairs, chosen)) for found in chosen]
+
+
+def _rival(found: Found, pairs: Sequence[Found], chosen: Sequence[Found]) -> Column | None:
+    """Return the next likeliest column of a header that does not bear a known name, if it is nearly as likely."""
+    taken = [other.column for other in chosen]
+    near = (pair for pair in pairs if pair.position == found.position and pair.column not in taken)
+    rival = next(near, None)
+    is_near = rival is not None and rival.confidence > found.confidence - _NEAR and not found.is_by_name
+    return rival.column if rival and is_near else None
+
+
+def _pairs(sheet: _Sheet, subject: _Subject) -> Iterator[Found]:
+    for position, header in enumerate(sheet.table.headers):
+        if not slug(header):
+            continue
+        for name, column in subject.columns.items():
+            alike = subject.words.likeness(header, subject.frame.name, name)
+            if alike >= _NO_WORDS or column.column.kind in _TELLING_KINDS:
+                fits = fit(sheet.cells[position], column)
+                yield Found(column.column, header, position, _confidence(alike, fits), alike, fits)
+
+
+def _confidence(words: float, cells: float) -> float:
+    if words < _NO_WORDS:
+        return _BY_CELLS_ALONE if cells >= _CERTAIN_CELLS else 0.0
+    both = _WORDS_WEIGHT * words + _CELLS_WEIGHT * cells
+    return min(both, _STRANGE) if cells < _STRANGE_CELLS else both
+
+
+def _score(found: Sequence[Found], frame: Frame) -> float:
+    return sum(item.confidence**2 for item in found) - _ABSENT * len(list(_missing(found, frame)))
+
+
+def _by_cells_alone(sheet: _Sheet, subject: _Subject, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield, for each required column without header, the only header left whose cells are of its kind."""
+    headers = sheet.table.headers
+    taken = {item.position for item in found}
+    free = [place for place, header in enumerate(headers) if place not in taken and slug(header)]
+    for column in _missing(found, subject.frame):
+        if column.kind in ("text", "code"):  # nearly anything is one
+            continue
+        likely = [place for place in free if _certain(sheet.cells[place], subject.columns[column.name])]
+        if len(likely) == 1:
+            free.remove(likely[0])
+            yield Found(column, headers[likely[0]], likely[0], DOUBTFUL, words=0.0, cells=1.0)
+
+
+def _certain(cells: Cells, column: LayoutColumn) -> bool:
+    return len(cells.texts) > 0 and fit(cells, column) >= _CERTAIN_CELLS
+
+
+# --- the signature --------------------------------------------------------------------------------
+
+
+def _signature(found: Sequence[Found], sheet: _Sheet, layouts: Sequence[Layout]) -> tuple[str, ...]:
+    """Return headers that tell this export from all others: the required and certain ones, as few as will do."""
+    present = slugs(sheet.table.headers)
+    once = [item for item in found if present.count(slug(item.header)) == 1]
+    ranked = sorted(once, key=lambda item: (not item.column.required, not item.is_sure, -item.confidence))
+    headers = [item.header for item in ranked]
+    for size in range(min(_SHORTEST_SIGNATURE, len(headers)), len(headers) + 1):
+        chosen = {slug(header) for header in headers[:size]}
+        if not any(_confused(chosen, set(present), layout, layout is sheet.known) for layout in layouts):
+            return tuple(headers[:size])
+    return tuple(headers)
+
+
+def _confused(signature: set[str], present: set[str], layout: Layout, known: bool) -> bool:
+    """Return whether a signature would leave this export to ``layout``, or take the exports that are its own.
+
+    The layout that reads the file already (``known``) is to be replaced.
+    """
+    theirs = {header for column in layout.columns.values() for header in column.headers}
+    takes = signature <= theirs and len(signature) >= len(layout.signature) and not known
+    loses = present.issuperset(layout.signature) and len(layout.signature) >= len(signature)
+    return takes or loses
