@@ -294,7 +294,7 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "os dias são contados na data pedida, mas os saldos são os da exportação: não feche o mês com eles",
     ),
     "total-nao-confere": ProblemKind(
-        "O total do rodapé não é a soma das linhas",
+        "O total do rodapé, ou o informado, não é a soma das linhas",
         "total igual à soma, ao centavo",
         "exporte de novo; se persistir, avise o suporte do sistema",
         blocks=True,
@@ -309,6 +309,18 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "Valor maior do que se pode somar com exatidão",
         "valores abaixo de R$ 90 trilhões",
         "confira a célula: faltou a vírgula?",
+    ),
+    "arquivo-do-mes-anterior": ProblemKind(
+        "O arquivo é o mesmo de um fechamento anterior",
+        "a exportação deste mês",
+        "exporte de novo na data-base; se nada mudou mesmo, feche com --accept-unchanged e o nome do arquivo",
+        blocks=True,
+    ),
+    "correcao-nao-aplicada": ProblemKind(
+        "Uma correção não pôde ser aplicada",
+        "a célula como estava quando o problema foi listado, e um valor que se leia nela",
+        "confira a correção em problemas.xlsx; se a exportação mudou, use a lista de problemas mais nova",
+        blocks=True,
     ),
     # --- rules -----------------------------------------------------------------------------------------------
     "sem-regra-vigente": ProblemKind(

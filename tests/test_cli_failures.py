@@ -207,7 +207,7 @@ def test_a_fault_of_ours_shows_itself_when_asked(working: Path, monkeypatch: pyt
 
 def personal(working: Path) -> set[str]:
     """Return every CPF (plain and punctuated) and name of a person in the sample."""
-    from coopcli.closing.month import read_exports
+    from coopcli.closing.inputs import read_exports
     from coopcli.closing.settings import load_settings
     from coopcli.documents import punctuate
 

@@ -9,16 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from coopcli.closing.history import previous_close, write_portfolio
+from coopcli.closing.inputs import Request, Say, StoppedError
 from coopcli.closing.log import Clock, write_log
-from coopcli.closing.manifest import changed_outputs, file_digest, manifest_of, read_manifest, write_manifest
-from coopcli.closing.month import MonthRun, Previous, Request, Say, run_month
+from coopcli.closing.manifest import (
+    TO_FILL_IN,
+    changed_outputs,
+    file_digest,
+    manifest_of,
+    read_manifest,
+    write_manifest,
+)
+from coopcli.closing.month import MonthRun, run_month
+from coopcli.closing.problem_list import put_list, remove_list
 from coopcli.closing.publish import locked, publish
 from coopcli.closing.settings import FILE as SETTINGS_FILE
 from coopcli.closing.settings import load_settings
 from coopcli.errors import CoopError, DataError, Problem
 from coopcli.reports.month import month_workbook, problems_workbook
 
-REPORT, PROBLEMS = "relatorio.xlsx", "problemas.xlsx"
+REPORT = "relatorio.xlsx"
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,10 @@ class Options:
     strict: bool = False
     replace: bool = False
     dry_run: bool = False
+    corrections: Path | None = None
+    author: str = ""
+    control_totals: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -60,38 +73,36 @@ def close(folder: Path, options: Options, say: Say, clock: Clock) -> Closed:
     closings = folder / "closings"
     with locked(closings):
         try:
-            return _close(folder, closings, options, say, clock, _Finder(closings, options.name))
+            return _close(folder, closings, options, say, clock)
         except CoopError as error:
             codes = Counter(problem.code for problem in error.problems)
             write_log(closings, clock, "stopped", month=options.name, problems=dict(codes))
             if isinstance(error, DataError) and settings.folder and not options.dry_run:
-                _list_problems(closings / f"{options.name}.{PROBLEMS}", error.problems)
+                applied = error.corrections if isinstance(error, StoppedError) else []
+                put_list(_list_of(closings, options), error.problems, applied, _exports_of(folder, options))
             raise
 
 
-class _Finder:
-    """Finds the previous close once the reference date is known, and remembers it."""
-
-    def __init__(self, closings: Path, own_name: str) -> None:
-        self._closings, self._own_name = closings, own_name
-        self.found: Previous | None = None
-
-    def __call__(self, on: date) -> Previous | None:
-        self.found = previous_close(self._closings, on, self._own_name)
-        return self.found
+def _exports_of(folder: Path, options: Options) -> Path:
+    return folder / "exports" / options.name
 
 
-def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Clock, finder: _Finder) -> Closed:
-    settings = load_settings(folder)
+def _list_of(closings: Path, options: Options) -> Path:
+    return closings / f"{options.name}.{TO_FILL_IN}"
+
+
+def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Clock) -> Closed:
     request = Request(
-        folder / "exports" / options.name, options.reference_date, options.month, options.also, options.strict
-    )
-    run = run_month(request, settings, say, finder)
+        _exports_of(folder, options), options.reference_date, options.month, options.also, options.strict,
+        corrections=options.corrections, author=options.author, control_totals=options.control_totals,
+        unchanged=options.unchanged,
+    )  # fmt: skip
+    run = run_month(request, load_settings(folder), say, lambda on: previous_close(closings, on, options.name))
     manifest = manifest_of(
         run.month,
-        {"month": options.name, "also": list(options.also)},
+        {"month": options.name, "also": list(options.also), "unchanged": sorted(options.unchanged)},
         file_digest(folder / SETTINGS_FILE),
-        finder.found.fingerprint if finder.found else "",
+        run.previous.fingerprint if run.previous else "",
     )
     target = closings / options.name
     if options.dry_run:
@@ -99,11 +110,18 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
     if target.exists() and not options.replace:
         return _already_closed(run, target, manifest)
     say("gravando")
-    aside = publish(target, lambda staging: _write(staging, run, manifest), replace=options.replace)
-    (closings / f"{options.name}.{PROBLEMS}").unlink(missing_ok=True)
-    totals = manifest["totals"]
-    write_log(closings, clock, "closed", month=options.name, fingerprint=manifest["fingerprint"], totals=totals)
+    aside = publish(target, lambda staging: _write(staging, run, manifest, request.exports), replace=options.replace)
+    remove_list(_list_of(closings, options), run.month.corrections)
+    _log(closings, clock, options, run, manifest)
     return Closed(run, target, published=True, kept_aside=aside)
+
+
+def _log(closings: Path, clock: Clock, options: Options, run: MonthRun, manifest: dict[str, Any]) -> None:
+    if run.month.corrections:
+        cells = [f"{one.file} {one.sheet}!{one.cell}: {one.code}, {one.author}" for one in run.month.corrections]
+        write_log(closings, clock, "corrected", month=options.name, cells=cells)
+    totals, fingerprint = manifest["totals"], manifest["fingerprint"]
+    write_log(closings, clock, "closed", month=options.name, fingerprint=fingerprint, totals=totals)
 
 
 def _already_closed(run: MonthRun, target: Path, manifest: dict[str, Any]) -> Closed:
@@ -118,15 +136,9 @@ def _already_closed(run: MonthRun, target: Path, manifest: dict[str, Any]) -> Cl
     return Closed(run, target, published=False, already=True)
 
 
-def _write(staging: Path, run: MonthRun, manifest: dict[str, Any]) -> None:
-    month_workbook(staging / REPORT, run.month)
+def _write(staging: Path, run: MonthRun, manifest: dict[str, Any], exports: Path) -> None:
+    month_workbook(staging / REPORT, run.month, exports)
     write_portfolio(staging, run.month)
-    if run.month.problems:
-        problems_workbook(staging / PROBLEMS, run.month.problems)
+    if run.month.problems or run.month.corrections:
+        problems_workbook(staging / TO_FILL_IN, run.month.problems, run.month.corrections, exports)
     write_manifest(staging, manifest)
-
-
-def _list_problems(path: Path, problems: list[Problem]) -> None:
-    """Write the list of the problems that stopped a close in the place of the one before."""
-    path.unlink(missing_ok=True)
-    problems_workbook(path, problems)

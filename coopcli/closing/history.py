@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopcli.closing.inputs import Previous
 from coopcli.closing.manifest import read_manifest
-from coopcli.closing.month import Previous
+from coopcli.closing.repeated_month import earlier_inputs
 from coopcli.results import Month
 
 if TYPE_CHECKING:
@@ -32,15 +33,16 @@ def write_portfolio(folder: Path, month: Month) -> None:
 def previous_close(closings: Path, before: date, own_name: str) -> Previous | None:
     """Return the latest close whose reference date lies before ``before`` (None: there is none)."""
     dated = [
-        (date.fromisoformat(manifest["reference_date"]), folder)
+        (date.fromisoformat(manifest["reference_date"]), folder, manifest)
         for folder in sorted(closings.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"))
         if folder.name != own_name and (manifest := read_manifest(folder)) is not None
     ]
-    earlier = [(on, folder) for on, folder in dated if on < before]
+    earlier = sorted((one for one in dated if one[0] < before), key=lambda one: one[:2])
     if not earlier:
         return None
-    on, folder = max(earlier)
-    return Previous(on, _operations(folder / FILE), str((read_manifest(folder) or {}).get("fingerprint", "")))
+    on, folder, manifest = earlier[-1]
+    inputs = [item for day, _, told in earlier for item in earlier_inputs(day, told)]
+    return Previous(on, _operations(folder / FILE), str(manifest.get("fingerprint", "")), inputs)
 
 
 def _operations(path: Path) -> dict[str, pd.DataFrame]:

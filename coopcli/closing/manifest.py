@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopcli.results import Month
+from coopcli.results import Correction, Month
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FILE = "manifest.json"
 FORMAT = 1
+TO_FILL_IN = "problemas.xlsx"
+"""The one output that people write in: the column of corrections."""
 
 
 def manifest_of(month: Month, options: dict[str, Any], settings_sha256: str, previous: str) -> dict[str, Any]:
@@ -38,16 +41,25 @@ def manifest_of(month: Month, options: dict[str, Any], settings_sha256: str, pre
             }
             for r in month.rules
         ],
+        "controls": [asdict(total) for total in month.controls],
+        "corrections": [_correction(one) for one in month.corrections],
+        "corrections_sha256": _digest([[one.found, one.text] for one in month.corrections]),
     }
-    return described | {"fingerprint": _digest(described), "totals": _totals(month)}
+    authors = sorted({one.author for one in month.corrections})
+    return described | {"fingerprint": _digest(described), "corrected_by": authors, "totals": _totals(month)}
 
 
 def _input(source: Any) -> dict[str, Any]:
     names = (
         "name", "sheet", "sha256", "layout", "frame", "rows_read", "rows_used", "rows_set_aside",
-        "cents_read", "cents_used", "cents_set_aside", "footer_cents",
+        "cents_read", "cents_used", "cents_set_aside", "footer_cents", "content_sha256",
     )  # fmt: skip
     return {name: getattr(source, name) for name in names}
+
+
+def _correction(one: Correction) -> dict[str, str]:
+    """Return which cell was corrected; what it held and what was typed may be of a person and are not told here."""
+    return {"code": one.code, "file": one.file, "sheet": one.sheet, "cell": one.cell, "header": one.header}
 
 
 def _totals(month: Month) -> dict[str, Any]:
@@ -92,9 +104,10 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def changed_outputs(folder: Path, manifest: dict[str, Any]) -> Sequence[str]:
-    """Return the files of a close that are gone or no longer what was written."""
+    """Return the files of a close that are gone or no longer what was written, but for the one to fill in."""
     return [
         item["name"]
         for item in manifest.get("outputs", [])
-        if not (folder / item["name"]).is_file() or file_digest(folder / item["name"]) != item["sha256"]
+        if item["name"] != TO_FILL_IN
+        and (not (folder / item["name"]).is_file() or file_digest(folder / item["name"]) != item["sha256"])
     ]

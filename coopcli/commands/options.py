@@ -74,7 +74,8 @@ def run_exports(
 ) -> MonthRun:
     """Return the results of a folder of exports; the settings are those of its working folder, where it has one."""
     from coopcli.closing.history import previous_close
-    from coopcli.closing.month import Request, run_month
+    from coopcli.closing.inputs import Request
+    from coopcli.closing.month import run_month
     from coopcli.closing.settings import FILE, Settings, load_settings
 
     exports = exports or _latest_exports()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coopcli.reports.cells import NUMBERS, cell_values, clean_text, to_arrow
 from coopcli.reports.charts import native_chart
 from coopcli.reports.measure import column_widths, row_heights
-from coopcli.reports.sheet import Cell, Sheet, Table
+from coopcli.reports.sheet import Cell, Sheet, Style, Table
 from coopcli.reports.styles import Formats
 
 if TYPE_CHECKING:
@@ -106,8 +106,18 @@ def _frame_long_table(page: Worksheet, table: Table, formats: Formats) -> None:
     page.repeat_columns(table.column)
     stripes = {"type": "formula", "criteria": "=MOD(ROW(),2)=0", "format": formats.stripe()}
     page.conditional_format(table.first_row, table.column, table.last_row, last_column, stripes)
+    styles = _styles(table)
     for position, column in enumerate(table.columns, table.column):
-        page.write_blank(table.first_row, position, None, formats.of("plain", column.kind))
+        page.write_blank(table.first_row, position, None, formats.of(styles.get(position, "plain"), column.kind))
+
+
+def _styles(table: Table) -> dict[int, Style]:
+    """Return the style of the sheet's columns that are links or wait to be filled in."""
+    filled: dict[int, Style] = {table.place(name): "to_fill_in" for name in table.to_fill_in}
+    if table.links is None:
+        return filled
+    linked = range(table.place(table.links.first), table.place(table.links.last) + 1)
+    return filled | dict.fromkeys(linked, "link")
 
 
 def _draw_totals(page: Worksheet, table: Table, formats: Formats) -> None:

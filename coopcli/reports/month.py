@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
@@ -12,16 +13,17 @@ from coopcli.reports.sheet import EXCEL_ROWS, Sheet
 from coopcli.reports.sheets.aging import aging_sheet
 from coopcli.reports.sheets.comparison import comparison_sheets
 from coopcli.reports.sheets.contagion import contagion_sheets
+from coopcli.reports.sheets.divergences import divergences_sheets
 from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.operations import operations_sheets
-from coopcli.reports.sheets.parts import about, footer
-from coopcli.reports.sheets.problems import counted, problems_sheets
+from coopcli.reports.sheets.parts import about, footer, plural
+from coopcli.reports.sheets.problems import ExportFolder, corrections_sheets, counted, problems_sheets
 from coopcli.reports.sheets.provision import provision_sheet
 from coopcli.reports.sheets.revenue import revenue_sheets
 from coopcli.reports.sheets.sources import sources_sheet
 from coopcli.reports.sheets.summary import summary_sheet
 from coopcli.reports.workbook import write_workbook
-from coopcli.results import Month
+from coopcli.results import Correction, Month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,20 +31,38 @@ if TYPE_CHECKING:
 _UNDATED = date(1980, 1, 1)
 """The creation date of a list of problems that is of no month: the bytes depend on the problems alone."""
 
+_HOW_TO_CORRECT = "digite na coluna Correção o que a célula deve ter; (vazia) a deixa sem valor"
+_APPLIED = "já aplicadas; voltam com esta lista"
 
-def month_workbook(path: Path, month: Month, *, rows_per_sheet: int = EXCEL_ROWS) -> list[Path]:
+
+def export_folder(workbook: Path, exports: Path) -> ExportFolder | None:
+    """Return the exports as a workbook sees them; None where no relative path leads there (another drive)."""
+    try:
+        folder = os.path.relpath(exports.resolve(), workbook.resolve().parent)
+    except ValueError:
+        return None
+    files = frozenset(path.name for path in exports.iterdir()) if exports.is_dir() else frozenset()
+    return ExportFolder(PurePath(folder).as_posix(), files)
+
+
+def month_workbook(
+    path: Path, month: Month, exports: Path | None = None, *, rows_per_sheet: int = EXCEL_ROWS
+) -> list[Path]:
     """Write the report of the month; return the files written.
 
-    Lists longer than ``rows_per_sheet`` go on in further sheets; nothing is cut.
+    Lists longer than ``rows_per_sheet`` go on in further sheets; nothing is cut. With ``exports``, the folder that
+    the month was read from, each problem leads to its cell.
     """
     title = f"{month.cooperative.name}: carteira de crédito"
-    write_workbook(path, month_sheets(month, rows_per_sheet), title, month.reference_date)
+    place = export_folder(path, exports) if exports else None
+    write_workbook(path, month_sheets(month, rows_per_sheet, place), title, month.reference_date)
     return [path]
 
 
-def month_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
+def month_sheets(month: Month, rows_per_sheet: int, exports: ExportFolder | None = None) -> list[Sheet]:
     """Return the sheets of the report in their order."""
     problems = f"{about(month)} · {counted(month.problems)}"
+    corrections = f"{about(month)} · {plural(len(month.corrections), 'correção aplicada', 'correções aplicadas')}"
     return [
         summary_sheet(month),
         aging_sheet(month),
@@ -50,15 +70,25 @@ def month_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
         *operations_sheets(month, rows_per_sheet),
         *contagion_sheets(month, rows_per_sheet),
         *revenue_sheets(month, rows_per_sheet),
-        *problems_sheets(month.problems, problems, footer(month), rows_per_sheet),
+        *divergences_sheets(month, rows_per_sheet),
+        *problems_sheets(month.problems, problems, footer(month), rows_per_sheet, exports),
+        *corrections_sheets(month.corrections, corrections, footer(month), rows_per_sheet),
         notes_sheet(month),
         sources_sheet(month),
     ]
 
 
-def problems_workbook(path: Path, problems: Sequence[Problem]) -> None:
-    """Write the list of problems, with all that the clerk needs to mend them."""
-    sheets = problems_sheets(problems, counted(problems), "Problemas de leitura", EXCEL_ROWS)
+def problems_workbook(
+    path: Path, problems: Sequence[Problem], corrections: Sequence[Correction] = (), exports: Path | None = None
+) -> None:
+    """Write the list of problems, with all that the clerk needs to mend them, and a column to do it in.
+
+    The corrections already applied are listed too: the list that comes back brings them all.
+    """
+    place = export_folder(path, exports) if exports else None
+    foot, told = "Problemas de leitura", f"{counted(problems)} · {_HOW_TO_CORRECT}"
+    sheets = problems_sheets(problems, told, foot, EXCEL_ROWS, place, to_fill_in=True)
+    sheets += corrections_sheets(corrections, _APPLIED, foot, EXCEL_ROWS)
     write_workbook(path, sheets, "Problemas", _UNDATED)
 
 

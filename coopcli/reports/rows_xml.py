@@ -38,8 +38,9 @@ def _batch(table: Table, styles: Sequence[int], rows: pd.DataFrame, number: int)
     numbers = pa.array(np.arange(number, number + len(rows))).cast(pa.string())
     pieces: list[object] = ['<row r="', numbers, '">']
     for position, (column, style) in enumerate(zip(table.columns, styles, strict=True)):
-        letters = xl_col_to_name(table.column + position)
-        pieces += _cells(column.kind, to_arrow(rows[column.name]), f'<c r="{letters}', numbers, f'" s="{style}"')
+        start, look = f'<c r="{xl_col_to_name(table.column + position)}', f'" s="{style}"'
+        cells = _cells(column.kind, to_arrow(rows[column.name]), start, numbers, look)
+        pieces += _or_empty(cells, start, numbers, look) if column.name in table.to_fill_in else cells
     arguments = [piece if isinstance(piece, pa.Array) else pa.scalar(piece) for piece in [*pieces, "</row>", ""]]
     return _bytes(pc.binary_join_element_wise(*arguments, null_handling="replace"))
 
@@ -58,6 +59,16 @@ def _cells(kind: Kind, column: pa.Array, start: str, numbers: pa.Array, style: s
     if text.null_count == 0:
         return pieces
     return [pc.binary_join_element_wise(*(p if isinstance(p, pa.Array) else pa.scalar(p) for p in pieces), "")]
+
+
+def _or_empty(cells: list[object], start: str, numbers: pa.Array, style: str) -> list[object]:
+    """Return the pieces with an empty cell, styled all the same, where there is none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    join = pc.binary_join_element_wise
+    whole = join(*(piece if isinstance(piece, pa.Array) else pa.scalar(piece) for piece in cells), "")
+    return [pc.coalesce(whole, join(pa.scalar(start), numbers, pa.scalar(f"{style}/>"), ""))]
 
 
 def escaped(text: pa.Array) -> pa.Array:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Style = Literal[
     "title", "subtitle", "heading", "plain", "body", "wrapped", "small", "band", "warning", "good", "bad",
-    "tile_label", "tile_value", "tile_note", "header", "total",
+    "tile_label", "tile_value", "tile_note", "header", "total", "link", "to_fill_in",
 ]  # fmt: skip
 
 Value = str | int | float | date | None
@@ -40,13 +40,25 @@ class Cell:
     down: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the cells of a table from column ``first`` to ``last`` lead: the names of the columns of its rows that
+    hold the file, relative to the workbook, and the place in it (``'Plan1'!D47``; none: the file itself)."""
+
+    first: str
+    last: str
+    file: str
+    place: str
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows under a header, at (``row``, ``column``): the place of the first header cell.
 
     ``rows`` has a column for each of ``columns``, by name. The totals row adds up ``sums`` and divides the
     sums of the pairs of columns in ``ratios``. A ``long`` table is the last thing on its sheet, is written at
-    speed, and has its totals above the header, where a filter acts on them.
+    speed, and has its totals above the header, where a filter acts on them. Only a long table has ``links``, and
+    columns ``to_fill_in``, whose empty cells await what somebody types.
     """
 
     columns: tuple[Column, ...]
@@ -56,6 +68,8 @@ class Table:
     sums: tuple[str, ...] = ()
     ratios: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     long: bool = False
+    links: Links | None = None
+    to_fill_in: tuple[str, ...] = ()
 
     @property
     def first_row(self) -> int:

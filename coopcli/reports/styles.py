@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 INK, ACCENT, MUTED, LINE = "#17343A", "#1F6F78", "#66757A", "#D5DDDF"
-PALE, TILE, GOOD, BAD = "#E4EEEF", "#F2F6F6", "#2E7D4F", "#B3362B"
+PALE, TILE, GOOD, BAD, ENTRY = "#E4EEEF", "#F2F6F6", "#2E7D4F", "#B3362B", "#FFFBE8"
 
 FONT = {"font_name": "Arial", "font_size": 9}
 
@@ -57,11 +57,13 @@ _LOOKS: dict[Style, dict[str, Any]] = {
         "bottom_color": ACCENT,
     },
     "total": {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": TILE},
+    "link": {"font_color": ACCENT, "underline": 1},
+    "to_fill_in": {"bg_color": ENTRY, "border": 4, "border_color": LINE},
 }
 
 
 _INDENTED: frozenset[Style] = frozenset(
-    {"plain", "body", "wrapped", "small", "header", "total", "warning", "good", "bad"}
+    {"plain", "body", "wrapped", "small", "header", "total", "warning", "good", "bad", "link", "to_fill_in"}
 )
 """Styles whose text stands off from a number to its left."""
 

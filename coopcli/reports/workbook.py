@@ -92,9 +92,15 @@ def _new_zip(target: IO[bytes]) -> zipfile.ZipFile:
 
 
 def _write_long_sheet(result: zipfile.ZipFile, name: str, xml: str, table: Table) -> None:
+    from coopcli.reports.links import links_xml
     from coopcli.reports.rows_xml import BATCH_ROWS, rows_xml
 
     start, styles, end = _split(xml, table)
+    links = links_xml(table)
+    if links is not None:
+        below = re.search("<(printOptions|pageMargins)", end)
+        assert below is not None  # every page has margins
+        end = end[: below.start()] + links.element + end[below.start() :]
     batches = rows_xml(table, styles)
     first = next(batches)
     is_huge = len(first) / min(len(table.rows), BATCH_ROWS) * len(table.rows) * 1.2 > _ZIP64_FROM_BYTES
@@ -104,6 +110,9 @@ def _write_long_sheet(result: zipfile.ZipFile, name: str, xml: str, table: Table
         for batch in batches:
             member.write(batch)
         member.write(end.encode())
+    if links is not None:
+        with result.open(name.replace("worksheets/", "worksheets/_rels/") + ".rels", "w") as member:
+            member.write(links.relations.encode())
 
 
 def _split(xml: str, table: Table) -> tuple[str, list[int], str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coopcli.sample import faulty_rules, faulty_shapes
 from coopcli.sample.exports import HEADERS, Columns, rows_to_columns
 from coopcli.sample.people import cpf
-from coopcli.sample.writing import write_csv, write_text, write_xlsx
+from coopcli.sample.writing import write_csv, write_list, write_text, write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +94,7 @@ def write(folder: Path) -> None:
     _cells(folder)
     _rows(folder)
     _months(folder)
+    _corrections(folder)
     _configuration(folder)
     faulty_shapes.write(folder)
     faulty_rules.write(folder)
@@ -172,10 +173,29 @@ def _months(folder: Path) -> None:
     }
     _month(folder, "devedor-desconhecido", _loans({}), problem_triggers=[stranger])
     _month(folder, "exportacao-ausente", None, members=[{**MEMBER, "document": cpf(0)}])
+    _month(folder, "arquivo-do-mes-anterior", _loans({"movement_date": date(2026, 9, 30)}), name="2026-09")
+    _month(folder, "arquivo-do-mes-anterior", _loans({}))
 
 
-def _month(folder: Path, code: str, loans: Columns | None, **exports: Sequence[dict[str, object]]) -> None:
-    month = folder / code / "exports" / "2026-10"
+def _corrections(folder: Path) -> None:
+    """A list of problems that came back with an amount that is none either."""
+    _month(folder, "correcao-nao-aplicada", _loans({}, WRONG_CELLS["valor-invalido"]))
+    row = {
+        "Código": "valor-invalido",
+        "Arquivo": "cre_contratos.csv",
+        "Aba": "",
+        "Célula": "Q3",
+        "Coluna": HEADERS["contracts"]["balance_cents"],
+        "Encontrado": "1,234.56",
+        "Correção": "dez mil",
+    }
+    write_list(folder / "correcao-nao-aplicada" / "problemas.xlsx", row)
+
+
+def _month(
+    folder: Path, code: str, loans: Columns | None, name: str = "2026-10", **exports: Sequence[dict[str, object]]
+) -> None:
+    month = folder / code / "exports" / name
     month.mkdir(parents=True, exist_ok=True)
     if loans is not None:
         _csv(month / "cre_contratos.csv", "contracts", loans)

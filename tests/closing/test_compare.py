@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coopcli.closing.compare import compare, side_of
-from coopcli.closing.month import MonthRun, Request, run_month
+from coopcli.closing.inputs import Request
+from coopcli.closing.month import MonthRun, run_month
 from coopcli.closing.settings import load_settings
 from coopcli.errors import CoopError, RuleError
 from coopcli.sample import mini

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from calc.building import contract, frames_of
 
-from coopcli.closing.month import MonthRun, Request, reference_date, run_month
+from coopcli.closing.inputs import Request, reference_date
+from coopcli.closing.month import MonthRun, run_month
 from coopcli.closing.settings import Settings, load_settings
 from coopcli.errors import CoopError
 from coopcli.shipped import folder

@@ -34,6 +34,7 @@ BETWEEN_EXPORTS = {
     "atraso-desconhecido",
     "data-base-divergente",
     "exportacao-ausente",
+    "arquivo-do-mes-anterior",
 }
 """What only a close can see, by comparing exports; tested with the close."""
 

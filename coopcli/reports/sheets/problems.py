@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import PROBLEM_KINDS, Problem
 from coopcli.frames import Column
 from coopcli.reports.cells import clean_text
-from coopcli.reports.sheet import Cell, Sheet
+from coopcli.reports.sheet import Cell, Links, Sheet
 from coopcli.reports.sheets.parts import long_pages, plural, top
+from coopcli.results import Correction
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,16 +35,91 @@ _COLUMNS = (
 _WIDTHS = {1: 52, 7: 36, 8: 52, 9: 72}
 """Of the texts that the clerk reads to the end."""
 
+CORRECTION = "Correção"
+NO_CELL, EMPTY = "—", "(vazia)"
+"""In the column of corrections: no cell would mend this; and the word that leaves a cell empty."""
+
+TITLES = {column.name: column.title for column in _COLUMNS if column.name in ("code", "file", "sheet", "cell")}
+TITLES |= {"header": "Coluna", "found": "Encontrado"}
+"""The columns by which a list of problems that comes back tells which cell a correction is of."""
+
+_TO_FILL_IN = Column("correction", "text", CORRECTION)
+_WIDE = 36
+
+_CORRECTIONS = (
+    *(column for column in _COLUMNS if column.name in ("code", "title", *TITLES)),
+    _TO_FILL_IN,
+    Column("author", "text", "Autor"),
+)
+
+_NOT_IN_A_CELL = ("atraso-desconhecido", "coluna-repetida", "coluna-deslocada")
+"""Problems whose cell only says where to look: another value in it would mend nothing."""
+
 _NONE = "Nenhum problema: todas as células foram lidas com certeza."
 
 
-def problems_sheets(problems: Sequence[Problem], subtitle: str, foot: str, rows_per_sheet: int) -> list[Sheet]:
-    """Return the list of problems, or the sentence that there are none."""
+@dataclass(frozen=True)
+class ExportFolder:
+    """Where the exports are, seen from the workbook (``../../exports/2026-10``), and which files are there."""
+
+    folder: str
+    files: frozenset[str]
+
+    def link(self, problem: Problem) -> tuple[str | None, str | None]:
+        """Return the file of a problem and the place in it; nothing where it is no export."""
+        if problem.file not in self.files:
+            return None, None
+        quoted = problem.sheet.replace("'", "''")
+        return f"{self.folder}/{problem.file}", f"'{quoted}'!{problem.cell or 'A1'}" if problem.sheet else None
+
+
+def can_be_corrected(problem: Problem) -> bool:
+    """Return whether another value in the problem's cell may mend it."""
+    return bool(problem.file and re.fullmatch(r"[A-Z]+\d+", problem.cell)) and problem.code not in _NOT_IN_A_CELL
+
+
+def problems_sheets(
+    problems: Sequence[Problem],
+    subtitle: str,
+    foot: str,
+    rows_per_sheet: int,
+    exports: ExportFolder | None = None,
+    *,
+    to_fill_in: bool = False,
+) -> list[Sheet]:
+    """Return the list of problems, or the sentence that there are none.
+
+    With ``exports`` each leads to its cell; ``to_fill_in`` adds the column where the clerk types corrections.
+    """
     cells = top("Problemas", subtitle)
     if not problems:
         return [Sheet("Problemas", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=foot)]
-    page = Sheet("Problemas", cells, widths=_WIDTHS, freeze=(5, 0), footer=foot)
-    return long_pages(page, _COLUMNS, problem_rows(problems), rows_per_sheet, sums=("rows", "cents"))
+    rows, links = problem_rows(problems), None
+    rows[_TO_FILL_IN.name] = [None if can_be_corrected(problem) else NO_CELL for problem in problems]
+    if exports is not None:
+        rows["link_file"], rows["link_place"] = zip(*(exports.link(problem) for problem in problems), strict=True)
+        links = Links("file", "cell", "link_file", "link_place")
+    more = (_TO_FILL_IN,) if to_fill_in else ()
+    page = Sheet("Problemas", cells, widths=_WIDTHS | {len(_COLUMNS): _WIDE}, freeze=(5, 0), footer=foot)
+    columns, awaiting = (*_COLUMNS, *more), tuple(column.name for column in more)
+    return long_pages(page, columns, rows, rows_per_sheet, sums=("rows", "cents"), links=links, to_fill_in=awaiting)
+
+
+def corrections_sheets(corrections: Sequence[Correction], subtitle: str, foot: str, rows_per_sheet: int) -> list[Sheet]:
+    """Return the list of the corrections applied; no sheet where there are none."""
+    if not corrections:
+        return []
+    page = Sheet("Correções", top("Correções", subtitle), widths={1: 52, 6: 36, 7: 36}, freeze=(5, 0), footer=foot)
+    return long_pages(page, _CORRECTIONS, _correction_rows(corrections), rows_per_sheet)
+
+
+def _correction_rows(corrections: Sequence[Correction]) -> pd.DataFrame:
+    import pandas as pd
+
+    names = ("code", "file", "sheet", "cell", "header", "found", "author")
+    texts = {name: [clean_text(getattr(one, name)) for one in corrections] for name in names}
+    titles = [PROBLEM_KINDS[one.code].title for one in corrections]
+    return pd.DataFrame({**texts, "title": titles, "correction": [clean_text(one.text) for one in corrections]})
 
 
 def counted(problems: Sequence[Problem]) -> str:

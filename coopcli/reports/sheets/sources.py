@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
-from coopcli.results import AgingTable, Classified, Month, RuleSource, SourceFile
+from coopcli.results import AgingTable, Classified, ControlTotal, Month, RuleSource, SourceFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,6 +107,7 @@ def checks_of(month: Month) -> list[Check]:
     rows_in, cents_in = sum(count for count, _ in came), sum(amount for _, amount in came)
     return [
         *(check for source in month.sources for check in _file_checks(source)),
+        *(_control_check(total) for total in month.controls),
         Check("Carteira", "entrada usada = operações do relatório", rows_in, rows, cents_in, cents),
         *(check for classified in month.classified for check in _regime_checks(classified, rows, cents)),
         *(_aging_check(aging, rows, cents) for aging in month.aging),
@@ -119,6 +120,12 @@ def _file_checks(source: SourceFile) -> Iterator[Check]:
     if source.footer_cents is not None:
         same_rows = (source.rows_read, source.rows_read)
         yield Check(source.name, "soma das linhas = rodapé", *same_rows, source.cents_read, source.footer_cents)
+
+
+def _control_check(total: ControlTotal) -> Check:
+    sides = (total.found or 0, total.expected)
+    rows, cents = (sides, (0, 0)) if total.of_rows else ((0, 0), sides)
+    return Check(total.subject, f"lido = total de controle ({total.origin})", *rows, *cents)
 
 
 def _regime_checks(classified: Classified, rows: int, cents: int) -> Iterator[Check]:
@@ -152,7 +159,7 @@ def _file_row(s: SourceFile) -> tuple[object, ...]:
     rows = (s.rows_read, s.rows_used, s.rows_set_aside)
     return (
         s.name,
-        s.sheet,
+        f"{s.sheet} (oculta)" if s.hidden else s.sheet,
         layout,
         *rows,
         s.cents_read,

@@ -211,6 +211,12 @@ def _care_facts(month: Month) -> list[tuple[str, int, Kind]]:
         ("Valor separado, fora do cálculo", sum(s.cents_set_aside for s in month.sources), "money"),
         (f"Conferências que não fecham, de {len(checks)} (aba Fontes)", failed, "count"),
     ]
+    if month.divergences is not None:
+        apart = month.divergences["balance_cents"]
+        facts += [
+            ("Operações que o sistema vê de outro modo (aba Divergências)", len(apart), "count"),
+            ("Saldo das operações da aba Divergências", int(apart.sum()), "money"),
+        ]
     for other in month.classified[1:]:
         provision = int(other.operations["provision_cents"].sum())
         facts.append((f"Provisão: {official_words(other)}", provision, "money"))

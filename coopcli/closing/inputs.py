@@ -1,0 +1,161 @@
+"""What a month is calculated from: the exports read, corrected and compared, with every problem; nothing stops here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.calc.portfolio import LIMIT_PREFIX, OVERDRAFT_PREFIX
+from coopcli.closing.checks import missing_exports, other_dates
+from coopcli.closing.control import asked_in_sheets, asked_on_the_command_line, reconciled
+from coopcli.closing.corrections import corrected, read_corrections
+from coopcli.closing.repeated_month import EarlierInput, repeated_problems, unchanged_alert, with_content
+from coopcli.closing.settings import Settings
+from coopcli.dates import brazilian
+from coopcli.errors import PROBLEM_KINDS, CoopError, DataError, Problem
+from coopcli.reading.crossed import crossed
+from coopcli.reading.layouts import load_layouts
+from coopcli.reading.read import Exports, export_files, read_paths
+from coopcli.reading.replaced import NOTHING, Replacements
+from coopcli.results import ControlTotal, Correction
+from coopcli.shipped import folder as shipped
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The previous close: its reference date, by regime its operations, and the fingerprint of its manifest.
+
+    ``inputs`` are the files that this and all earlier closes were made from, the latest last.
+    """
+
+    on: date
+    operations: Mapping[str, pd.DataFrame]
+    fingerprint: str = ""
+    inputs: Sequence[EarlierInput] = ()
+
+
+FindPrevious = Callable[[date], Previous | None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: the exports, the date (None: as the exports say), further regimes, strictness.
+
+    ``any_date``: the exports may be of another date (a question about a past day, never a close). ``corrections`` is
+    a list of problems that came back, ``author`` who filled it in; ``control_totals`` as on the command line;
+    ``unchanged`` names the files that may be as they were last month.
+    """
+
+    exports: Path
+    reference_date: date | None = None
+    month: tuple[int, int] | None = None
+    also: tuple[str, ...] = ()
+    strict: bool = False
+    any_date: bool = False
+    corrections: Path | None = None
+    author: str = ""
+    control_totals: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The exports and all that was found about them; ``on`` is None where no reference date can be told."""
+
+    exports: Exports
+    on: date | None
+    problems: list[Problem]
+    controls: list[ControlTotal]
+    corrections: list[Correction]
+    previous: Previous | None = None
+    alerts: list[str] = field(default_factory=list)
+
+
+class StoppedError(DataError):
+    """Data that do not fit, after ``corrections`` were applied."""
+
+    def __init__(self, problems: Sequence[Problem], corrections: Sequence[Correction]) -> None:
+        super().__init__(problems)
+        self.corrections = list(corrections)
+
+
+def blocks(problem: Problem) -> bool:
+    """Return whether no close goes on with the problem."""
+    return PROBLEM_KINDS[problem.code].blocks
+
+
+def blocking_first(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems, those that block before the others."""
+    return sorted(problems, key=lambda problem: not blocks(problem))
+
+
+def stop_where_blocked(
+    problems: Sequence[Problem], corrections: Sequence[Correction] = (), *, strict: bool = False
+) -> None:
+    """Raise StoppedError with all problems, those that block first, where one blocks (or, when strict, exists)."""
+    if any(map(blocks, problems)) or (strict and problems):
+        raise StoppedError(blocking_first(problems), corrections)
+
+
+def gather(request: Request, settings: Settings, say: Say, previous: FindPrevious | None = None) -> Inputs:
+    """Return the exports as corrected, with every problem of theirs, between them and with what was asked.
+
+    ``previous`` finds the close before a reference date. Raises CoopError where there is nothing to read, or the
+    corrections or an option cannot be read.
+    """
+    asked = asked_on_the_command_line(request.control_totals)
+    typed = read_corrections(request.corrections, request.author) if request.corrections else []
+    mended = corrected(lambda replacements: read_exports(request.exports, settings, say, replacements), typed)
+    exports = mended.exports
+    controls, wrong_totals = reconciled([*asked, *asked_in_sheets(exports)], exports.sources)
+    problems = [*exports.problems, *mended.problems, *missing_exports(exports), *wrong_totals]
+    try:
+        on = reference_date(request, exports)
+    except CoopError as error:
+        return Inputs(exports, None, [*problems, *error.problems], controls, mended.applied)
+    problems += other_dates(exports, on, may_differ=request.any_date)
+    found = previous(on) if previous else None
+    alerts = []
+    if found and not request.any_date:
+        problems += repeated_problems(exports.sources, found.inputs, request.unchanged)
+        alerts.append(unchanged_alert(exports.sources, found.inputs, request.unchanged))
+    return Inputs(exports, on, problems, controls, mended.applied, found, [alert for alert in alerts if alert])
+
+
+def read_exports(folder: Path, settings: Settings, say: Say, replacements: Replacements = NOTHING) -> Exports:
+    """Return the exports of a folder, telling each file's name; ``replacements`` are read in the place of cells."""
+    if not folder.is_dir():
+        expected = "a pasta com as exportações do mês"
+        raise DataError([Problem("arquivo-nao-encontrado", str(folder), file=folder.name, expected=expected)])
+    own = [settings.own_rules / "layouts"] if settings.own_rules else []
+    layouts = load_layouts([shipped("rules") / "layouts", *own])
+    exports = read_paths(export_files(folder), layouts, lambda name: say(f"lendo {name}"), replacements)
+    return crossed(with_content(exports), (OVERDRAFT_PREFIX, LIMIT_PREFIX))
+
+
+def reference_date(request: Request, exports: Exports) -> date:
+    """Return the reference date: the one asked for; else the exports' own, where they agree; else the month's end."""
+    import pandas as pd
+
+    from coopcli.dates import month_end
+
+    if request.reference_date is not None:
+        return request.reference_date
+    dated = [frame["movement_date"] for frame in exports.frames.values() if "movement_date" in frame]
+    found = {pd.Timestamp(day).date() for column in dated for day in column.dropna().unique()}
+    if request.month is not None:
+        inside = {day for day in found if (day.year, day.month) == request.month}
+        return inside.pop() if len(inside) == 1 else month_end(*request.month)
+    if len(found) == 1:
+        return found.pop()
+    told = ", ".join(sorted(brazilian(day) for day in found)) or "nenhuma data de movimento nas exportações"
+    expected, remedy = "uma data-base", "diga a data-base com --reference-date, como 31/10/2026"
+    raise CoopError([Problem("opcao-invalida", told, expected=expected, remedy=remedy)])
