@@ -16,9 +16,11 @@ import typer
 
 from coopcli import __version__
 from coopcli.commands.aging import aging
+from coopcli.commands.check import check
 from coopcli.commands.close import close
 from coopcli.commands.explain import explain
 from coopcli.commands.init import init
+from coopcli.commands.layouts import layouts_app
 from coopcli.commands.provision import provision
 from coopcli.commands.rules import rules_app
 from coopcli.commands.sample import sample
@@ -37,6 +39,7 @@ app = typer.Typer(
 
 COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("init", "iniciar", init),
+    ("check", "conferir", check),
     ("close", "fechamento", close),
     ("aging", "atrasos", aging),
     ("provision", "provisao", provision),
@@ -49,6 +52,8 @@ for _name, _alias, _command in COMMANDS:
     app.command(_alias, hidden=True)(_command)
 app.add_typer(rules_app, name="rules")
 app.add_typer(rules_app, name="regras", hidden=True)
+app.add_typer(layouts_app, name="layouts")
+app.add_typer(layouts_app, name="leiautes", hidden=True)
 
 
 @app.callback(invoke_without_command=True)

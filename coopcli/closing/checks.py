@@ -99,18 +99,27 @@ def _written_off(portfolio: Portfolio, exports: Exports) -> pd.Series:  # type: 
     return portfolio.operations["contract_id"].isin(gone)
 
 
-def _absent(exports: Exports, *, needs_guarantees: bool) -> Iterator[str]:
-    effects = {
-        "installments": "os dias em atraso são os que o sistema exportou",
-        "members": "clientes se reconhecem só pelo CPF/CNPJ do contrato",
-        "economic_groups": "o arrasto não passa de um cliente a outro do mesmo grupo",
-        "guarantees": "as carteiras são as do produto sem garantia",
-        "current_accounts": "adiantamentos e limites em uso não entram na carteira",
-    }
+_WITHOUT = {
+    "installments": "os dias em atraso são os que o sistema exportou",
+    "members": "clientes se reconhecem só pelo CPF/CNPJ do contrato",
+    "economic_groups": "o arrasto não passa de um cliente a outro do mesmo grupo",
+    "guarantees": "as carteiras são as do produto sem garantia",
+    "current_accounts": "adiantamentos e limites em uso não entram na carteira",
+}
+"""What follows where an export that is not required is absent."""
+
+
+def absent_exports(exports: Exports, *, needs_guarantees: bool = True) -> Iterator[tuple[str, str]]:
+    """Yield the frames that no file gave, each with what follows."""
     read = {source.frame for source in exports.sources}
-    for frame, effect in effects.items():
+    for frame, effect in _WITHOUT.items():
         if frame not in read and (needs_guarantees or frame != "guarantees"):
-            yield f"Sem a exportação {FRAMES[frame].title}: {effect}."
+            yield frame, effect
+
+
+def _absent(exports: Exports, *, needs_guarantees: bool) -> Iterator[str]:
+    for frame, effect in absent_exports(exports, needs_guarantees=needs_guarantees):
+        yield f"Sem a exportação {FRAMES[frame].title}: {effect}."
 
 
 def _level_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:

@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Also, Folder, Quiet, ReferenceDate, Strict, as_date, regimes
+from coopcli.commands.options import (
+    AcceptUnchanged,
+    Also,
+    Author,
+    ControlTotals,
+    Corrections,
+    Folder,
+    Quiet,
+    ReferenceDate,
+    Strict,
+    as_date,
+    author_or_user,
+    regimes,
+)
 from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
 
 
@@ -23,6 +36,10 @@ def close(
         typer.Option("--replace", "--substituir", help="Refaz um mês já fechado; o anterior fica guardado ao lado."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "--simular", help="Faz tudo, mas não grava nada.")] = False,
+    control_total: ControlTotals = None,
+    corrections: Corrections = None,
+    author: Author = "",
+    accept_unchanged: AcceptUnchanged = None,
     quiet: Quiet = False,
 ) -> None:
     """Fecha o mês: lê as exportações, classifica, provisiona e publica a pasta do fechamento de uma vez."""
@@ -33,12 +50,16 @@ def close(
         wanted = parse_month(month)
     except ValueError:
         raise typer.BadParameter(f"{month!r} não é um mês; escreva como 2026-10", param_hint="MÊS") from None
-    options = closing.Options(wanted, as_date(reference_date), regimes(also), strict, replace, dry_run)
+    options = closing.Options(
+        wanted, as_date(reference_date), regimes(also), strict, replace, dry_run,
+        corrections, author_or_user(author) if corrections else "",
+        tuple(control_total or ()), tuple(accept_unchanged or ()),
+    )  # fmt: skip
     with (progress := Progress(quiet=quiet)):
         closed = closing.close(folder, options, progress.say, datetime.now)
     if quiet:
         return
-    print_recognised(closed.run)
+    print_recognised(closed.run.month.sources)
     print_summary(closed.run.month)
     print_problems(closed.run.month, "problemas.xlsx, na pasta do fechamento")
     if closed.kept_aside:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from coopcli.closing.inputs import Previous
     from coopcli.closing.month import MonthRun
+    from coopcli.closing.settings import Settings
     from coopcli.commands.terminal import Progress
 
 Exports = Annotated[
@@ -38,6 +41,27 @@ Also = Annotated[
     typer.Option("--also", "--tambem", help="Outro regime lado a lado: cmn-2682 ou bcb-352 (visão gerencial)."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", "--estrito", help="Para se houver qualquer problema nos dados.")]
+ControlTotals = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--control-total",
+        "--total-de-controle",
+        help="Total que a exportação tem de dar, como contratos=42.933.329,76 ou linhas:contratos=3455; repetível.",
+    ),
+]
+Corrections = Annotated[
+    Path | None,
+    typer.Option("--corrections", "--correcoes", help="Lista de problemas com a coluna Correção preenchida (.xlsx)."),
+]
+Author = Annotated[
+    str, typer.Option("--author", "--autor", help="Quem fez as correções; sem ele, o usuário do sistema.")
+]
+AcceptUnchanged = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept-unchanged", "--aceita-igual", help="Arquivo que pode ser igual ao do mês anterior; repetível."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "--silencioso", "-q", help="Só mostra erros.")]
 
 
@@ -59,10 +83,44 @@ def regimes(names: list[str] | None) -> tuple[str, ...]:
     return wanted
 
 
-def _latest_exports() -> Path:
-    """Return the latest month of the working folder that the command was started in."""
-    months = sorted(Path("exports").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"))
-    return months[-1] if months else Path("exports")
+def _latest_exports(folder: Path) -> Path:
+    """Return the latest month of a working folder."""
+    months = sorted((folder / "exports").glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"))
+    return months[-1] if months else folder / "exports"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder of exports, and the settings and closes of the working folder that it is in."""
+
+    exports: Path
+    settings: Settings
+    closings: Path
+
+    def previous(self, on: date) -> Previous | None:
+        """Return the close before the date, but for one of this very month."""
+        from coopcli.closing.history import previous_close
+
+        return previous_close(self.closings, on, self.exports.resolve().name)
+
+
+def located(folder: Path | None) -> Place:
+    """Return the exports that a command is to read: a folder of them, or the latest of a working folder."""
+    from coopcli.closing.settings import FILE, Settings, load_settings
+
+    exports = folder or _latest_exports(Path())
+    if (exports / FILE).is_file():
+        exports = _latest_exports(exports)
+    working = exports.resolve().parent.parent
+    settings = load_settings(working) if (working / FILE).is_file() else Settings()
+    return Place(exports, settings, working / "closings")
+
+
+def author_or_user(author: str) -> str:
+    """Return the name given, else that of the user of the operating system."""
+    import getpass
+
+    return author or getpass.getuser()
 
 
 def run_exports(
@@ -71,17 +129,14 @@ def run_exports(
     also: list[str] | None,
     strict: bool,
     progress: Progress,
+    control_totals: list[str] | None = None,
 ) -> MonthRun:
     """Return the results of a folder of exports; the settings are those of its working folder, where it has one."""
-    from coopcli.closing.history import previous_close
     from coopcli.closing.inputs import Request
     from coopcli.closing.month import run_month
-    from coopcli.closing.settings import FILE, Settings, load_settings
 
-    exports = exports or _latest_exports()
-    working = exports.resolve().parent.parent
-    settings = load_settings(working) if (working / FILE).is_file() else Settings()
-    closings, name = working / "closings", exports.resolve().name
-    request = Request(exports, as_date(reference_date), also=regimes(also), strict=strict, any_date=True)
+    place = located(exports)
+    day, totals = as_date(reference_date), tuple(control_totals or ())
+    request = Request(place.exports, day, None, regimes(also), strict, any_date=True, control_totals=totals)
     with progress:
-        return run_month(request, settings, progress.say, lambda on: previous_close(closings, on, name))
+        return run_month(request, place.settings, progress.say, place.previous)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from coopcli.commands.options import Also, Exports, Output, Quiet, ReferenceDate, Strict, run_exports
+from coopcli.commands.options import (
+    Also,
+    ControlTotals,
+    Exports,
+    Output,
+    Quiet,
+    ReferenceDate,
+    Strict,
+    run_exports,
+)
 from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
 
 
@@ -14,14 +23,15 @@ def provision(
     also: Also = None,
     output: Output = None,
     strict: Strict = False,
+    control_total: ControlTotals = None,
     quiet: Quiet = False,
 ) -> None:
     """Classifica as operações e calcula a provisão, cada uma com o artigo que a decidiu."""
-    run = run_exports(exports, reference_date, also, strict, Progress(quiet=quiet))
+    run = run_exports(exports, reference_date, also, strict, Progress(quiet=quiet), control_total)
     from coopcli.reports.month import month_workbook
 
     if not quiet:
-        print_recognised(run)
+        print_recognised(run.month.sources)
         print_summary(run.month)
     print_problems(run.month, "a aba Problemas" if output else "problemas.xlsx do fechamento")
     if output:

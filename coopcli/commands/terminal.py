@@ -12,8 +12,7 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopcli.closing.month import MonthRun
-    from coopcli.results import Month
+    from coopcli.results import Month, SourceFile
 
 
 class Progress:
@@ -59,19 +58,23 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
     Console(width=None if sys.stdout.isatty() else 120).print(table)
 
 
-def print_recognised(run: MonthRun) -> None:
-    """Print which file was recognised as what, and how many rows were used and set aside."""
+def print_recognised(sources: Sequence[SourceFile]) -> None:
+    """Print which file was recognised as what, and how many rows and reais were used and set aside."""
+    from coopcli.money import brl
+
     rows = [
         [
-            s.name,
+            f"{s.name} ({s.sheet})" if s.sheet else s.name,
             s.layout_title or "não reconhecido",
             str(s.rows_read),
             str(s.rows_used),
             str(s.rows_set_aside),
+            brl(s.cents_set_aside) if s.cents_set_aside else "–",
         ]
-        for s in run.month.sources
+        for s in sources
     ]
-    print_table("Arquivos", ["arquivo", "reconhecido como", "lidas", "usadas", "separadas"], rows, text_columns=2)
+    headers = ["arquivo (aba)", "reconhecido como", "lidas", "usadas", "separadas", "valor separado"]
+    print_table("Arquivos", headers, rows, text_columns=2)
 
 
 def print_problems(month: Month, where: str) -> None:

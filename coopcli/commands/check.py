@@ -1,0 +1,67 @@
+"""``coopcli check``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopcli.commands.options import (
+    Also,
+    Author,
+    ControlTotals,
+    Corrections,
+    Exports,
+    Quiet,
+    ReferenceDate,
+    Strict,
+    as_date,
+    author_or_user,
+    located,
+    regimes,
+)
+from coopcli.commands.terminal import Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def check(
+    exports: Exports = None,
+    reference_date: ReferenceDate = None,
+    also: Also = None,
+    strict: Strict = False,
+    control_total: ControlTotals = None,
+    corrections: Corrections = None,
+    author: Author = "",
+    json: Annotated[bool, typer.Option("--json", help="Resposta para programas, sem dados pessoais.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Confere as exportações sem gravar nada: o que é cada arquivo, os problemas e o que faltaria para fechar.
+
+    Termina com 0 se o fechamento seguiria, com 1 se pararia.
+    """
+    from coopcli.closing import check as checking
+    from coopcli.closing.inputs import Request
+    from coopcli.commands.check_text import print_check, print_json
+
+    place = located(exports)
+    request = Request(
+        place.exports, as_date(reference_date), _month_of(place.exports), regimes(also), strict,
+        corrections=corrections, author=author_or_user(author) if corrections else "",
+        control_totals=tuple(control_total or ()),
+    )  # fmt: skip
+    with (progress := Progress(quiet=quiet or json)):
+        checked = checking.check(request, place.settings, progress.say, place.previous)
+    if json:
+        print_json(checking.as_json(checked))
+    else:
+        print_check(checked, quiet=quiet)
+    raise typer.Exit(1 if checked.stops else 0)
+
+
+def _month_of(exports: Path) -> tuple[int, int] | None:
+    """Return the month that a folder of exports is named after (``2026-10``)."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", exports.resolve().name)
+    return (int(found[1]), int(found[2])) if found else None
