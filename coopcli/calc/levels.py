@@ -11,6 +11,8 @@ import pandas as pd
 from coopcli.calc.classified import Classification
 from coopcli.calc.columns import dates, days, positions, strings, take, text
 from coopcli.calc.contagion import Contagion, spread
+from coopcli.calc.renegotiation import HeldLevels, held_levels
+from coopcli.calc.reviews import ReviewTerms, review_terms
 from coopcli.dates import full_months
 from coopcli.results import CMN_2682_COLUMNS, Classified
 from coopcli.rulebook.decide import Decision, choose, decide
@@ -28,26 +30,31 @@ H = LEVELS.index("H")
 
 
 def classify(
-    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, previous: pd.DataFrame | None
-) -> Classification:
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, previous: pd.DataFrame | None,
+    previous_on: np.datetime64 | None = None, adjusted_equity_cents: int | None = None,
+) -> Classification:  # fmt: skip
     """Return the portfolio by risk level (results.CMN_2682_COLUMNS), in the order of the operations.
 
-    Reads   reviews and exported levels (art. 2), delay (art. 4), contagion (art. 3), write-offs renegotiated (art. 8).
-    Source  the act in ``rule``. ``previous`` is the operations frame of the previous close, or None.
+    Reads   reviews and exported levels (art. 2), delay and terms of review (art. 4), contagion (art. 3),
+            renegotiations and write-offs renegotiated (art. 8).
+    Source  the act in ``rule``. ``previous`` is the operations frame of the previous close (at ``previous_on``), or
+            None; ``adjusted_equity_cents`` the adjusted equity of art. 4, II, a (None: not known).
     """
-    facts = _facts(portfolio, frames, rule)
+    terms = review_terms(portfolio, frames, rule, adjusted_equity_cents)
+    held = held_levels(portfolio, frames, previous, previous_on)
+    facts = _facts(portfolio, frames, rule, terms, held)
     own, decisions = _own_levels(facts, portfolio, rule)
-    day = np.datetime64(portfolio.on, "D")
     contagion = spread(own.ranks, portfolio, frames["contagion_exceptions"], rule.tables["contagion"])
     since = _in_level_h_since(portfolio, contagion.rank, previous, rule)
+    day = np.datetime64(portfolio.on, "D")
     facts = facts.with_columns(
         level=_levels(contagion.rank), months_in_level_h=np.where(np.isnat(since), 0, full_months(since, day))
     )
     decisions["contagion"] = contagion.decision
-    decisions |= {
-        name: decide(rule.tables[name], facts) for name in ("provision_rate", "write_off", "revenue_stop", "review")
-    }
-    frame = _frame(portfolio, own, contagion, decisions, since)
+    decisions |= {name: decide(rule.tables[name], facts) for name in ("provision_rate", "write_off", "revenue_stop")}
+    decisions["review"] = terms.decision
+    frame = _frame(portfolio, own, contagion, decisions, since).assign(**_told(terms, held))
+    assert {column.name for column in CMN_2682_COLUMNS} <= set(frame)
     official = rule.covers(portfolio.on)
     return Classification(
         Classified(REGIME, "Resolução CMN nº 2.682/1999", frame, official),
@@ -68,18 +75,15 @@ class _Own:
 
 
 def _own_levels(facts: Facts, portfolio: Portfolio, rule: RuleFile) -> tuple[_Own, dict[str, Decision]]:
-    """Return the worst of: the delay, the special cases of art. 4 § 1 and art. 8, the level given."""
-    by_days = decide(rule.tables["level_by_days_past_due"], facts)
-    doubled = decide(rule.tables["level_by_days_past_due_doubled"], facts)
-    special = decide(rule.tables["special_level"], facts)
-    given = decide(rule.tables["given_level"], facts)
-    decisions = {"special_level": special, "given_level": given}
+    """Return the worst of: the delay; arts. 4, §§ 1 and 3, 5, § 2, and 8; the level given."""
+    names = ("special_level", "initial_stock", "held_level", "given_level")
+    decisions = {name: decide(rule.tables[name], facts) for name in names}
+    delays = {"level_by_days_past_due": decide(rule.tables["level_by_days_past_due"], facts)}
     if rule["double_count"]:
-        chosen = _either(by_days, doubled, _counts_double(portfolio, rule))
-        return _Own([*chosen, special, given]), decisions | {
-            "level_by_days_past_due": chosen[0], "level_by_days_past_due_doubled": chosen[1]
-        }  # fmt: skip
-    return _Own([by_days, special, given]), decisions | {"level_by_days_past_due": by_days}
+        doubled = decide(rule.tables["level_by_days_past_due_doubled"], facts)
+        chosen = _either(delays["level_by_days_past_due"], doubled, _counts_double(portfolio, rule))
+        delays = {decision.table.name: decision for decision in chosen}
+    return _Own([*delays.values(), *decisions.values()]), decisions | delays
 
 
 def _counts_double(portfolio: Portfolio, rule: RuleFile) -> Flags:
@@ -96,14 +100,15 @@ def _either(single: Decision, doubled: Decision, is_long: Flags) -> list[Decisio
     ]
 
 
-def _facts(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile) -> Facts:
+def _facts(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, terms: ReviewTerms, held: HeldLevels
+) -> Facts:
     operations = portfolio.operations
-    exported = operations["exported_level"]
     given = portfolio.given_level
     if rule["exported_level"] == "floor":
-        given = given.where(given.notna(), exported)
-    renegotiated = strings(frames["write_offs"]["renegotiated_into"])
+        given = given.where(given.notna(), operations["exported_level"])
     overdraft = portfolio.overdraft_days
+    contracted = days(operations["contract_date"])
     return Facts(
         {
             "given_level": given,
@@ -111,11 +116,29 @@ def _facts(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleF
             "product_kind": operations["product_kind"],
             "overdraft_days": pd.arrays.IntegerArray(overdraft, overdraft < 0),
             "is_under_one_month": portfolio.is_under_one_month,
-            "was_written_off": positions(portfolio.ids, renegotiated) >= 0,
+            "was_written_off": held.was_written_off,
+            "held_level": _levels(held.rank),
+            "is_improved": held.is_improved,
+            "has_overdue_review": terms.debtor_is_overdue & (rule["overdue_review"] == "level_h"),
+            "is_initial_stock": contracted <= np.datetime64(str(rule["initial_stock_until"]), "D"),
             "client_total_cents": portfolio.client_total_cents,
         },
         portfolio.size,
     )
+
+
+def _told(terms: ReviewTerms, held: HeldLevels) -> dict[str, object]:
+    """Return what reports show of reviews and renegotiations, and what the next close needs of them."""
+    return {
+        "held_level": _levels(held.rank),
+        "last_review_date": dates(terms.last),
+        "review_due_date": dates(terms.due),
+        "is_review_overdue": terms.is_overdue,
+        "is_review_unknown": terms.is_unknown,
+        "is_held_level_unknown": held.is_unknown,
+        "held_before": _levels(held.before),
+        "held_since": dates(held.since),
+    }
 
 
 def _levels(ranks: Ints) -> pd.Categorical:
@@ -169,5 +192,4 @@ def _frame(
             "revenue_article": decisions["revenue_stop"].articles(),
         }
     )
-    assert list(frame) == [column.name for column in CMN_2682_COLUMNS]
     return frame.assign(class_reason=choose(which, [part.reasons() for part in sources]), rate_reason=rate.reasons())

@@ -1,0 +1,95 @@
+"""When the level of each operation must be reviewed: Res. CMN 2.682/1999, arts. 4, II and § 3, and 5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import days, positions, strings
+from coopcli.dates import term_end
+from coopcli.rulebook.decide import Decision, decide
+from coopcli.rulebook.facts import Facts
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
+    from coopcli.rulebook.tables import RuleFile
+
+NEVER = np.datetime64("NaT", "D")
+
+
+@dataclass(frozen=True)
+class ReviewTerms:
+    """``last`` is the latest review, else the day of the contract (NaT: neither is known); ``due`` the last day of
+    the term (NaT: none runs, or from an unknown day). ``is_overdue``: the term is over; ``debtor_is_overdue``: that
+    of some operation of the same debtor is. ``is_unknown``: a term runs, and nothing tells since when."""
+
+    last: Days
+    due: Days
+    is_overdue: Flags
+    debtor_is_overdue: Flags
+    is_unknown: Flags
+    decision: Decision
+
+
+def review_terms(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, adjusted_equity_cents: int | None
+) -> ReviewTerms:
+    """Return the term of the review of each operation on the reference date.
+
+    Reads   reviews, contract dates, what client and counterparty owe in all, the adjusted equity (None: not known,
+            and no client is above its share).
+    Source  art. 4, II (every 6 or 12 months), art. 5 (small clients: by delay alone), § 3 (all of the debtor).
+    """
+    day = np.datetime64(portfolio.on, "D")
+    facts = Facts(
+        {
+            "client_total_cents": portfolio.client_total_cents,
+            "is_above_equity_share": _above_share(portfolio, rule, adjusted_equity_cents),
+        },
+        portfolio.size,
+    )
+    decision = decide(rule.tables["review"], facts)
+    months = pd.array(decision.outcome("review_months"), dtype="Int64")
+    runs = ~np.asarray(months.isna())
+    last = np.fmax(_latest_reviews(portfolio, frames["reviews"], day), _contract_days(portfolio, frames["contracts"]))
+    known = runs & ~np.isnat(last)
+    due = np.full(portfolio.size, NEVER)
+    due[known] = term_end(last[known], months[known].to_numpy(dtype=np.int64))
+    overdue = known & (due < day)
+    debtors = np.zeros(int(portfolio.client.max(initial=-1)) + 1, dtype=bool)
+    debtors[portfolio.client[overdue]] = True
+    return ReviewTerms(last, due, overdue, debtors[portfolio.client], runs & np.isnat(last), decision)
+
+
+def _above_share(portfolio: Portfolio, rule: RuleFile, adjusted_equity_cents: int | None) -> Flags:
+    """Return which operations are of a client or group that owes more than the share of the adjusted equity."""
+    if adjusted_equity_cents is None:
+        return np.zeros(portfolio.size, dtype=bool)
+    top, bottom = rule["large_exposure_rate"].as_integer_ratio()
+    total: Ints = np.zeros(int(portfolio.counterparty.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(total, portfolio.counterparty, portfolio.balance_cents)
+    above: Flags = total > adjusted_equity_cents * top // bottom
+    return above[portfolio.counterparty]
+
+
+def _latest_reviews(portfolio: Portfolio, sheet: pd.DataFrame, day: np.datetime64) -> Days:
+    dated = sheet[days(sheet["review_date"]) <= day].sort_values("review_date", kind="stable")
+    latest = dated.drop_duplicates("contract_id", keep="last")
+    return _at(days(latest["review_date"]), positions(portfolio.ids, strings(latest["contract_id"])))
+
+
+def _contract_days(portfolio: Portfolio, contracts: pd.DataFrame) -> Days:
+    """Return when each operation was contracted; an overdraft on the day that it began, a limit unknown."""
+    told = _at(days(contracts["contract_date"]), positions(portfolio.ids, strings(contracts["contract_id"])))
+    began = days(portfolio.operations["contract_date"])
+    return np.where(portfolio.overdraft_days >= 0, began, told)
+
+
+def _at(values: Days, where: Ints) -> Days:
+    """Return the dates at the positions (-1: NaT)."""
+    return np.append(values, NEVER)[where]
