@@ -34,7 +34,7 @@ _SHORTEST_SIGNATURE = 2
 class Found:
     """A header of the export taken for a canonical column; ``words`` and ``cells`` say how much each likens it.
 
-    ``rival`` is another column that the header might as well be: what is like two things is in doubt.
+    ``rivals`` are other columns that the header might as well be: what is like two things is in doubt.
     """
 
     column: Column
@@ -43,7 +43,7 @@ class Found:
     confidence: float
     words: float
     cells: float
-    rival: Column | None = None
+    rivals: tuple[Column, ...] = ()
 
     @property
     def is_by_name(self) -> bool:
@@ -52,7 +52,7 @@ class Found:
 
     @property
     def is_sure(self) -> bool:
-        return self.confidence >= SURE and self.rival is None
+        return self.confidence >= SURE and not self.rivals
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def guess_layout(file: str, content: bytes, layouts: Sequence[Layout], frame: st
     words = vocabulary(layouts)
     frames = [FRAMES[frame]] if frame else list(FRAMES.values())
     subjects = [_Subject(one, readers(one, layouts), words) for one in frames]
-    sheets = [sheet for grids in open_file(file, content) if (sheet := _sheet(grids, layouts))]
+    sheets = _sheets(file, content, layouts)
     tries = [(_matched(sheet, subject), sheet, subject) for sheet in sheets for subject in subjects]
     found, sheet, subject = max(tries, key=lambda one: _score(one[0], one[2].frame), default=([], None, None))
     if len(found) < _SHORTEST_SIGNATURE or sheet is None or subject is None:
@@ -135,6 +135,13 @@ def _missing(found: Sequence[Found], frame: Frame) -> Iterator[Column]:
 # --- the header -----------------------------------------------------------------------------------
 
 
+def _sheets(file: str, content: bytes, layouts: Sequence[Layout]) -> list[_Sheet]:
+    try:
+        return [sheet for grids in open_file(file, content) if (sheet := _sheet(grids, layouts))]
+    except UnicodeDecodeError as error:
+        raise DataError([Problem("arquivo-ilegivel", "caracteres que não são texto", file=file)]) from error
+
+
 def _sheet(grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet | None:
     """Return what lies below the row that has most names of columns, in the view of the sheet that shows most."""
     rows = [(_names(cells), -i, -place) for i, grid in enumerate(grids) for place, cells in enumerate(grid.preview)]
@@ -164,16 +171,17 @@ def _matched(sheet: _Sheet, subject: _Subject) -> list[Found]:
     for found in pairs:
         if all(found.position != other.position and found.column != other.column for other in chosen):
             chosen.append(found)
-    return [replace(found, rival=_rival(found, pairs, chosen)) for found in chosen]
+    return [replace(found, rivals=tuple(_rivals(found, pairs, chosen))) for found in chosen]
 
 
-def _rival(found: Found, pairs: Sequence[Found], chosen: Sequence[Found]) -> Column | None:
-    """Return the next likeliest column of a header that does not bear a known name, if it is nearly as likely."""
+def _rivals(found: Found, pairs: Sequence[Found], chosen: Sequence[Found]) -> Iterator[Column]:
+    """Yield the columns that a header is nearly as likely to be; where it bears a known name, those that share it."""
     taken = [other.column for other in chosen]
-    near = (pair for pair in pairs if pair.position == found.position and pair.column not in taken)
-    rival = next(near, None)
-    is_near = rival is not None and rival.confidence > found.confidence - _NEAR and not found.is_by_name
-    return rival.column if rival and is_near else None
+    for pair in pairs:
+        is_free = pair.position == found.position and pair.column not in taken
+        is_near = pair.confidence > found.confidence - _NEAR
+        if is_free and (pair.is_by_name if found.is_by_name else is_near):
+            yield pair.column
 
 
 def _pairs(sheet: _Sheet, subject: _Subject) -> Iterator[Found]:

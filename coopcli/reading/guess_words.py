@@ -56,6 +56,8 @@ _OTHER_NAMES = {
     "exported_level": ("nivel_risco_cliente", "risco"),
     "movement_date": ("data_base", "data_posicao"),
     "due_date": ("data_vencimento", "vencimento"),
+    "maturity_date": ("data_vencimento", "vencimento"),
+    "oldest_due_date": ("data_vencimento", "vencimento"),
     "from_date": ("a_partir_de", "inicio", "data_inicio"),
     "until_date": ("ate_quando", "fim", "data_fim"),
     "reason": ("justificativa",),

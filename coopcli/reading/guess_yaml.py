@@ -70,8 +70,8 @@ def _why(guess: Guess, found: Found, cells: Cells) -> str:
     filled = len(cells.texts)
     content = f"{found.cells:.0%} pelo conteúdo ({filled} de {cells.rows} células)" if filled else "sem nenhuma célula"
     text = f"{doubt}{found.column.title}, {found.confidence:.0%}: {found.words:.0%} pelo nome, {content}"
-    if found.rival:
-        text += f"; pode ser também {found.rival.title} ({found.rival.name})"
+    if found.rivals:
+        text += f"; pode ser também {' ou '.join(f'{rival.title} ({rival.name})' for rival in found.rivals)}"
     twice = slugs(guess.table.headers).count(slug(found.header)) > 1
     return f"{text}; o cabeçalho aparece mais de uma vez" if twice else text
 

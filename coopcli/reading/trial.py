@@ -1,0 +1,90 @@
+"""One layout tried on one file: which header feeds which column, what is left over, what the rows become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.errors import DataError, Problem
+from coopcli.frames import Column
+from coopcli.reading.files import open_file
+from coopcli.reading.headers import slugs
+from coopcli.reading.layouts import Layout
+from coopcli.reading.read import read_paths
+from coopcli.reading.recognise import recognise
+from coopcli.results import SourceFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class TriedColumn:
+    """A column of the layout: its header and letter in the file ('' where there is none) and what it read."""
+
+    column: Column
+    header: str
+    letter: str
+    filled: int
+    first: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A sheet read by the layout; ``unused`` are the headers that feed nothing."""
+
+    source: SourceFile
+    columns: tuple[TriedColumn, ...]
+    unused: tuple[str, ...]
+
+
+def try_layout(path: Path, layout: Layout, rows: int = 2) -> tuple[list[Trial], list[Problem]]:
+    """Return what ``layout`` reads of each sheet of a file, the first ``rows`` rows shown, and all problems."""
+    exports = read_paths([path], [layout])
+    frame = exports.frames[layout.frame.name]
+    headers = list(_headers(path, layout)) if any(source.layout for source in exports.sources) else []
+    recognised = [(i, source) for i, source in enumerate(exports.sources) if source.layout]
+    trials = [
+        _trial(source, names, frame[frame["source"] == i], layout, rows)
+        for (i, source), names in zip(recognised, headers, strict=False)
+    ]
+    return trials, exports.problems
+
+
+def _headers(path: Path, layout: Layout) -> Iterator[list[str]]:
+    """Yield the header of each sheet that the layout recognises."""
+    try:
+        for grids in open_file(path.name, path.read_bytes()):
+            match = recognise(grids, [layout])
+            if match:
+                yield match.headers or match.grid.preview[match.header]
+    except DataError:  # the reading has told it
+        return
+
+
+def _trial(source: SourceFile, headers: list[str], frame: pd.DataFrame, layout: Layout, rows: int) -> Trial:
+    present = slugs(headers)
+    places = {
+        name: next((present.index(header) for header in column.headers if header in present), None)
+        for name, column in layout.columns.items()
+    }
+    columns = tuple(
+        TriedColumn(
+            column=layout.columns[name].column,
+            header="" if place is None else headers[place],
+            letter=source.columns.get(name, ""),
+            filled=int(frame[name].notna().sum()),
+            first=_first(frame[name], rows),
+        )
+        for name, place in places.items()
+    )
+    used = set(places.values())
+    unused = tuple(header for place, header in enumerate(headers) if header and place not in used)
+    return Trial(source, columns, unused)
+
+
+def _first(values: pd.Series, rows: int) -> tuple[object, ...]:
+    head = values[:rows]
+    return tuple(None if missing else value for value, missing in zip(head, head.isna(), strict=True))
