@@ -113,11 +113,9 @@ def _frame_long_table(page: Worksheet, table: Table, formats: Formats) -> None:
 
 def _styles(table: Table) -> dict[int, Style]:
     """Return the style of the sheet's columns that are links or wait to be filled in."""
-    filled: dict[int, Style] = {table.place(name): "to_fill_in" for name in table.to_fill_in}
-    if table.links is None:
-        return filled
-    linked = range(table.place(table.links.first), table.place(table.links.last) + 1)
-    return filled | dict.fromkeys(linked, "link")
+    linked = table.links.columns if table.links else ()
+    styles: tuple[tuple[Style, tuple[str, ...]], ...] = (("link", linked), ("to_fill_in", table.to_fill_in))
+    return {table.place(name): style for style, names in styles for name in names}
 
 
 def _draw_totals(page: Worksheet, table: Table, formats: Formats) -> None:

@@ -5,7 +5,9 @@ A file is named once, however many rows lead to it, relative to the folder of th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from xml.sax.saxutils import quoteattr
 
 from coopcli.reports.sheet import Table
@@ -29,29 +31,33 @@ class LinksXml:
 
 def links_xml(table: Table) -> LinksXml | None:
     """Return the links of a table; None where it has none."""
-    from xlsxwriter.utility import xl_range
-
-    if table.links is None:
+    links = list(islice(_links(table), MOST))
+    ids = {file: f"rIdLink{number}" for number, file in enumerate(dict.fromkeys(file for _, file, _ in links), 1)}
+    if not links:
         return None
-    first, last = table.place(table.links.first), table.place(table.links.last)
-    pairs = list(zip(table.rows[table.links.file], table.rows[table.links.place], strict=True))
-    linked = [(row, *pair) for row, pair in enumerate(pairs, table.first_row) if isinstance(pair[0], str)][:MOST]
-    files = list(dict.fromkeys(file for _, file, _ in linked))
-    if not files:
-        return None
-    ids = {file: f"rIdLink{number}" for number, file in enumerate(files, 1)}
-    links = (
-        f'<hyperlink ref="{xl_range(row, first, row, last)}" r:id="{ids[file]}"{_location(place)}/>'
-        for row, file, place in linked
-    )
+    elements = (f'<hyperlink ref="{cell}" r:id="{ids[file]}"{_location(place)}/>' for cell, file, place in links)
     relations = (
-        f'<Relationship Id="{ids[file]}" Type="{_TYPE}" Target={quoteattr(address(file))} TargetMode="External"/>'
-        for file in files
+        f'<Relationship Id="{number}" Type="{_TYPE}" Target={quoteattr(address(file))} TargetMode="External"/>'
+        for file, number in ids.items()
     )
     return LinksXml(
-        f"<hyperlinks>{''.join(links)}</hyperlinks>",
+        f"<hyperlinks>{''.join(elements)}</hyperlinks>",
         f'{_HEAD}<Relationships xmlns="{_PACKAGE}">{"".join(relations)}</Relationships>',
     )
+
+
+def _links(table: Table) -> Iterator[tuple[str, str, object]]:
+    """Yield the cell, the file and the place of each link. Empty cells have none: programs would write it into them."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    if table.links is None:
+        return
+    columns = {table.place(name): list(table.rows[name]) for name in table.links.columns}
+    targets = zip(table.rows[table.links.file], table.rows[table.links.place], strict=True)
+    for number, (file, place) in enumerate(targets):
+        for column, values in columns.items():
+            if isinstance(file, str) and values[number]:
+                yield xl_rowcol_to_cell(table.first_row + number, column), file, place
 
 
 def _location(place: object) -> str:

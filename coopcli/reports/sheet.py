@@ -42,11 +42,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the cells of a table from column ``first`` to ``last`` lead: the names of the columns of its rows that
-    hold the file, relative to the workbook, and the place in it (``'Plan1'!D47``; none: the file itself)."""
+    """Where the filled cells of ``columns`` lead: the names of the columns of the table's rows that hold the file,
+    relative to the workbook, and the place in it (``'Plan1'!D47``; none: the file itself)."""
 
-    first: str
-    last: str
+    columns: tuple[str, ...]
     file: str
     place: str
 

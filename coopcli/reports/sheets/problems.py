@@ -98,7 +98,7 @@ def problems_sheets(
     rows[_TO_FILL_IN.name] = [None if can_be_corrected(problem) else NO_CELL for problem in problems]
     if exports is not None:
         rows["link_file"], rows["link_place"] = zip(*(exports.link(problem) for problem in problems), strict=True)
-        links = Links("file", "cell", "link_file", "link_place")
+        links = Links(("file", "cell"), "link_file", "link_place")
     more = (_TO_FILL_IN,) if to_fill_in else ()
     page = Sheet("Problemas", cells, widths=_WIDTHS | {len(_COLUMNS): _WIDE}, freeze=(5, 0), footer=foot)
     columns, awaiting = (*_COLUMNS, *more), tuple(column.name for column in more)
