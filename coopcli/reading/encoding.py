@@ -25,9 +25,9 @@ def as_single_bytes(content: bytes) -> bytes:
         return content.decode("utf-16").encode("utf-8")
     head = content[:_HEAD_BYTES]
     even, odd = head[::2], head[1::2]
-    if odd.count(0) > _MOST * len(odd) and not even.count(0):
+    if odd.count(0) > _MOST * len(odd) and even.count(0) < _FEW * len(even):
         return content.decode("utf-16-le").encode("utf-8")
-    if even.count(0) > _MOST * len(even) and not odd.count(0):
+    if even.count(0) > _MOST * len(even) and odd.count(0) < _FEW * len(odd):
         return content.decode("utf-16-be").encode("utf-8")
     return content.removeprefix(UTF8_MARK)
 

@@ -19,7 +19,8 @@ from coopcli.reading.recognise import recognise
 SURE, DOUBTFUL = 0.75, 0.45
 """From ``SURE`` on a column is taken for what it seems; between the two it is proposed and marked as in doubt."""
 _WORDS_WEIGHT, _CELLS_WEIGHT = 0.6, 0.4
-_NO_WORDS, _CERTAIN_CELLS, _BY_CELLS_ALONE = 0.35, 0.9, 0.5
+_NO_WORDS, _CERTAIN_WORDS = 0.35, 0.9
+_CERTAIN_CELLS, _BY_CELLS_ALONE = 0.9, 0.5
 _STRANGE_CELLS, _STRANGE = 0.3, 0.6
 _TELLING_KINDS = ("document", "choice")
 """Check digits and closed lists tell what a column is whatever it is called."""
@@ -199,7 +200,9 @@ def _confidence(words: float, cells: float) -> float:
     if words < _NO_WORDS:
         return _BY_CELLS_ALONE if cells >= _CERTAIN_CELLS else 0.0
     both = _WORDS_WEIGHT * words + _CELLS_WEIGHT * cells
-    return min(both, _STRANGE) if cells < _STRANGE_CELLS else both
+    if cells >= _STRANGE_CELLS:
+        return both
+    return min(both, _STRANGE) if words >= _CERTAIN_WORDS else 0.0
 
 
 def _score(found: Sequence[Found], frame: Frame) -> float:

@@ -49,6 +49,13 @@ def read_cell(text: str | None, kind: Kind, file: FileKind = "csv", **layout: An
         ("R$\xa01.234,56", 123456),
         ("\xa01.234,56\xa0", 123456),
         ("0000000314028,30", 31402830),
+        ("1.234,56 D", 123456),
+        ("1.234,56D", 123456),
+        ("R$ 1.234,56\xa0D", 123456),
+        ("1.234,56*", 123456),
+        ("1.234,56 **", 123456),
+        ("1.234,56 (1)", 123456),
+        ("1234¹", 123400),
         ("90.000.000.000.000,00", MAX_CENTS),
     ],
 )
@@ -57,7 +64,10 @@ def test_money_is_read(text: str, cents: int) -> None:
     assert read_cell(text, "money", "excel") == (cents, "")
 
 
-@pytest.mark.parametrize("text", ["-10,00", "(10,00)", "(R$ 10,00)", "R$ -10,00", "-R$ 10,00", "-10"])
+@pytest.mark.parametrize(
+    "text",
+    ["-10,00", "(10,00)", "(R$ 10,00)", "R$ -10,00", "-R$ 10,00", "-10", "10,00-", "10,00 -", "10,00 C", "R$ 10,00C"],
+)
 def test_money_below_zero_is_read_and_refused_where_it_cannot_be(text: str) -> None:
     assert read_cell(text, "money", negative=True) == (-1000, "")
     assert read_cell(text, "money") == (-1000, "valor-negativo")
@@ -65,12 +75,23 @@ def test_money_below_zero_is_read_and_refused_where_it_cannot_be(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["1.234", "1,234.56", "12,3456", "1.23,45", "1.2345,67", "12,345", "1.234.567", ",50", "1 234,56", "abc",
-     "10,00 D", "1e5", "(-10,00)", "--1", "R$", "1.230", "31/10/2026"],
+    ["1,234.56", "12,3456", "1.23,45", "1.2345,67", ",50", "1 234,56", "abc", "1e5", "(-10,00)", "--1", "R$",
+     "31/10/2026", "-10,00 C", "-10,00-", "10,00 CD", "10,00 X", "*", "D", "1.234,56 (123)"],
 )  # fmt: skip
 def test_money_that_is_not_certain_is_refused(text: str) -> None:
     assert read_cell(text, "money") == (None, "valor-invalido")
     assert read_cell(text, "money", "excel") == (None, "valor-invalido")
+
+
+@pytest.mark.parametrize("text", ["1.234", "12,345", "1.234.567", "1.230", "-1.234", "R$ 1.234", "(1.234)", "1.234*"])
+def test_money_that_may_be_thousands_or_a_fraction_is_refused(text: str) -> None:
+    assert read_cell(text, "money") == (None, "valor-ambiguo")
+    assert read_cell(text, "money", "excel") == (None, "valor-ambiguo")
+
+
+def test_the_side_of_the_ledger_gives_the_sign() -> None:
+    assert read_cells(["10,00 D", "10,00 C"], "money", negative=True) == [(1000, ""), (-1000, "")]
+    assert read_cells(["10,00 D", "10,00 C"], "money", negative=True, sign="credit") == [(-1000, ""), (1000, "")]
 
 
 @pytest.mark.parametrize("text", ["90.000.000.000.000,01", "90000000000001", "9" * 30, "9" * 19 + ",99"])
@@ -87,7 +108,6 @@ def test_money_too_large_to_add_up_is_refused(text: str) -> None:
         ("1234567.8900000001", 123456789),
         ("0.2850000010", None),  # half a centavo off: more than noise
         ("1.2345", None),
-        ("1.234", None),
     ],
 )
 def test_number_cells_have_a_decimal_point(text: str, cents: int | None) -> None:
@@ -113,6 +133,10 @@ def test_money_comes_back_as_it_was_written(cents: int) -> None:
         ("29/02/2024", date(2024, 2, 29)),
         ("01/01/1900", date(1900, 1, 1)),
         ("31/12/2100", date(2100, 12, 31)),
+        ("20261031", date(2026, 10, 31)),
+        ("31/10/26", date(2026, 10, 31)),
+        ("1/2/29 00:00", date(2029, 2, 1)),
+        ("1/2/30", date(1930, 2, 1)),
     ],
 )
 def test_dates_are_read(text: str, day: date) -> None:
@@ -122,11 +146,42 @@ def test_dates_are_read(text: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["29/02/2026", "31/04/2026", "00/01/2026", "32/01/2026", "01/13/2026", "01/00/2026", "31/12/1899",
-     "01/01/2101", "31/10/26", "2026-1-1", "31-10-2026", "31/10/2026 25h", "46326", "2026", "outubro"],
+    ["29/02/2026", "31/04/2026", "00/01/2026", "32/01/2026", "01/00/2026", "31/12/1899", "13/13/2026",
+     "01/01/2101", "20261301", "10/2026", "out/2026", "2026-1-1", "31-10-2026", "31/10/2026 25h",
+     "46326", "2026", "outubro"],
 )  # fmt: skip
 def test_dates_that_do_not_exist_or_are_not_certain_are_refused(text: str) -> None:
     assert read_cell(text, "date") == (None, "data-invalida")
+
+
+@pytest.mark.parametrize("text", ["01/13/2026", "12/31/2026", "1/13/26", "04/27/2027 10:00"])
+def test_a_date_with_the_month_in_front_has_its_own_code(text: str) -> None:
+    assert read_cell(text, "date") == (None, "mes-na-frente")
+
+
+@pytest.mark.parametrize("text", ["13/31/2026", "02/32/2026", "00/13/2026"])
+def test_a_date_that_no_order_makes_right_has_not(text: str) -> None:
+    assert read_cell(text, "date") == (None, "data-invalida")
+
+
+@pytest.mark.parametrize(
+    "text, first_year, year",
+    [("1/2/79", 1980, 2079), ("1/2/80", 1980, 1980), ("1/2/00", 1930, 2000), ("1/2/99", 1930, 1999)],
+)
+def test_two_digits_mean_the_hundred_years_of_the_layout(text: str, first_year: int, year: int) -> None:
+    assert read_cell(text, "date", first_year=first_year)[0].date() == date(year, 2, 1)
+
+
+@pytest.mark.parametrize("text", ["10/2026", "out/2026", "Outubro/2026", "OUT 2026", "outubro de 2026", "out-2026"])
+def test_a_month_is_a_date_where_the_layout_says_which_day(text: str) -> None:
+    assert read_cell(text, "date", month="last")[0].date() == date(2026, 10, 31)
+    assert read_cell(text, "date", month="first")[0].date() == date(2026, 10, 1)
+    assert read_cell("13/2026", "date", month="last") == (None, "data-invalida")
+
+
+def test_workbooks_of_1904_count_1462_days_fewer() -> None:
+    assert read_cell("44864", "date", "excel1904")[0].date() == date(2026, 10, 31)  # 46326 - 1462
+    assert read_cell("0", "date", "excel1904") == (None, "data-invalida")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +218,9 @@ def test_day_numbers_count_from_the_end_of_1899(day: date) -> None:
     assert read_cell(str(number), "date", "excel")[0].date() == day
 
 
-@pytest.mark.parametrize("text, number", [("12", 12), ("0", 0), ("007", 7), ("12,00", 12)])
+@pytest.mark.parametrize(
+    "text, number", [("12", 12), ("0", 0), ("007", 7), ("12,00", 12), ("12 (1)", 12), ("12*", 12), ("12²", 12)]
+)
 def test_counts_are_read(text: str, number: int) -> None:
     assert read_cell(text, "count") == (number, "")
 
@@ -187,6 +244,7 @@ def test_counts_below_zero_and_number_cells() -> None:
         ("1,99 %", "csv", "fraction", 0.0199),
         ("0,0199", "csv", "fraction", 0.0199),
         ("0", "csv", "percent", 0.0),
+        ("1,99%*", "csv", "percent", 0.0199),
         ("1.99", "excel", "percent", 0.0199),
         ("0.0199", "excel", "fraction", 0.0199),
     ],
@@ -202,8 +260,8 @@ def test_rates_that_are_not_certain_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text, flag",
-    [("S", True), ("s", True), ("Sim", True), ("1", True), ("X", True), ("true", True),
-     ("N", False), ("Não", False), ("NAO", False), ("0", False), ("false", False)],
+    [("S", True), ("s", True), ("Sim", True), ("1", True), ("X", True), ("true", True), ("VERDADEIRO", True),
+     ("N", False), ("Falso", False), ("Não", False), ("NAO", False), ("0", False), ("false", False)],
 )  # fmt: skip
 def test_flags_are_read(text: str, flag: bool) -> None:
     assert read_cell(text, "flag") == (flag, "")
@@ -235,11 +293,45 @@ def test_choices_take_the_words_of_the_layout() -> None:
         ("12.abc.345/01de-35", "12ABC34501DE35"),
         ("529.982.247-26", None),
         ("00000000000", None),
+        ("11222333000181", "11222333000181"),
+        ("00.000.000/0001-91", "00000000000191"),
+        ("1345C3A5000106", "1345C3A5000106"),
+        ("R55231B3000757", "R55231B3000757"),
+        ("90021382000122", "90021382000122"),
+        ("90024778000123", "90024778000123"),
+        ("ABCDEFGHIJKL80", "ABCDEFGHIJKL80"),
+        ("R55231B3000700", None),
+        ("90025108000101", None),
+        ("900244200001A2", None),
+        ("00000000000000", None),
+        ("360305000104", "00360305000104"),  # two zeros lost
         ("11111111111", None),
     ],
 )
 def test_documents_are_checked(text: str, document: str | None) -> None:
     assert read_cell(text, "document") == (document, "" if document else "documento-invalido")
+
+
+@pytest.mark.parametrize("text", ["***.456.789-**", "XXX.456.789-XX", "***", "12.***.***/0001-**", "•••.456.789-••"])
+def test_a_masked_document_is_no_identity(text: str) -> None:
+    assert read_cell(text, "document") == (None, "documento-mascarado")
+
+
+@pytest.mark.parametrize(
+    "codes, rounded",
+    [
+        (["12345678901234499584"], True),  # 12345678901234500000 as a float
+        (["12345678901234567890"], False),
+        (["1234567890123450"], False),  # one code that ends in a zero
+        (["1234567890123450", "1234567890123460"], True),
+        (["1234567890123450", "1234567890123461"], False),
+        (["123456789012345"], False),
+    ],
+)
+def test_codes_that_excel_rounded(codes: list[str | None], rounded: bool) -> None:
+    long = "codigo-arredondado" if rounded else ""
+    assert [fault for _, fault in read_cells(codes, "code", "excel")] == [long] * len(codes)
+    assert [fault for _, fault in read_cells(codes, "code")] == [""] * len(codes)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +347,7 @@ def test_codes_that_lost_their_digits_are_refused(text: str) -> None:
     assert read_cell(text, "code") == (None, "codigo-invalido")
 
 
-@pytest.mark.parametrize("text", ["", None, " ", "\xa0", "-", "N/A", "n/a", "NULL"])
+@pytest.mark.parametrize("text", ["", None, " ", "\xa0", "-", "N/A", "n/a", "NULL", "–", "—", "N/D", "(vazio)"])
 @pytest.mark.parametrize(
     "kind", ["money", "date", "text", "code", "document", "choice", "count", "rate", "flag", "level"]
 )
@@ -269,6 +361,10 @@ def test_missing_words_are_missing_in_every_kind(text: str | None, kind: Kind) -
 )
 def test_error_cells_are_faults_even_in_texts(word: str) -> None:
     assert read_cells([word, "a"], "text") == [(None, "celula-com-erro"), ("a", "")]
+
+
+def test_a_formula_without_a_value_is_no_zero() -> None:
+    assert read_cell("#SEM-VALOR", "money", "excel", when_missing="0,00") == (None, "formula-sem-valor")
 
 
 def test_a_declared_default_is_read_where_the_cell_is_empty() -> None:
