@@ -125,6 +125,17 @@ def _absent(exports: Exports, *, needs_guarantees: bool) -> Iterator[str]:
 def _level_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
     frame = classification.classified.operations
     yield _count(frame["write_off_due"], "a transferir para compensação (Res. 2.682, art. 7º)", operations)
+    overdue = frame["is_review_overdue"].to_numpy(dtype=bool)
+    if overdue.any():
+        since = pd.Timestamp(frame.loc[overdue, "review_due_date"].min()).date()
+        reclassifies = str(classification.rules[0]["overdue_review"]) == "level_h"
+        then = "as operações desses devedores foram a H" if reclassifies else "o § 3º manda as dos devedores a H"
+        what = f"com revisão de nível vencida, a mais antiga desde {brazilian(since)} (Res. 2.682, art. 4º, II): {then}"
+        yield _count(overdue, what, operations)
+    what = "com revisão exigida e sem data de operação nem de revisão (Res. 2.682, art. 4º, II)"
+    yield _count(frame["is_review_unknown"], what, operations)
+    what = "renegociadas sem nível anterior conhecido; preencha a planilha de renegociações (Res. 2.682, art. 8º)"
+    yield _count(frame["is_held_level_unknown"], what, operations)
 
 
 def _loss_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Comparison:
 def compare(run: MonthRun, left: Side, right: Side) -> Comparison:
     """Return the portfolio of ``run`` under both sides."""
     before, after = (
-        classify_under(side.regime, side.rules, run.portfolio, run.exports, run.previous).classified
+        classify_under(side.regime, side.rules, run.portfolio, run.exports, run.previous, run.settings).classified
         for side in (left, right)
     )
     return Comparison(

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 FILE = "carteira.parquet"
 SEPARATOR = "."
 
+_FACTS = ("contract_id", "is_renegotiated")
+_WANTED = {
+    "cmn-2682": ("risk_class", "level_h_since", "held_before", "held_since"),
+    "bcb-352": ("risk_class", "is_own_problem"),
+}
+
 
 def write_portfolio(folder: Path, month: Month) -> None:
     """Write the operations with the columns of each regime as ``regime.column``."""
@@ -50,12 +56,11 @@ def _operations(path: Path) -> dict[str, pd.DataFrame]:
     import pandas as pd
     import pyarrow.parquet as pq
 
-    wanted = {"cmn-2682": ("risk_class", "level_h_since"), "bcb-352": ("risk_class", "is_own_problem")}
     names = set(pq.read_schema(path).names)
     found = {}
-    for regime, columns in wanted.items():
-        stored = [f"{regime}{SEPARATOR}{column}" for column in columns]
-        if names.issuperset(stored):
-            frame = pd.read_parquet(path, columns=["contract_id", *stored])
-            found[regime] = frame.set_axis(["contract_id", *columns], axis=1)
+    for regime, columns in _WANTED.items():
+        stored = {f"{regime}{SEPARATOR}{column}": column for column in columns}
+        if f"{regime}{SEPARATOR}risk_class" in names:
+            kept = [name for name in (*_FACTS, *stored) if name in names]  # an older close has fewer
+            found[regime] = pd.read_parquet(path, columns=kept).rename(columns=stored)
     return found

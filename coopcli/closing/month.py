@@ -91,7 +91,8 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
     calendar = calendar_of(rules.calendars, _first_date(exports, on), on)
     portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
     classifications = {
-        regime: classify_under(regime, files, portfolio, exports, previous) for regime, files in rules.regimes.items()
+        regime: classify_under(regime, files, portfolio, exports, previous, settings)
+        for regime, files in rules.regimes.items()
     }
     classified = [found.classified for found in classifications.values()]
     month = Month(
@@ -120,14 +121,16 @@ def _levels(classifications: Mapping[str, Classification]) -> pd.Series | None:
 
 
 def classify_under(
-    regime: str, rules: tuple[RuleFile, ...], portfolio: Portfolio, exports: Exports, previous: Previous | None
-) -> Classification:
+    regime: str, rules: tuple[RuleFile, ...], portfolio: Portfolio, exports: Exports, previous: Previous | None,
+    settings: Settings,
+) -> Classification:  # fmt: skip
     """Return the portfolio under one regime with these rule files (one for each of its families, in order)."""
     before = previous.operations.get(regime) if previous else None
-    if regime == levels.REGIME:
-        return levels.classify(portfolio, exports.frames, rules[0], before)
-    concepts, provision = rules
     before_on = np.datetime64(previous.on, "D") if previous else None
+    if regime == levels.REGIME:
+        equity = settings.adjusted_equity_cents
+        return levels.classify(portfolio, exports.frames, rules[0], before, before_on, equity)
+    concepts, provision = rules
     return expected_loss.classify(portfolio, exports.frames, concepts, provision, before, before_on)
 
 

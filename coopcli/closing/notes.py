@@ -113,6 +113,8 @@ def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> lis
         else ("Nenhum: ativo problemático e nível H só pelo que as exportações deste mês mostram.")
     )
     found = [("Tolerância", tolerance), ("Fechamento anterior", before)]
+    if levels.REGIME in rules.regimes:
+        found.append(("Patrimônio líquido ajustado", _equity(settings)))
     for regime_rules in rules.regimes.values():
         for rule in regime_rules:
             act = rule.act.split(",")[0]
@@ -122,9 +124,16 @@ def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> lis
     return found
 
 
+def _equity(settings: Settings) -> str:
+    if settings.adjusted_equity_cents is None:
+        return "Não informado no coop.yaml: revisões só a cada 12 meses, nenhuma a cada 6 (Res. 2.682, art. 4º, II)."
+    return f"{brl(settings.adjusted_equity_cents)}, do coop.yaml (Res. 2.682, art. 4º, II, a)."
+
+
 def _said(value: object) -> str:
     words = {
         True: "sim", False: "não", "calendar": "meses de calendário", "anniversary": "meses de aniversário",
-        "floor": "vale como piso", "compare": "só se compara", "": "nenhum",
+        "floor": "vale como piso", "compare": "só se compara", "": "nenhum", "alert": "só alerta",
+        "level_h": "operações do devedor a H",
     }  # fmt: skip
     return words.get(value, str(value)) if isinstance(value, str | bool) else str(value)

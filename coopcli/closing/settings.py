@@ -85,6 +85,7 @@ class Settings:
     tolerance_cents: int = 0
     choices: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
     folder: Path | None = None
+    adjusted_equity_cents: int | None = None
 
     @property
     def own_rules(self) -> Path | None:
@@ -108,7 +109,7 @@ def load_settings(folder: Path) -> Settings:
         raise CoopError([_invalid(m.found, m.line, m.expected) for m in mistakes(error, text, _WORDS)]) from error
     return Settings(
         Cooperative(model.name, model.cnpj), model.method, parse_brl(model.installment_tolerance),
-        dict(model.choices), folder,
+        dict(model.choices), folder, parse_brl(model.adjusted_equity) if model.adjusted_equity else None,
     )  # fmt: skip
 
 
