@@ -50,14 +50,6 @@ _CONVENTIONS = (
 
 _NOT_YET = {
     levels.REGIME: (
-        (
-            "Res. 2.682, art. 4º, II e § 3º",
-            "Revisões vencidas não levam a operação a H: a coluna de revisão só avisa.",
-        ),
-        (
-            "Res. 2.682, art. 8º, §§ 1º e 2º",
-            "Melhora por amortização ou fato novo só por revisão documentada; o ganho não é calculado.",
-        ),
         ("Res. 2.682, art. 11", "As notas explicativas não são geradas."),
     ),
     expected_loss.REGIME: (
