@@ -48,8 +48,8 @@ class Found:
 
     @property
     def is_by_name(self) -> bool:
-        """Whether the header is one of the column's own names and the cells do not speak against it."""
-        return self.words == 1 and self.cells >= _STRANGE_CELLS
+        """Whether the header is one of the column's own names."""
+        return self.words == 1
 
     @property
     def is_sure(self) -> bool:
