@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Also, Exports, Quiet, ReferenceDate, run_exports
+from coopcli.commands.options import Also, Corrections, Exports, Quiet, ReferenceDate, run_exports
 from coopcli.commands.terminal import Progress
 
 
@@ -15,11 +15,12 @@ def explain(
     exports: Exports = None,
     reference_date: ReferenceDate = None,
     also: Also = None,
+    corrections: Corrections = None,
     quiet: Quiet = False,
 ) -> None:
     """Explica uma operação: dados com arquivo e célula, cada regra com artigo e linha, a conta ao centavo."""
     from coopcli.closing import explain as explaining
     from coopcli.reports.text import render
 
-    run = run_exports(exports, reference_date, also, False, Progress(quiet=quiet))
+    run = run_exports(exports, reference_date, also, False, Progress(quiet=quiet), None, corrections)
     typer.echo(render("explain.txt.j2", page=explaining.explain(run, contract)))

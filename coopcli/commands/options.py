@@ -130,13 +130,17 @@ def run_exports(
     strict: bool,
     progress: Progress,
     control_totals: list[str] | None = None,
+    corrections: Path | None = None,
 ) -> MonthRun:
     """Return the results of a folder of exports; the settings are those of its working folder, where it has one."""
     from coopcli.closing.inputs import Request
     from coopcli.closing.month import run_month
 
     place = located(exports)
-    day, totals = as_date(reference_date), tuple(control_totals or ())
-    request = Request(place.exports, day, None, regimes(also), strict, any_date=True, control_totals=totals)
+    request = Request(
+        place.exports, as_date(reference_date), None, regimes(also), strict, any_date=True,
+        corrections=corrections, author=author_or_user("") if corrections else "",
+        control_totals=tuple(control_totals or ()),
+    )  # fmt: skip
     with progress:
         return run_month(request, place.settings, progress.say, place.previous)

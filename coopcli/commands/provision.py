@@ -7,6 +7,7 @@ import typer
 from coopcli.commands.options import (
     Also,
     ControlTotals,
+    Corrections,
     Exports,
     Output,
     Quiet,
@@ -24,10 +25,11 @@ def provision(
     output: Output = None,
     strict: Strict = False,
     control_total: ControlTotals = None,
+    corrections: Corrections = None,
     quiet: Quiet = False,
 ) -> None:
     """Classifica as operações e calcula a provisão, cada uma com o artigo que a decidiu."""
-    run = run_exports(exports, reference_date, also, strict, Progress(quiet=quiet), control_total)
+    run = run_exports(exports, reference_date, also, strict, Progress(quiet=quiet), control_total, corrections)
     from coopcli.reports.month import month_workbook
 
     if not quiet:

@@ -32,7 +32,7 @@ _COLUMNS = (
     Column("cents", "money", "Valor separado"),
 )
 
-_WIDTHS = {1: 52, 7: 36, 8: 52, 9: 72}
+_WIDTHS = {"title": 52, "found": 36, "correction": 36, "expected": 52, "remedy": 72}
 """Of the texts that the clerk reads to the end."""
 
 CORRECTION = "Correção"
@@ -44,7 +44,8 @@ TITLES |= {"header": "Coluna", "found": "Encontrado"}
 """The columns by which a list of problems that comes back tells which cell a correction is of."""
 
 _TO_FILL_IN = Column("correction", "text", CORRECTION)
-_WIDE = 36
+_FOUND = [column.name for column in _COLUMNS].index("found") + 1
+_WITH_CORRECTION = (*_COLUMNS[:_FOUND], _TO_FILL_IN, *_COLUMNS[_FOUND:])
 
 _CORRECTIONS = (
     *(column for column in _COLUMNS if column.name in ("code", "title", *TITLES)),
@@ -99,9 +100,10 @@ def problems_sheets(
     if exports is not None:
         rows["link_file"], rows["link_place"] = zip(*(exports.link(problem) for problem in problems), strict=True)
         links = Links(("file", "cell"), "link_file", "link_place")
-    more = (_TO_FILL_IN,) if to_fill_in else ()
-    page = Sheet("Problemas", cells, widths=_WIDTHS | {len(_COLUMNS): _WIDE}, freeze=(5, 0), footer=foot)
-    columns, awaiting = (*_COLUMNS, *more), tuple(column.name for column in more)
+    columns = _WITH_CORRECTION if to_fill_in else _COLUMNS
+    widths = {place: _WIDTHS[column.name] for place, column in enumerate(columns) if column.name in _WIDTHS}
+    page = Sheet("Problemas", cells, widths=widths, freeze=(5, 0), footer=foot)
+    awaiting = (_TO_FILL_IN.name,) if to_fill_in else ()
     return long_pages(page, columns, rows, rows_per_sheet, sums=("rows", "cents"), links=links, to_fill_in=awaiting)
 
 
