@@ -41,13 +41,13 @@ Contrato;Nível Atribuído;Data da Revisão;Motivo;Autor;Fundamento da Revisão
     "coop-write-offs": Table(
         "cp1252",
         """
-Contrato Baixado;Data da Baixa;Valor Baixado;CPF/CNPJ;Contrato da Renegociação;Autor;Valor Recuperado;Data da Recuperação;Cobrança Esgotada em
-180001;30/06/2026;12.345,67;{p5};;Diretoria;1.000,00;15/09/2026;
-180002;31/12/2025;800,00;{p6};200012;Diretoria;0,00;;
-180003;31/12/2021;1.000.000,00;{c1};;Diretoria;;;30/06/2026
-180004;31/03/2026;0,01;;;Diretoria;0,01;01/04/2026;
-180005;30/09/2026;4.321,00;{p4};;;;;
-Total;;1.017.466,68;;;;1.000,01;;
+Contrato Baixado;Data da Baixa;Valor Baixado;CPF/CNPJ;Contrato da Renegociação;Autor;Valor Recuperado;Data da Recuperação;Cobrança Esgotada em;Provisão Inferior desde;Motivo da Provisão Inferior
+180001;30/06/2026;12.345,67;{p5};;Diretoria;1.000,00;15/09/2026;;;
+180002;31/12/2025;800,00;{p6};200012;Diretoria;0,00;;;01/08/2026;Amortização de metade da dívida
+180003;31/12/2021;1.000.000,00;{c1};;Diretoria;;;30/06/2026;;
+180004;31/03/2026;0,01;;;Diretoria;0,01;01/04/2026;;;
+180005;30/09/2026;4.321,00;{p4};;;;;;;
+Total;;1.017.466,68;;;;1.000,01;;;;
 """,
     ),
     "coop-renegotiations": Table(
@@ -59,6 +59,18 @@ Contrato Novo;Contrato Anterior;Data da Renegociação;Tipo;Nível Mantido;Ganho
 200012;180002;02/01/2026;reestruturação;H;800,00;0,00;Baixada em 2025;Diretoria
 200013;190021;05/09/2026;;E;0,00;;Acordo A-002;Recuperação de Crédito
 200011;200009;;Renegociação;;;;Cheque especial;
+""",
+    ),
+    "coop-expected-losses": Table(
+        "utf-8-sig",
+        """
+Contrato;Perda Esperada;Avaliação Coletiva;Aumento Significativo de Risco;Evidência até 60 dias;Redução de Risco Comprovada;Data Movimento
+200001;30,00;S;N;;;31/10/2026
+200002;4.000,10;N;S;N;N;31/10/2026
+200003;375,62;S;N;N;N;31/10/2026
+200004;0,00;S;N;S;N;31/10/2026
+200010;1.000,00;N;S;;S;
+Total;5.405,72;;;;;
 """,
     ),
     "coop-departures": Table(
