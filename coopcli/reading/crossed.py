@@ -66,7 +66,8 @@ def _strangers(exports: Exports) -> Flags:
 
 
 def _texts(column: pd.Series[str]) -> pa.Array:
-    return pa.array(column, type=pa.large_string(), from_pandas=True)
+    array = pa.array(column, type=pa.large_string(), from_pandas=True)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array  # rows of several files
 
 
 def _known(exports: Exports, account_prefixes: tuple[str, ...]) -> pa.Array:
