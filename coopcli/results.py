@@ -111,6 +111,80 @@ DIVERGENCE_COLUMNS: tuple[Column, ...] = (
 """Operations of which the system's own figures are not ours. Of what agrees, or is not told, the cells are missing;
 differences are ours less the system's (levels: how many worse)."""
 
+WRITE_OFF_COLUMNS: tuple[Column, ...] = (
+    Column("contract_id", "code", "Contrato baixado", required=True),
+    Column("document", "document", "CPF/CNPJ"),
+    Column("write_off_date", "date", "Data da baixa", required=True),
+    Column("amount_cents", "money", "Valor baixado", required=True),
+    Column("recovered_cents", "money", "Valor recuperado"),
+    Column("recovery_date", "date", "Data da recuperação"),
+    Column("renegotiated_into", "code", "Contrato da renegociação"),
+    Column("register_until", "date", "Cinco anos até"),
+    Column("is_term_over", "flag", "Cinco anos decorridos"),
+    Column("collection_end_date", "date", "Cobrança esgotada em"),
+    Column("stays_registered", "flag", "Permanece no controle"),
+    Column("register_article", "text", "Fundamento"),
+    Column("author", "text", "Autor"),
+)
+"""What has been written off, and until when it is kept in sight."""
+
+RENEGOTIATION_COLUMNS: tuple[Column, ...] = (
+    Column("contract_id", "code", "Contrato novo", required=True),
+    Column("previous_contract_id", "code", "Contrato anterior", required=True),
+    Column("renegotiation_date", "date", "Data da renegociação"),
+    Column("renegotiation_kind", "choice", "Tipo"),
+    Column("told_level", "level", "Nível mantido (planilha)"),
+    Column("held_level", "level", "Nível mantido (art. 8º)"),
+    Column("risk_class", "level", "Nível de risco"),
+    Column("balance_cents", "money", "Saldo devedor"),
+    Column("gain_cents", "money", "Ganho na renegociação"),
+    Column("recognised_cents", "money", "Ganho recebido, que vai ao resultado"),
+    Column("unrecognised_cents", "money", "Ganho não recebido, fora do resultado (art. 8º, § 2º)"),
+    Column("reason", "text", "Motivo"),
+    Column("author", "text", "Autor"),
+)
+"""The renegotiations up to the date; level and balance are missing where the new contract is no longer owed."""
+
+EXCEPTION_COLUMNS: tuple[Column, ...] = (
+    Column("regime", "text", "Regime"),
+    Column("contract_id", "code", "Contrato", required=True),
+    Column("member_name", "text", "Nome"),
+    Column("balance_cents", "money", "Saldo devedor", required=True),
+    Column("from_date", "date", "Exceção desde"),
+    Column("until_date", "date", "Exceção até"),
+    Column("reason", "text", "Motivo"),
+    Column("author", "text", "Autor"),
+    Column("takes_effect", "flag", "Afasta o arrasto hoje"),
+    Column("exception_article", "text", "Fundamento da exceção"),
+)
+"""The documented exceptions to contagion in force, under each regime."""
+
+LEVEL_COLUMNS: tuple[Column, ...] = tuple(
+    Column(f"level_{level}_cents", "money", f"Nível {level}") for level in ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
+)
+
+
+@dataclass(frozen=True)
+class Disclosures:
+    """What Res. CMN 2.682, art. 11, has disclosed: ``by_activity`` has ``person_type``, ``activity``,
+    ``LEVEL_COLUMNS`` and ``balance_cents``; ``of_the_year`` has ``item``, ``count``, ``cents`` and ``article``."""
+
+    by_activity: pd.DataFrame
+    by_maturity: AgingTable
+    of_the_year: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Registers:
+    """What a month keeps in sight besides the portfolio. ``renegotiations`` and ``disclosures`` are of Res. CMN
+    2.682 (None: it was not calculated)."""
+
+    write_offs: pd.DataFrame  # WRITE_OFF_COLUMNS
+    exceptions: pd.DataFrame  # EXCEPTION_COLUMNS
+    renegotiations: pd.DataFrame | None = None  # RENEGOTIATION_COLUMNS
+    disclosures: Disclosures | None = None
+
+
 REGIME_COLUMNS: dict[str, tuple[Column, ...]] = {"cmn-2682": CMN_2682_COLUMNS, "bcb-352": BCB_352_COLUMNS}
 
 
@@ -279,3 +353,4 @@ class Month:
     divergences: pd.DataFrame | None = None  # DIVERGENCE_COLUMNS; None: not compared
     controls: list[ControlTotal] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    registers: Registers | None = None

@@ -19,6 +19,7 @@ from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.closing.checks import alerts_of, unknown_delays
 from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gather, stop_where_blocked
 from coopcli.closing.notes import notes_of
+from coopcli.closing.registers import registers_of
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
 from coopcli.errors import CoopError, Problem
@@ -111,6 +112,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         divergences(portfolio, exports.frames["contracts"], _levels(classifications)),
         inputs.controls,
         inputs.corrections,
+        registers_of(portfolio, exports.frames, classifications, rules),
     )
     return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
 

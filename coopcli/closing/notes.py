@@ -49,9 +49,7 @@ _CONVENTIONS = (
 )
 
 _NOT_YET = {
-    levels.REGIME: (
-        ("Res. 2.682, art. 11", "As notas explicativas não são geradas."),
-    ),
+    levels.REGIME: (),
     expected_loss.REGIME: (
         (
             "Res. 4.966, arts. 37 a 47",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from coopcli.calc import expected_loss, levels
+from coopcli.calc import disclosures, expected_loss, levels, write_offs
 from coopcli.dates import BusinessCalendar, bank_holidays
 from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.rulebook.book import Rulebook
@@ -29,11 +29,16 @@ class MonthRules:
     aging: list[RuleFile]
     indicators: RuleFile
     calendars: tuple[RuleFile, ...]
+    register: RuleFile
+    disclosures: RuleFile | None = None
 
     def all(self) -> list[RuleFile]:
         """Every file, each once."""
         used = [rule for rules in self.regimes.values() for rule in rules]
-        return list({r.id: r for r in [*used, *self.aging, self.indicators, *self.calendars]}.values())
+        return list({r.id: r for r in [*used, *self.aging, self.indicators, *self.calendars, *self._papers()]}.values())
+
+    def _papers(self) -> list[RuleFile]:
+        return [self.register] if self.disclosures is None else [self.register, self.disclosures]
 
 
 def rules_for(book: Rulebook, on: date, also: Sequence[str] = ()) -> MonthRules:
@@ -53,6 +58,8 @@ def rules_for(book: Rulebook, on: date, also: Sequence[str] = ()) -> MonthRules:
         book.topic("aging", on),
         book.in_force("indicators/delinquency", on),
         tuple(book.in_force(family, on) for family in CALENDARS),
+        book.in_force(write_offs.FAMILY, on),
+        book.nearest(disclosures.FAMILY, on) if levels.REGIME in regimes else None,
     )
 
 

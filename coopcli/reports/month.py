@@ -13,15 +13,18 @@ from coopcli.reports.sheet import EXCEL_ROWS, Sheet
 from coopcli.reports.sheets.aging import aging_sheet
 from coopcli.reports.sheets.comparison import comparison_sheets
 from coopcli.reports.sheets.contagion import contagion_sheets
+from coopcli.reports.sheets.disclosures import disclosure_sheets
 from coopcli.reports.sheets.divergences import divergences_sheets
 from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.operations import operations_sheets
 from coopcli.reports.sheets.parts import about, footer, plural
 from coopcli.reports.sheets.problems import ExportFolder, corrections_sheets, counted, problems_sheets
 from coopcli.reports.sheets.provision import provision_sheet
+from coopcli.reports.sheets.renegotiations import renegotiation_sheets
 from coopcli.reports.sheets.revenue import revenue_sheets
 from coopcli.reports.sheets.sources import sources_sheet
 from coopcli.reports.sheets.summary import summary_sheet
+from coopcli.reports.sheets.write_offs import write_off_sheets
 from coopcli.reports.workbook import write_workbook
 from coopcli.results import Correction, Month
 
@@ -70,6 +73,9 @@ def month_sheets(month: Month, rows_per_sheet: int, exports: ExportFolder | None
         *operations_sheets(month, rows_per_sheet),
         *contagion_sheets(month, rows_per_sheet),
         *revenue_sheets(month, rows_per_sheet),
+        *renegotiation_sheets(month, rows_per_sheet),
+        *write_off_sheets(month, rows_per_sheet),
+        *disclosure_sheets(month),
         *divergences_sheets(month, rows_per_sheet),
         *problems_sheets(month.problems, problems, footer(month), rows_per_sheet, exports),
         *corrections_sheets(month.corrections, corrections, footer(month), rows_per_sheet),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
-from coopcli.reports.sheet import Cell, Sheet
+from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, short_name, stacked, top
-from coopcli.results import Classified, Month
+from coopcli.results import EXCEPTION_COLUMNS, Classified, Month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,8 @@ _COLUMNS = (
     Column("difference_cents", "money", "Diferença"),
 )
 
+_EXCEPTIONS = "Exceções documentadas em vigor: não recebem o risco de outra da mesma contraparte"
+
 _NONE = "Nenhuma operação teve a classificação arrastada por outra da mesma contraparte ou grupo."
 
 
@@ -43,11 +45,24 @@ def contagion_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     rows = stacked([dragged(month, classified) for classified in month.classified], _COLUMNS)
     text = plural(len(rows), "operação arrastada", "operações arrastadas")
     cells = top("Arrasto", f"{about(month)} · {text}")
+    excepted = _exceptions(month)
+    if excepted:
+        cells = (*cells, Cell(3, 0, _EXCEPTIONS, "heading", across=len(EXCEPTION_COLUMNS)))
     if not len(rows):
-        return [Sheet("Arrasto", (*cells, Cell(3, 0, _NONE)), widths={0: 90}, footer=footer(month))]
-    page = Sheet("Arrasto", cells, freeze=(5, 2), footer=footer(month))
+        below = max([table.next_row + 1 for table in excepted], default=3)
+        nothing = Cell(below, 0, _NONE)
+        return [Sheet("Arrasto", (*cells, nothing), tuple(excepted), widths={0: 90}, footer=footer(month))]
+    page = Sheet("Arrasto", cells, tuple(excepted), freeze=(2, 2) if excepted else (5, 2), footer=footer(month))
     sums = ("balance_cents", "own_provision_cents", "provision_cents", "difference_cents")
     return long_pages(page, _COLUMNS, rows, rows_per_sheet, sums=sums)
+
+
+def _exceptions(month: Month) -> list[Table]:
+    """Return the documented exceptions in force, with author and reason (no table where there is none)."""
+    if month.registers is None or not len(month.registers.exceptions):
+        return []
+    rows = month.registers.exceptions
+    return [Table(EXCEPTION_COLUMNS, rows.assign(regime=[short_name(name) for name in rows["regime"]]), 4)]
 
 
 def dragged(month: Month, classified: Classified) -> pd.DataFrame:
