@@ -83,7 +83,7 @@ def _own_levels(facts: Facts, portfolio: Portfolio, rule: RuleFile) -> tuple[_Ow
         doubled = decide(rule.tables["level_by_days_past_due_doubled"], facts)
         chosen = _either(delays["level_by_days_past_due"], doubled, _counts_double(portfolio, rule))
         delays = {decision.table.name: decision for decision in chosen}
-    return _Own([*delays.values(), *decisions.values()]), decisions | delays
+    return _Own([*delays.values(), *decisions.values()]), delays | decisions
 
 
 def _counts_double(portfolio: Portfolio, rule: RuleFile) -> Flags:

@@ -126,6 +126,7 @@ def _inputs(run: MonthRun, position: int, contract_id: str) -> Iterator[Input]:
         "contagion_exceptions",
         "problem_triggers",
         "reviews",
+        "renegotiations",
         "write_offs",
     ):
         yield from _cells(run, FRAMES[name], _rows_about(run, name, contract_id))
@@ -138,6 +139,8 @@ def _rows_about(run: MonthRun, name: str, contract_id: str) -> pd.DataFrame:
     about = rows["contract_id"] == contract_id
     if name == "write_offs":
         about |= rows["renegotiated_into"] == contract_id
+    if name == "renegotiations":
+        about |= rows["previous_contract_id"] == contract_id
     rows = rows[about.fillna(False)]
     if name != "installments":
         return rows
@@ -271,7 +274,50 @@ def _dragged(run: MonthRun, found: Classification, position: int) -> str:
 def _level_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
     balance = int(run.portfolio.balance_cents[position])
     text = f"{brl(balance)} × {percent(row['provision_rate'])} = {brl(int(row['provision_cents']))}"
+    yield from _held_sums(run, row, position)
+    yield from _review_sums(row)
+    if not _is_missing(row["level_h_since"]):
+        since = _day(row["level_h_since"])
+        due = "transferir para compensação" if row["write_off_due"] else "fica até completar seis meses"
+        yield Sum("Em H desde (art. 7º)", f"{since}: {due}")
     yield Sum(f"Provisão do nível {row['risk_class']} ({row['rate_article']})", text)
+
+
+def _held_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
+    """Yield what a renegotiation makes the operation keep, with the contracts that it replaced."""
+    chain = " ← ".join(_chain(run, str(run.portfolio.operations["contract_id"].iloc[position])))
+    if not _is_missing(row["held_level"]):
+        bettered = f", {row['held_before']} antes da melhora" if row["held_before"] != row["held_level"] else ""
+        text = f"{row['held_level']}{bettered}, da renegociação de {_day(row['held_since'])}; cadeia: {chain}"
+        yield Sum("Nível mantido (art. 8º)", text)
+    elif row["is_held_level_unknown"]:
+        yield Sum("Nível mantido (art. 8º)", f"renegociada, sem nível anterior conhecido; cadeia: {chain}")
+
+
+def _chain(run: MonthRun, contract_id: str) -> list[str]:
+    """Return the contract and those that it replaced, of several one after the other, as far back as the sheet goes."""
+    sheet = run.exports.frames["renegotiations"]
+    found = [contract_id]
+    for name in found:  # grows while it is read
+        older = sheet.loc[sheet["contract_id"] == name, "previous_contract_id"]
+        found += [one for one in older.drop_duplicates() if one not in found]
+    return found
+
+
+def _review_sums(row: pd.Series[Any]) -> Iterator[Sum]:
+    if row["is_review_unknown"]:
+        yield Sum("Revisão (art. 4º, II)", "sem data de operação nem de revisão")
+    elif not _is_missing(row["review_due_date"]):
+        late = ": vencida (§ 3º)" if row["is_review_overdue"] else ""
+        text = f"última em {_day(row['last_review_date'])}, revisar até {_day(row['review_due_date'])}{late}"
+        yield Sum("Revisão (art. 4º, II)", text)
+
+
+def _day(value: Any) -> str:
+    """Return a date of a frame as ``31/10/2026``."""
+    import pandas as pd
+
+    return brazilian(pd.Timestamp(value).date())
 
 
 def _loss_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
