@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,9 @@ from coopcli.commands.options import (
     regimes,
 )
 from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
+
+if TYPE_CHECKING:
+    from coopcli.closing.close import Closed
 
 
 def close(
@@ -44,31 +47,33 @@ def close(
 ) -> None:
     """Fecha o mês: lê as exportações, classifica, provisiona e publica a pasta do fechamento de uma vez."""
     from coopcli.closing import close as closing
-    from coopcli.dates import parse_month
 
-    try:
-        wanted = parse_month(month)
-    except ValueError:
-        raise typer.BadParameter(f"{month!r} não é um mês; escreva como 2026-10", param_hint="MÊS") from None
     options = closing.Options(
-        wanted, as_date(reference_date), regimes(also), strict, replace, dry_run,
+        _month(month), as_date(reference_date), regimes(also), strict, replace, dry_run,
         corrections, author_or_user(author) if corrections else "",
         tuple(control_total or ()), tuple(accept_unchanged or ()),
     )  # fmt: skip
     with (progress := Progress(quiet=quiet)):
         closed = closing.close(folder, options, progress.say, datetime.now)
-    if quiet:
-        return
+    if not quiet:
+        _tell(closed)
+
+
+def _month(text: str) -> tuple[int, int]:
+    from coopcli.dates import parse_month
+
+    try:
+        return parse_month(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} não é um mês; escreva como 2026-10", param_hint="MÊS") from None
+
+
+def _tell(closed: Closed) -> None:
+    """Print what was read, what it came to, and where it was published."""
     print_recognised(closed.run.month.sources)
     print_summary(closed.run.month)
     print_problems(closed.run.month, "problemas.xlsx, na pasta do fechamento")
     if closed.kept_aside:
         typer.echo(f"fechamento anterior guardado em {closed.kept_aside}")
-    words = (
-        "publicado em"
-        if closed.published
-        else "já estava fechado, igual, em"
-        if closed.already
-        else "simulado, nada gravado:"
-    )
-    typer.echo(f"{words} {closed.folder}")
+    unpublished = "já estava fechado, igual, em" if closed.already else "simulado, nada gravado:"
+    typer.echo(f"{'publicado em' if closed.published else unpublished} {closed.folder}")
