@@ -23,7 +23,7 @@ from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.parsed import FAULT_CODES
 from coopcli.reading.raw import RawTable, ShortRow
-from coopcli.reading.totals import Rows, footer_of, total_lines, total_problems
+from coopcli.reading.totals import Rows, checked_totals, total_lines, total_problems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +128,8 @@ def _totals(
     unread = amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)
     rows = Rows(verdict.numbers, verdict.cents, int(unread.sum()))
     lines = total_lines(table, body, amount.position, amount.layout)
-    return footer_of(lines, rows), list(total_problems(lines, rows, table, amount.position, file))
+    totals = checked_totals(lines, rows)
+    return totals.footer, list(total_problems(totals, rows, table, amount.position, file))
 
 
 # --- frames ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
@@ -41,72 +42,79 @@ class Rows:
     cents: Ints
     unread: int
 
-    def sum(self, after: int, before: int) -> int:
-        """Return the sum of the rows between two lines."""
-        return int(self.cents[(self.numbers > after) & (self.numbers < before)].sum())
+    def down_to(self, lines: Sequence[TotalLine]) -> list[int]:
+        """Return the sum of the rows above each line."""
+        import numpy as np
+
+        sums = np.concatenate(([0], np.cumsum(self.cents)))
+        found: list[int] = sums[np.searchsorted(self.numbers, [line.row for line in lines])].tolist()
+        return found
 
 
 def total_lines(table: RawTable, body: Body, place: int, column: LayoutColumn) -> list[TotalLine]:
     """Return the lines of totals that state one amount, wherever they stand and however many cells they have."""
-    import numpy as np
-
-    found: list[TotalLine] = []
-    for position in body.totals.tolist():
-        at = np.array([position])
-        cells = [cell or "" for i in range(len(table.columns)) for cell in table.text(i, at).to_pylist()]
-        found += _line(int(table.rows[position]), cells, [cells[place]], column, table)
-    for short in table.short_rows:
-        if is_total(short.cells):
-            found += _line(short.row, short.cells, short.cells, column, table)
-    return sorted(found, key=lambda line: line.row)
+    rows = table.rows[body.totals].tolist()
+    texts = zip(*(table.text(i, body.totals).to_pylist() for i in range(len(table.columns))), strict=True)
+    found = [(row, [cell or "" for cell in cells]) for row, cells in zip(rows, texts, strict=True)]
+    stated = [(row, cells, [cells[place]]) for row, cells in found]
+    stated += [(short.row, short.cells, short.cells) for short in table.short_rows if is_total(short.cells)]
+    return sorted(_lines(stated, column, table), key=lambda line: line.row)
 
 
-def _line(
-    row: int, cells: Sequence[str], amounts: Sequence[str], column: LayoutColumn, table: RawTable
-) -> list[TotalLine]:
+def _lines(
+    stated: Sequence[tuple[int, list[str], list[str]]], column: LayoutColumn, table: RawTable
+) -> Iterator[TotalLine]:
+    """Yield the lines (row, cells, those that may be the amount) with one amount, that is no number of rows."""
     import pyarrow as pa
 
-    values = parse(pa.array(amounts, pa.string()), column, table.kind).values.to_pylist()
-    stated = [value for value in values if value is not None]
-    counts = re.search(_COUNTED, " ".join(cells)) and not any("," in cell for cell in amounts)
-    return [TotalLine(row, stated[0], is_subtotal(cells))] if len(stated) == 1 and not counts else []
+    texts = [text for _, _, amounts in stated for text in amounts]
+    values = iter(parse(pa.array(texts, pa.string()), column, table.kind).values.to_pylist())
+    for row, cells, amounts in stated:
+        cents = [value for value in islice(values, len(amounts)) if value is not None]
+        counts = re.search(_COUNTED, " ".join(cells)) and not any("," in cell for cell in amounts)
+        if len(cents) == 1 and not counts:
+            yield TotalLine(row, cents[0], is_subtotal(cells))
 
 
-def footer_of(lines: Sequence[TotalLine], rows: Rows) -> int | None:
-    """Return the amount of the last line of totals, unless it is that of a group."""
-    return lines[-1].cents if lines and not _closes_group(lines, len(lines) - 1, rows) else None
+@dataclass(frozen=True)
+class Totals:
+    """What the lines of totals come to: the amount of the last one, unless it is of a group, and the wrong ones
+    (line, what its rows add up to, whether it is of all rows)."""
+
+    footer: int | None
+    wrong: list[tuple[TotalLine, int, bool]]
 
 
-def total_problems(lines: Sequence[TotalLine], rows: Rows, table: RawTable, place: int, file: str) -> Iterator[Problem]:
-    """Yield a problem for each line that is neither the sum of all rows nor that of a group right above it."""
-    whole = int(rows.cents.sum())
-    for i, line in enumerate(lines):
-        if line.cents == whole or _closes_group(lines, i, rows):
-            continue
-        last = i == len(lines) - 1 and not line.subtotal
-        code, above, word = ("total-nao-confere", whole, "rodapé") if last else _of_group(lines, i, rows)
-        difference = brl(line.cents - above)
-        found = f"{word} {brl(line.cents)}, soma das linhas {brl(above)}, diferença {difference}"
-        note = f"; {rows.unread} células de valor não se leem e não entram na soma" if rows.unread else ""
-        cell = table.address(line.row, place)
-        header = table.headers[place]
-        yield Problem(code, found + note, file=file, sheet=table.sheet, cell=cell, header=header)
+def checked_totals(lines: Sequence[TotalLine], rows: Rows) -> Totals:
+    """Return which lines are neither the sum of all rows nor that of a group right above them.
 
-
-def _of_group(lines: Sequence[TotalLine], i: int, rows: Rows) -> tuple[str, int, str]:
-    before = lines[i - 1].row if i else 0
-    return "subtotal-nao-confere", rows.sum(before, lines[i].row), "subtotal"
-
-
-def _closes_group(lines: Sequence[TotalLine], i: int, rows: Rows) -> bool:
-    """Return whether a line adds up the rows since an earlier one, or a running total since the first row.
-
-    The only line of totals, or the last one with rows below it, is no line of a group unless it says so.
+    A group begins at the first row or below any earlier line: groups within groups and running totals are right. The
+    only line of totals, or the last one with rows below it, is no line of a group unless it says so.
     """
-    line = lines[i]
-    last = i == len(lines) - 1
-    if last and not line.subtotal and (i == 0 or bool((rows.numbers > line.row).any())):
-        return False
-    if line.cents == int(rows.cents.sum()) and last:
-        return False
-    return any(line.cents == rows.sum(start, line.row) for start in (0, *(other.row for other in lines[:i])))
+    whole = int(rows.cents.sum())
+    begun = {0}
+    before = 0
+    wrong: list[tuple[TotalLine, int, bool]] = []
+    footer = None
+    for i, (line, above) in enumerate(zip(lines, rows.down_to(lines), strict=True)):
+        last = i == len(lines) - 1
+        of_all = last and not line.subtotal and (i == 0 or bool((rows.numbers[-1:] > line.row).any()))
+        of_group = above - line.cents in begun and not of_all
+        if last and (line.cents == whole or not (of_group or line.subtotal)):
+            footer = line.cents
+        if line.cents != whole and not of_group:
+            final = last and not line.subtotal
+            wrong.append((line, whole if final else above - before, final))
+        begun.add(above)
+        before = above
+    return Totals(footer, wrong)
+
+
+def total_problems(totals: Totals, rows: Rows, table: RawTable, place: int, file: str) -> Iterator[Problem]:
+    """Yield the problem of each line that does not add up."""
+    note = f"; {rows.unread} células de valor não se leem e não entram na soma" if rows.unread else ""
+    for line, total, of_all in totals.wrong:
+        code, word = ("total-nao-confere", "rodapé") if of_all else ("subtotal-nao-confere", "subtotal")
+        found = f"{word} {brl(line.cents)}, soma das linhas {brl(total)}, diferença {brl(line.cents - total)}{note}"
+        cell, header = table.address(line.row, place), table.headers[place]
+        yield Problem(code, found, file=file, sheet=table.sheet, cell=cell, header=header)
