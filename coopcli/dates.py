@@ -62,7 +62,7 @@ def add_months(days: Days, months: int | Ints) -> Days:
     return result
 
 
-def calendar_months(since: Days, until: np.datetime64) -> Ints:
+def calendar_months(since: Days, until: np.datetime64 | Days) -> Ints:
     """Return how many month turns lie between two dates (31/01 to 01/02 is 1), whatever the days."""
     import numpy as np
 

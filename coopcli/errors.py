@@ -305,6 +305,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "confira se falta ou sobra uma linha do grupo; exporte de novo",
         blocks=True,
     ),
+    "perda-esperada-ausente": ProblemKind(
+        "Operação sem perda esperada, na metodologia completa",
+        "uma linha da planilha de perdas esperadas para cada operação da carteira",
+        "acrescente a operação à planilha de perdas esperadas (ADP- e LIM- nas de conta corrente)",
+        blocks=True,
+    ),
     "soma-grande-demais": ProblemKind(
         "Valor maior do que se pode somar com exatidão",
         "valores abaixo de R$ 90 trilhões",

@@ -67,25 +67,38 @@ CMN_2682_COLUMNS: tuple[Column, ...] = (
 BCB_352_COLUMNS: tuple[Column, ...] = (
     Column("risk_class", "text", "Carteira"),
     Column("class_article", "text", "Fundamento da carteira"),
+    Column("guarantee_kind", "choice", "Garantia da carteira"),
     Column("is_problem_asset", "flag", "Ativo problemático"),
     Column("problem_article", "text", "Fundamento do ativo problemático"),
+    Column("problem_since", "date", "Problemático por si desde"),
+    Column("in_cure_since", "date", "Em cura desde"),
+    Column("cure_pending", "text", "Falta para a cura"),
     Column("is_defaulted", "flag", "Inadimplido"),
     Column("contagion_source", "code", "Contrato que arrasta"),
+    Column("stage", "text", "Estágio"),
+    Column("stage_article", "text", "Fundamento do estágio"),
+    Column("stage_code", "code", "Motivo do estágio (SCR)"),
     Column("own_provision_cents", "money", "Provisão sem arrasto", required=True),
     Column("default_date", "date", "Inadimplido desde"),
     Column("months_since_default", "count", "Meses de inadimplência"),
+    Column("other_months", "count", "Meses pela outra contagem, onde difere"),
     Column("incurred_rate", "rate", "Taxa da perda incorrida"),
     Column("incurred_article", "text", "Fundamento da perda incorrida"),
     Column("incurred_cents", "money", "Perda incorrida", required=True),
     Column("additional_rate", "rate", "Taxa da perda adicional"),
     Column("additional_article", "text", "Fundamento da perda adicional"),
     Column("additional_cents", "money", "Perda esperada adicional", required=True),
+    Column("expected_loss_cents", "money", "Perda esperada apurada"),
     Column("excess_article", "text", "Fundamento do excedente"),
     Column("excess_cents", "money", "Excedente (art. 79, III)", required=True),
     Column("provision_cents", "money", "Provisão", required=True),
     Column("stops_revenue", "flag", "Receita parada"),
     Column("revenue_article", "text", "Fundamento da parada"),
+    Column("write_off_due", "flag", "A baixar (art. 49)"),
+    Column("write_off_article", "text", "Fundamento da baixa"),
 )
+"""Stages are of the complete method alone, the expected loss of the months that have its export: where they are
+not, neither are their columns."""
 
 COMPONENTS = {"cmn-2682": (), "bcb-352": ("incurred_cents", "additional_cents", "excess_cents")}
 """The parts that a regime's provision is the sum of, and that are booked apart (Res. BCB 352, art. 79)."""
@@ -245,13 +258,18 @@ class SourceFile:
 @dataclass(frozen=True)
 class Classified:
     """The portfolio under one regime: ``operations`` has the rows of the month's operations, in their order,
-    with the columns of ``REGIME_COLUMNS[regime]``. ``official`` is False where the reference date lies outside
+    with columns of ``REGIME_COLUMNS[regime]``. ``official`` is False where the reference date lies outside
     the regime's period (a management view)."""
 
     regime: str
     title: str
     operations: pd.DataFrame
     official: bool = True
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the regime that this classification has."""
+        return tuple(column for column in REGIME_COLUMNS[self.regime] if column.name in self.operations)
 
 
 @dataclass(frozen=True)
@@ -281,6 +299,10 @@ class Indicator:
     def value(self) -> float | None:
         """The fraction; None where the denominator is zero."""
         return self.numerator_cents / self.denominator_cents if self.denominator_cents else None
+
+
+METHOD_TOPIC = "Metodologia de provisão"
+"""The note that the terminal shows too."""
 
 
 @dataclass(frozen=True)

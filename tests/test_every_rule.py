@@ -166,7 +166,8 @@ PORTFOLIOS = ("C1", "C2", "C3", "C4", "C5")
 def _tenths(table: str, months: list[int], portfolio: str) -> list[int]:
     """Return the rate of operations defaulted for so many months, in tenths of a percent."""
     rule = BOOK.in_force("provisioning/bcb-352-2023", date(2025, 1, 1))
-    always = {"is_bankrupt_company": False, "is_federal_programme": False, "is_problem_asset": True}
+    always = {"is_bankrupt_company": False, "is_federal_programme": False, "is_complete_method": False}
+    always |= {"is_problem_asset": True}
     columns: dict[str, object] = {name: [value] * len(months) for name, value in always.items()}
     columns |= {"portfolio": [portfolio] * len(months), "product_kind": ["other"] * len(months)}
     columns |= {"days_past_due": [91 + 30 * month for month in months], "months_since_default": months}
@@ -203,5 +204,5 @@ def test_total_of_a_defaulted_operation_is_the_next_row_of_annex_i(portfolio: st
 )
 def test_regimes_meet_on_new_year_2025(family: str, last_day: date | None, first_day: date) -> None:
     """Res. 2.682, art. 16: effects from 01/03/2000; Res. 4.966, arts. 80 and 81: revoked from 01/01/2025."""
-    (rule,) = BOOK.versions(family)
-    assert (rule.effective_from, rule.effective_to) == (first_day, last_day)
+    versions = BOOK.versions(family)
+    assert (versions[0].effective_from, versions[-1].effective_to) == (first_day, last_day)

@@ -35,12 +35,12 @@ class Contagion:
         return self.source >= 0
 
 
-def spread(own_rank: Ints, portfolio: Portfolio, exceptions: pd.DataFrame, table: Table) -> Contagion:
+def spread(own_rank: Ints, portfolio: Portfolio, exceptions: pd.DataFrame, table: Table, **more: object) -> Contagion:
     """Return the risk of each operation once the worst of its counterparty is taken, as ``table`` decides.
 
     ``own_rank`` grows with risk, from 0. The source is the worst operation of the counterparty; of several, the one
     longest past due, then the largest, then the first by contract number. An operation with a documented exception
-    takes nobody's risk (it still gives its own).
+    takes nobody's risk (it still gives its own). ``more`` are facts that the table asks about besides.
     """
     counterparty = portfolio.counterparty
     worst = np.full(int(counterparty.max(initial=-1)) + 1, -1, dtype=np.int64)
@@ -50,6 +50,7 @@ def spread(own_rank: Ints, portfolio: Portfolio, exceptions: pd.DataFrame, table
         {
             "has_contagion_exception": positions(portfolio.ids, strings(holding["contract_id"])) >= 0,
             "counterparty_is_worse": own_rank < worst[counterparty],
+            **more,
         },
         portfolio.size,
     )

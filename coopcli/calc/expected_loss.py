@@ -1,4 +1,4 @@
-"""Res. CMN 4.966/2021 with Res. BCB 352/2023, simplified method: problem assets, portfolios, provision."""
+"""Res. CMN 4.966/2021 with Res. BCB 352/2023, both methods: problem assets, portfolios, stages, provision."""
 
 from __future__ import annotations
 
@@ -9,81 +9,98 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.classified import Classification
-from coopcli.calc.columns import dates, days, positions, strings, take, text
-from coopcli.calc.contagion import Contagion, spread
+from coopcli.calc.columns import dates, days, nullable, positions, strings, take, text
 from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio
-from coopcli.calc.triggers import Triggers, active_triggers, uncured
+from coopcli.calc.problem_assets import ProblemAssets, problem_assets
+from coopcli.calc.stages import ExpectedLosses, began_as_problem, ceased, expected_losses, stages
+from coopcli.calc.written_off import WrittenOff, written_off
 from coopcli.dates import calendar_months, full_months
 from coopcli.results import BCB_352_COLUMNS, Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.columns import Days, Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
 REGIME = "bcb-352"
 FAMILIES = ("provisioning/cmn-4966-2021", "provisioning/bcb-352-2023")
+COMPLETE = "complete"
 
 
 def classify(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], concepts: RuleFile, levels: RuleFile,
-    previous: pd.DataFrame | None, previous_on: np.datetime64 | None,
+    previous: pd.DataFrame | None, previous_on: np.datetime64 | None, method: str = "simplified",
 ) -> Classification:  # fmt: skip
     """Return the portfolio by C1–C5 with its provision (results.BCB_352_COLUMNS), in the order of the operations.
 
-    ``concepts`` is Res. CMN 4.966 (problem asset, contagion, revenue), ``levels`` Res. BCB 352 (portfolios, rates).
-    ``previous`` is the operations frame of the previous close (at ``previous_on``), or None: an asset that was a
-    problem by itself stays one until its cure is documented (art. 3, § 4).
+    ``concepts`` is Res. CMN 4.966 (problem asset, contagion, stages, revenue), ``levels`` Res. BCB 352 (portfolios,
+    rates). ``previous`` is the operations frame of the previous close (at ``previous_on``), or None: an asset that
+    was a problem by itself stays one until its cure (art. 3, § 4). ``method`` is that of art. 50: simplified, or
+    complete, where the expected losses of frames.EXPECTED_LOSSES count from Annex I up, by stage.
     """
     day = np.datetime64(portfolio.on, "D")
-    triggers = active_triggers(portfolio, frames["problem_triggers"], day)
-    still = uncured(portfolio, frames["problem_triggers"], day, previous, previous_on)
-    facts = _facts(portfolio, frames, triggers, still, levels)
-    problem = decide(concepts.tables["problem_asset"], facts)
-    own_rank = problem.flag("is_problem_asset").astype(np.int64)
-    contagion = spread(own_rank, portfolio, frames["contagion_exceptions"], concepts.tables["contagion"])
+    losses = expected_losses(portfolio, frames["expected_losses"])
+    gone = written_off(portfolio, frames)
+    collective = losses.flags["is_collective"] if method == COMPLETE else None
+    problems = problem_assets(portfolio, frames, concepts, gone.renegotiated, previous, previous_on, collective)
     chosen = choose_portfolio(portfolio, frames, levels, day)
-    default_date = _default_dates(portfolio, int(levels["default_after_days"]))
-    facts = facts.with_columns(
-        is_problem_asset=contagion.rank > 0,
+    default = _default_dates(portfolio, int(levels["default_after_days"]))
+    months = _months_since(default, day, str(levels["month_counting"]))
+    began = began_as_problem(portfolio, problems, gone.renegotiated, previous, previous_on)
+    facts = _facts(portfolio, problems, gone, losses, concepts, levels, method == COMPLETE).with_columns(
         portfolio=chosen.portfolio,
-        months_since_default=_months_since(default_date, day, str(levels["month_counting"])),
+        months_since_default=months[0],
+        ceased_to_be_problem=ceased(portfolio, problems, previous),
+        began_as_problem=began,
     )
     decisions = {
         **chosen.decisions,
-        "problem_asset": problem,
-        "contagion": contagion.decision,
-        "incurred_loss": decide(levels.tables["incurred_loss"], facts),
-        "additional_loss": decide(levels.tables["additional_loss"], facts),
-        "minimum_total": decide(concepts.tables["minimum_total"], facts),
-        "revenue_stop": decide(concepts.tables["revenue_stop"], facts),
+        **problems.cure.decisions,
+        "problem_asset": problems.own,
+        "contagion": problems.contagion.decision,
+        **(stages(portfolio, facts, losses, concepts, previous) if method == COMPLETE else {}),
+        **{name: decide(levels.tables[name], facts) for name in ("incurred_loss", "additional_loss", "excess")},
+        **{name: decide(concepts.tables[name], facts) for name in ("minimum_total", "revenue_stop", "write_off")},
     }
-    frame = _frame(portfolio, contagion, chosen, decisions, default_date, facts)
-    official = concepts.covers(portfolio.on) and levels.covers(portfolio.on)
+    frame = _frame(portfolio, problems, chosen, losses, decisions, facts, default, months).assign(
+        began_as_problem=began
+    )
+    classified = _classified(frame, portfolio, concepts, levels, method)
+    return Classification(classified, decisions, problems.contagion, (concepts, levels))
+
+
+def _classified(
+    frame: pd.DataFrame, portfolio: Portfolio, concepts: RuleFile, levels: RuleFile, method: str
+) -> Classified:
     title = "Resoluções CMN nº 4.966/2021 e BCB nº 352/2023"
-    return Classification(Classified(REGIME, title, frame, official), decisions, contagion, (concepts, levels))
+    official = concepts.covers(portfolio.on) and levels.covers(portfolio.on)
+    return Classified(REGIME, f"{title}, metodologia completa" if method == COMPLETE else title, frame, official)
 
 
 def _facts(
-    portfolio: Portfolio,
-    frames: Mapping[str, pd.DataFrame],
-    triggers: Triggers,
-    still_a_problem: Flags,
-    levels: RuleFile,
-) -> Facts:
-    renegotiated = strings(frames["write_offs"]["renegotiated_into"])
+    portfolio: Portfolio, problems: ProblemAssets, gone: WrittenOff, losses: ExpectedLosses, concepts: RuleFile,
+    levels: RuleFile, is_complete: bool,
+) -> Facts:  # fmt: skip
     programme = strings(str(levels["federal_programme_credit_lines"]).split() or [None])
+    all_of_them = np.ones(portfolio.size, dtype=bool)
+    without_additional = is_complete and not levels["additional_under_complete"]
     return Facts(
         {
             "days_past_due": portfolio.days_past_due,
-            "trigger": triggers.trigger,
-            "was_problem_asset": still_a_problem,
-            "was_written_off": positions(portfolio.ids, renegotiated) >= 0,
+            "trigger": problems.triggers.trigger,
+            "is_problem_asset": problems.is_problem,
+            "is_dragged": problems.contagion.dragged,
+            "was_written_off": gone.renegotiated,
+            "has_write_off_relief": gone.has_relief,
+            "has_write_off_decision": gone.is_decided,
+            "has_write_off_criterion": all_of_them & (int(concepts["write_off_after_days"]) > 0),
             "product_kind": portfolio.operations["product_kind"],
-            "is_bankrupt_company": triggers.is_bankrupt_company,
+            "is_bankrupt_company": problems.triggers.is_bankrupt_company,
             "is_federal_programme": positions(portfolio.credit_line_code, programme) >= 0,
+            "is_complete_method": all_of_them & without_additional,
+            "has_expected_loss": losses.known,
         },
         portfolio.size,
     )
@@ -96,67 +113,111 @@ def _default_dates(portfolio: Portfolio, after_days: int) -> Days:
     return np.where(portfolio.days_past_due > after_days, passed, np.datetime64("NaT"))
 
 
-def _months_since(default_date: Days, on: np.datetime64, counting: str) -> Ints:
-    defaulted = ~np.isnat(default_date)
-    since = np.where(defaulted, default_date, on)
-    count = full_months if counting == "anniversary" else calendar_months
-    return count(since, on)
+def _months_since(default_date: Days, on: np.datetime64, counting: str) -> tuple[Ints, Ints]:
+    """Return the months of Annex I as ``counting`` has them, and by the other way of counting."""
+    since = np.where(~np.isnat(default_date), default_date, on)
+    both = calendar_months(since, on), full_months(since, on)
+    return both if counting == "calendar" else (both[1], both[0])
 
 
-def _components(balance: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints, Ints, Ints]:
-    """Return the provision in the parts of art. 79: incurred, additional, excess, in centavos."""
+def _components(balance: Ints, expected: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints, Ints, Ints]:
+    """Return the provision in the parts of art. 79: incurred, additional, excess, in centavos.
+
+    The excess is what the expected loss of the cooperative, or the minimum of what was written off, has above both.
+    """
     incurred = decisions["incurred_loss"].share_of(balance)
     # art. 78, § 2: together at most the gross carrying amount
     additional = np.minimum(decisions["additional_loss"].share_of(balance), balance - incurred)
-    excess = np.maximum(decisions["minimum_total"].share_of(balance) - incurred - additional, 0)
-    return incurred, additional, excess
+    taken = np.where(decisions["excess"].flag("takes_expected_loss"), expected, 0)
+    total = np.maximum(decisions["minimum_total"].share_of(balance), taken)
+    return incurred, additional, np.maximum(total - incurred - additional, 0)
 
 
-def _without_contagion(balance: Ints, decisions: Mapping[str, Decision], facts: Facts) -> Ints:
+def _without_contagion(balance: Ints, expected: Ints, decisions: Mapping[str, Decision], facts: Facts) -> Ints:
     """Return what the provision would be if each operation were a problem asset only by itself."""
     own = facts.with_columns(is_problem_asset=decisions["problem_asset"].flag("is_problem_asset"))
-    parts = _components(balance, {**decisions, "additional_loss": decide(decisions["additional_loss"].table, own)})
+    alone = {**decisions, "additional_loss": decide(decisions["additional_loss"].table, own)}
+    parts = _components(balance, expected, alone)
     return parts[0] + parts[1] + parts[2]
 
 
 def _frame(
-    portfolio: Portfolio, contagion: Contagion, chosen: PortfolioChoice, decisions: Mapping[str, Decision],
-    default_date: Days, facts: Facts,
+    portfolio: Portfolio, problems: ProblemAssets, chosen: PortfolioChoice, losses: ExpectedLosses,
+    decisions: Mapping[str, Decision], facts: Facts, default_date: Days, months: tuple[Ints, Ints],
 ) -> pd.DataFrame:  # fmt: skip
-    parts = _components(portfolio.balance_cents, decisions)
-    incurred, additional = decisions["incurred_loss"], decisions["additional_loss"]
-    dragged = contagion.dragged.astype(np.int64)
-    problem = [decisions["problem_asset"], decisions["contagion"]]
-    defaulted = ~np.isnat(default_date)
-    frame = pd.DataFrame(
-        {
-            "risk_class": chosen.portfolio,
-            "class_article": chosen.article,
-            "is_problem_asset": contagion.rank > 0,
-            "problem_article": choose(dragged, [part.articles() for part in problem]),
-            "is_defaulted": defaulted,
-            "contagion_source": text(take(portfolio.ids, contagion.source)),
-            "own_provision_cents": _without_contagion(portfolio.balance_cents, decisions, facts),
-            "default_date": dates(default_date),
-            "months_since_default": pd.arrays.IntegerArray(facts.numbers("months_since_default")[0], ~defaulted),
-            "incurred_rate": incurred.rates(),
-            "incurred_article": incurred.articles(),
-            "incurred_cents": parts[0],
-            "additional_rate": additional.rates(),
-            "additional_article": additional.articles(),
-            "additional_cents": parts[1],
-            "excess_article": decisions["minimum_total"].articles(),
-            "excess_cents": parts[2],
-            "provision_cents": sum(parts),
-            "stops_revenue": decisions["revenue_stop"].flag("stops_revenue"),
-            "revenue_article": decisions["revenue_stop"].articles(),
-        }
-    )
-    assert list(frame) == [column.name for column in BCB_352_COLUMNS]
+    columns = {
+        "risk_class": chosen.portfolio,
+        "class_article": chosen.article,
+        "guarantee_kind": chosen.guarantee_kind,
+        **_problem_columns(portfolio, problems),
+        **_stage_columns(decisions),
+        **_default_columns(default_date, months),
+        **_provision_columns(portfolio, losses, decisions, facts),
+        "stops_revenue": decisions["revenue_stop"].flag("stops_revenue"),
+        "revenue_article": decisions["revenue_stop"].articles(),
+        "write_off_due": decisions["write_off"].flag("write_off_due"),
+        "write_off_article": decisions["write_off"].articles(),
+    }
+    frame = pd.DataFrame({column.name: columns[column.name] for column in BCB_352_COLUMNS if column.name in columns})
     return frame.assign(
         class_reason=chosen.reason,
-        problem_reason=choose(dragged, [part.reasons() for part in problem]),
-        incurred_reason=incurred.reasons(),
-        additional_reason=additional.reasons(),
-        is_own_problem=decisions["problem_asset"].flag("is_problem_asset"),
+        problem_reason=problems.labels("reasons"),
+        incurred_reason=decisions["incurred_loss"].reasons(),
+        additional_reason=decisions["additional_loss"].reasons(),
+        is_own_problem=problems.is_own,
     )
+
+
+def _problem_columns(portfolio: Portfolio, problems: ProblemAssets) -> dict[str, object]:
+    return {
+        "is_problem_asset": problems.is_problem,
+        "problem_article": problems.labels("articles"),
+        "problem_since": dates(problems.since),
+        "in_cure_since": dates(problems.cure.in_cure_since),
+        "cure_pending": problems.cure.pending,
+        "contagion_source": text(take(portfolio.ids, problems.contagion.source)),
+    }
+
+
+def _stage_columns(decisions: Mapping[str, Decision]) -> dict[str, object]:
+    if "stage" not in decisions:
+        return {}
+    stage, reason = decisions["stage"], decisions["stage_reason"]
+    return {
+        "stage": stage.outcome("stage"),
+        "stage_article": stage.articles(),
+        "stage_code": reason.outcome("stage_code"),
+    }
+
+
+def _default_columns(default_date: Days, months: tuple[Ints, Ints]) -> dict[str, object]:
+    defaulted = ~np.isnat(default_date)
+    return {
+        "is_defaulted": defaulted,
+        "default_date": dates(default_date),
+        "months_since_default": nullable(months[0], defaulted),
+        "other_months": nullable(months[1], defaulted & (months[0] != months[1])),
+    }
+
+
+def _provision_columns(
+    portfolio: Portfolio, losses: ExpectedLosses, decisions: Mapping[str, Decision], facts: Facts
+) -> dict[str, object]:
+    balance = portfolio.balance_cents
+    parts = _components(balance, losses.cents, decisions)
+    incurred, additional = decisions["incurred_loss"], decisions["additional_loss"]
+    exceeds = (losses.cents > decisions["minimum_total"].share_of(balance)).astype(np.int64)
+    articles = [decisions[name].articles() for name in ("minimum_total", "excess")]
+    return {
+        "own_provision_cents": _without_contagion(balance, losses.cents, decisions, facts),
+        "incurred_rate": incurred.rates(),
+        "incurred_article": incurred.articles(),
+        "incurred_cents": parts[0],
+        "additional_rate": additional.rates(),
+        "additional_article": additional.articles(),
+        "additional_cents": parts[1],
+        **({"expected_loss_cents": nullable(losses.cents, losses.known)} if losses.known.any() else {}),
+        "excess_article": choose(exceeds, articles),
+        "excess_cents": parts[2],
+        "provision_cents": parts[0] + parts[1] + parts[2],
+    }

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class PortfolioChoice:
     """The portfolio of each operation, the article and rule row that gave it, and the decisions behind.
 
-    ``guarantee`` is the position, among the guarantees considered, of the one that decided (-1: the product did).
+    ``guarantee`` is the position, among the guarantees considered, of the one that decided (-1: the product did), ``guarantee_kind``
+    what it is.
     """
 
     portfolio: pd.Categorical
     article: pd.Categorical
     reason: pd.Categorical
     guarantee: Ints
+    guarantee_kind: pd.Categorical
     decisions: Mapping[str, Decision]
 
 
@@ -51,12 +53,13 @@ def choose_portfolio(
     by_product = decide(rule.tables["portfolio_by_product"], product_facts)
     by_guarantee = decide(rule.tables["portfolio_by_guarantee"], Facts({"guarantee_kind": kinds}, len(kinds)))
     order = preference(rule)
-    best, guarantee = _lowest_provision(by_product, by_guarantee, operation, order)
+    best, guarantee = _lowest_provision(by_product, by_guarantee, operation, kinds, order)
     return PortfolioChoice(
         pd.Categorical.from_codes(best, categories=pd.Index(order, dtype=object)).set_categories(list(PORTFOLIOS)),
         _label(by_product.articles(), by_guarantee.articles(), guarantee),
         _label(by_product.reasons(), by_guarantee.reasons(), guarantee),
         guarantee,
+        kinds.take(guarantee, allow_fill=True),
         {"portfolio_by_product": by_product, "portfolio_by_guarantee": by_guarantee},
     )
 
@@ -91,7 +94,7 @@ def _guarantees(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> tup
 
 
 def _lowest_provision(
-    by_product: Decision, by_guarantee: Decision, operation: Ints, order: list[str]
+    by_product: Decision, by_guarantee: Decision, operation: Ints, kinds: pd.Categorical, order: list[str]
 ) -> tuple[Ints, Ints]:
     """Return the place in ``order`` of each operation's portfolio and the guarantee that gave it (-1: product)."""
     of_product = by_product.rank("portfolio", order)
@@ -99,8 +102,8 @@ def _lowest_provision(
     best = np.where(of_product < 0, nothing, of_product)
     of_guarantee = by_guarantee.rank("portfolio", order)
     guarantee = np.full(len(best), -1, dtype=np.int64)
-    # the best guarantee of each operation is written last; of equals, the first in the rule, then in the file
-    sequence = np.lexsort((-np.arange(len(operation)), -by_guarantee.index, -of_guarantee))
+    # the best guarantee of each operation is written last; of equals, the first in the rule, then by name
+    sequence = np.lexsort((-np.arange(len(operation)), -kinds.codes, -by_guarantee.index, -of_guarantee))
     first = np.full(len(best), -1, dtype=np.int64)
     first[operation[sequence]] = sequence
     given = first >= 0

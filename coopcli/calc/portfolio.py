@@ -63,6 +63,8 @@ class Portfolio:
     unknown_delay: Flags
     source: Ints
     source_row: Ints
+    calendar: BusinessCalendar
+    tolerance_cents: int
 
     @property
     def size(self) -> int:
@@ -97,10 +99,7 @@ def portfolio_of(
     day = np.datetime64(on, "D")
     contracts = frames["contracts"]
     owed = contracts["balance_cents"].to_numpy(dtype=np.int64) > 0
-    base = pd.concat(
-        [contracts[owed], *_account_operations(frames["current_accounts"], day)],
-        ignore_index=True,
-    )
+    base = pd.concat([contracts[owed], *_account_operations(frames["current_accounts"], day)], ignore_index=True)
     ids = strings(base["contract_id"])
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
     debtors = debtors_of(base, frames)
@@ -124,6 +123,8 @@ def portfolio_of(
         unknown_delay=(operations["days_source"] == NOT_TOLD).to_numpy(),
         source=base["source"].to_numpy(dtype=np.int64),
         source_row=base["source_row"].to_numpy(dtype=np.int64),
+        calendar=calendar,
+        tolerance_cents=tolerance_cents,
     )
 
 

@@ -10,7 +10,8 @@ from coopcli import __version__
 from coopcli.calc import expected_loss
 from coopcli.closing.checks import absent_exports
 from coopcli.closing.inputs import FindPrevious, Inputs, Request, Say, blocking_first, blocks, gather
-from coopcli.closing.month import MonthRun, calculate, require_a_method, rulebook_of
+from coopcli.closing.method import require_a_method
+from coopcli.closing.month import MonthRun, calculate, rulebook_of
 from coopcli.closing.rules import MonthRules, rules_for
 from coopcli.errors import CoopError, Problem
 from coopcli.frames import FRAMES
@@ -63,9 +64,10 @@ def check(request: Request, settings: Settings, say: Say, previous: FindPrevious
     inputs = gather(request, settings, say, previous)
     problems, rules, run = inputs.problems, None, None
     try:
-        require_a_method(settings)
         book = rulebook_of(settings)
         rules = rules_for(book, inputs.on, request.also) if inputs.on else None
+        if rules is not None:
+            require_a_method(settings, rules)
         if not any(map(blocks, problems)):
             say("calculando")
             run = calculate(inputs, settings, book, request.also)

@@ -12,6 +12,7 @@ import pandas as pd
 from coopcli.calc import expected_loss, levels
 from coopcli.calc.classified import Classification
 from coopcli.calc.portfolio import Portfolio
+from coopcli.calc.stages import expected_losses
 from coopcli.dates import brazilian
 from coopcli.errors import Problem
 from coopcli.frames import FRAMES
@@ -52,19 +53,28 @@ def other_dates(exports: Exports, on: date, *, may_differ: bool) -> Iterator[Pro
 
 def unknown_delays(portfolio: Portfolio, exports: Exports) -> list[Problem]:
     """Return the operations whose delay nothing tells, at the row of each; beyond a thousand, one for the rest."""
-    unknown = np.flatnonzero(portfolio.unknown_delay)
+    return list(_at_operations(np.flatnonzero(portfolio.unknown_delay), "atraso-desconhecido", portfolio, exports))
+
+
+def _at_operations(which: np.ndarray, code: str, portfolio: Portfolio, exports: Exports) -> Iterator[Problem]:  # type: ignore[type-arg]
+    """Yield a problem at the row of each operation; beyond a thousand, one for the rest."""
     balance = portfolio.balance_cents
-    found = []
-    for position in unknown[:_SHOWN]:
+    for position in which[:_SHOWN]:
         source = exports.sources[int(portfolio.source[position])]
         cell = f"{source.columns.get('contract_id', 'A')}{int(portfolio.source_row[position])}"
         text = f"contrato {portfolio.ids[position]}, {brl(int(balance[position]))}"
-        found.append(Problem("atraso-desconhecido", text, source.name, source.sheet, cell, "Contrato"))
-    if len(unknown) > _SHOWN:
-        rest = unknown[_SHOWN:]
-        text = f"mais {len(rest)} operações, {brl(int(balance[rest].sum()))}"
-        found.append(Problem("atraso-desconhecido", text))
-    return found
+        yield Problem(code, text, source.name, source.sheet, cell, "Contrato")
+    rest = which[_SHOWN:]
+    if len(rest):
+        yield Problem(code, f"mais {len(rest)} operações, {brl(int(balance[rest].sum()))}")
+
+
+def missing_expected_losses(portfolio: Portfolio, exports: Exports, *, required: bool) -> list[Problem]:
+    """Return the operations without an expected loss, where the method requires one of each."""
+    if not required:
+        return []
+    told = expected_losses(portfolio, exports.frames["expected_losses"])
+    return list(_at_operations(np.flatnonzero(~told.known), "perda-esperada-ausente", portfolio, exports))
 
 
 def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classification]) -> list[str]:
@@ -144,4 +154,8 @@ def _loss_alerts(classification: Classification, operations: pd.DataFrame) -> It
     what = "renegociadas que não são ativo problemático; confirme que não são reestruturação (Res. 4.966, art. 2º, XXI)"
     yield _count(renegotiated, what, operations)
     kept = frame["problem_article"] == "art. 3º, § 4º"
-    yield _count(kept, "seguem problemáticas porque a cura não foi documentada (Res. 4.966, art. 3º, § 4º)", operations)
+    what = "seguem problemáticas: falta cumprir condição da cura (coluna Falta para a cura; Res. 4.966, art. 3º, § 4º)"
+    yield _count(kept, what, operations)
+    what = "com outro número de meses pela outra contagem do Anexo I (coluna Meses pela outra contagem)"
+    yield _count(frame["other_months"].notna(), what, operations)
+    yield _count(frame["write_off_due"], "a baixar (Res. 4.966, art. 49)", operations)

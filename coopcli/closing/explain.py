@@ -128,6 +128,7 @@ def _inputs(run: MonthRun, position: int, contract_id: str) -> Iterator[Input]:
         "reviews",
         "renegotiations",
         "write_offs",
+        "expected_losses",
     ):
         yield from _cells(run, FRAMES[name], _rows_about(run, name, contract_id))
 
@@ -324,20 +325,36 @@ def _loss_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Su
     import pandas as pd
 
     balance = int(run.portfolio.balance_cents[position])
+    yield from _problem_sums(row)
     if row["is_defaulted"]:
         since = brazilian(pd.Timestamp(row["default_date"]).date())
         months = (
             f"inadimplido em {since}: {row['months_since_default']} mês(es) até {brazilian(run.month.reference_date)}"
         )
+        if not pd.isna(row["other_months"]):
+            months += f" ({row['other_months']} pela outra contagem)"
         yield Sum("Meses de inadimplência", months)
     for name, title in (("incurred", "Perda incorrida"), ("additional", "Perda esperada adicional")):
         cents, rate = int(row[f"{name}_cents"]), row[f"{name}_rate"]
         limited = " (limitada ao saldo: art. 78, § 2º)" if name == "additional" and _is_limited(balance, row) else ""
         yield Sum(f"{title} ({row[f'{name}_article']})", f"{brl(balance)} × {percent(rate)} = {brl(cents)}{limited}")
+    if not pd.isna(row.get("expected_loss_cents")):
+        yield Sum("Perda esperada apurada", brl(int(row["expected_loss_cents"])))
     if row["excess_cents"]:
         yield Sum(f"Excedente ({row['excess_article']})", brl(int(row["excess_cents"])))
     parts = " + ".join(brl(int(row[f"{name}_cents"])) for name in ("incurred", "additional", "excess"))
     yield Sum("Provisão", f"{parts} = {brl(int(row['provision_cents']))}")
+
+
+def _problem_sums(row: pd.Series[Any]) -> Iterator[Sum]:
+    """Yield since when it is a problem asset by itself and in cure, and what the cure lacks."""
+    import pandas as pd
+
+    for name, title in (("problem_since", "Ativo problemático por si desde"), ("in_cure_since", "Em cura desde")):
+        if not pd.isna(row[name]):
+            yield Sum(title, brazilian(pd.Timestamp(row[name]).date()))
+    if not pd.isna(row["cure_pending"]):
+        yield Sum("Falta para a cura (art. 3º, § 4º)", str(row["cure_pending"]))
 
 
 def _is_limited(balance: int, row: pd.Series[Any]) -> bool:

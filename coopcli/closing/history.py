@@ -20,8 +20,11 @@ SEPARATOR = "."
 _FACTS = ("contract_id", "is_renegotiated")
 _WANTED = {
     "cmn-2682": ("risk_class", "level_h_since", "held_before", "held_since"),
-    "bcb-352": ("risk_class", "is_own_problem"),
-}
+    "bcb-352": (
+        "risk_class", "guarantee_kind", "is_problem_asset", "is_own_problem", "problem_since", "in_cure_since",
+        "began_as_problem", "stage", "stage_code",
+    ),
+}  # fmt: skip
 
 
 def write_portfolio(folder: Path, month: Month) -> None:

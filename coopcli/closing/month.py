@@ -16,13 +16,13 @@ from coopcli.calc.classified import Classification
 from coopcli.calc.divergences import divergences
 from coopcli.calc.indicators import indicators
 from coopcli.calc.portfolio import Portfolio, portfolio_of
-from coopcli.closing.checks import alerts_of, unknown_delays
+from coopcli.closing.checks import alerts_of, missing_expected_losses, unknown_delays
 from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gather, stop_where_blocked
+from coopcli.closing.method import require_a_method
 from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
-from coopcli.errors import CoopError, Problem
 from coopcli.reading.read import Exports
 from coopcli.results import Month, SourceFile
 from coopcli.rulebook.book import Rulebook, load_rulebook, rule_source
@@ -58,7 +58,6 @@ def run_month(request: Request, settings: Settings, say: Say, previous: FindPrev
     ``previous`` finds the close before a reference date. Raises DataError with every problem where one of them
     blocks (or where any exists and the request is strict), RuleError where no rule is in force.
     """
-    require_a_method(settings)
     book = rulebook_of(settings)
     inputs = gather(request, settings, say, previous)
     stop_where_blocked(inputs.problems, inputs.corrections, strict=request.strict)
@@ -68,27 +67,12 @@ def run_month(request: Request, settings: Settings, say: Say, previous: FindPrev
     return run
 
 
-def require_a_method(settings: Settings) -> None:
-    """Raise CoopError where coop.yaml asks for a method that is not calculated."""
-    if settings.method == "complete":
-        raise CoopError([_complete_method()])
-
-
-def _complete_method() -> Problem:
-    return Problem(
-        "configuracao-invalida",
-        "method: complete",
-        file="coop.yaml",
-        expected="method: simplified (arts. 50 e 51 da Resolução CMN nº 4.966)",
-        remedy="a metodologia completa ainda não é calculada por esta versão; não use a simplificada no lugar dela",
-    )
-
-
 def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence[str] = ()) -> MonthRun:
     """Return the results of exports that nothing blocks; RuleError where no rule is in force."""
     exports, on, previous = inputs.exports, inputs.on, inputs.previous
     assert on is not None  # without a date there is a problem that blocks
     rules = rules_for(book, on, also)
+    require_a_method(settings, rules)
     calendar = calendar_of(rules.calendars, _first_date(exports, on), on)
     portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
     classifications = {
@@ -103,7 +87,11 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         classified,
         aging(portfolio, rules.aging),
         indicators(portfolio, classified[0], rules.indicators),
-        [*inputs.problems, *unknown_delays(portfolio, exports)],
+        [
+            *inputs.problems,
+            *unknown_delays(portfolio, exports),
+            *missing_expected_losses(portfolio, exports, required=_is_complete(settings, rules)),
+        ],
         _with_operations(exports.sources, portfolio),
         [rule_source(rule, on) for rule in rules.all()],
         notes_of(rules, settings, previous.on if previous else None),
@@ -122,6 +110,10 @@ def _levels(classifications: Mapping[str, Classification]) -> pd.Series | None:
     return found.classified.operations["risk_class"] if found else None
 
 
+def _is_complete(settings: Settings, rules: MonthRules) -> bool:
+    return settings.method == expected_loss.COMPLETE and expected_loss.REGIME in rules.regimes
+
+
 def classify_under(
     regime: str, rules: tuple[RuleFile, ...], portfolio: Portfolio, exports: Exports, previous: Previous | None,
     settings: Settings,
@@ -133,7 +125,7 @@ def classify_under(
         equity = settings.adjusted_equity_cents
         return levels.classify(portfolio, exports.frames, rules[0], before, before_on, equity)
     concepts, provision = rules
-    return expected_loss.classify(portfolio, exports.frames, concepts, provision, before, before_on)
+    return expected_loss.classify(portfolio, exports.frames, concepts, provision, before, before_on, settings.method)
 
 
 def _first_date(exports: Exports, on: date) -> date:

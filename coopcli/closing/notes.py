@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from coopcli.calc import expected_loss, levels
+from coopcli.closing.method import method_words
 from coopcli.closing.rules import MonthRules
 from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
 from coopcli.money import brl
-from coopcli.results import Note
+from coopcli.results import METHOD_TOPIC, Note
 
 _CONVENTIONS = (
     ("Dias em atraso", "0 no dia do vencimento, 1 no dia seguinte; 'superior a 90' é o dia 91."),
@@ -52,36 +53,12 @@ _NOT_YET = {
     levels.REGIME: (),
     expected_loss.REGIME: (
         (
-            "Res. 4.966, arts. 37 a 47",
-            "Metodologia completa (estágios e perda esperada própria): não é calculada.",
-        ),
-        (
-            "Res. 4.966, art. 3º, §§ 4º a 6º",
-            "A cura não é calculada pelas parcelas: vale a descaracterização documentada na planilha de gatilhos.",
-        ),
-        (
             "Res. 4.966, art. 3º, § 3º",
             "Crédito concedido depois da recuperação judicial: não é tratado à parte; o gatilho atinge todo o devedor.",
         ),
         (
-            "Res. 4.966, art. 49, § 4º",
-            "Provisão menor que 100% da baixada renegociada, por amortização ou fato novo: não é aplicada.",
-        ),
-        (
             "Res. 4.966, arts. 22 e 23",
             "O valor presente de operações renegociadas e reestruturadas não é recalculado: vale o saldo exportado.",
-        ),
-        (
-            "Res. 4.966, art. 49",
-            "Critério de baixa e controle de cinco anos: não aplicados. Baixada renegociada fica a 100% (§ 2º).",
-        ),
-        (
-            "Res. 4.966, art. 51, caput",
-            "Perda esperada acima dos níveis mínimos (art. 79, III): é da cooperativa e não está aqui.",
-        ),
-        (
-            "Res. BCB 352, art. 81, §§ 2º e 3º",
-            "Grau da hipoteca: como exportado; mudança de garantia entre meses ainda não é comparada.",
         ),
         ("Garantias prestadas e créditos a liberar", "Fora da carteira: só operações com saldo."),
     ),
@@ -103,6 +80,8 @@ def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> lis
         else ("Nenhum: ativo problemático e nível H só pelo que as exportações deste mês mostram.")
     )
     found = [("Tolerância", tolerance), ("Fechamento anterior", before)]
+    if words := method_words(settings, rules):
+        found.append((METHOD_TOPIC, words))
     if levels.REGIME in rules.regimes:
         found.append(("Patrimônio líquido ajustado", _equity(settings)))
     for regime_rules in rules.regimes.values():

@@ -86,6 +86,7 @@ class Settings:
     choices: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
     folder: Path | None = None
     adjusted_equity_cents: int | None = None
+    segment: str = "S5"
 
     @property
     def own_rules(self) -> Path | None:
@@ -110,6 +111,7 @@ def load_settings(folder: Path) -> Settings:
     return Settings(
         Cooperative(model.name, model.cnpj), model.method, parse_brl(model.installment_tolerance),
         dict(model.choices), folder, parse_brl(model.adjusted_equity) if model.adjusted_equity else None,
+        model.segment,
     )  # fmt: skip
 
 

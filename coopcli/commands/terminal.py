@@ -87,9 +87,10 @@ def print_problems(month: Month, where: str) -> None:
 
 
 def print_summary(month: Month) -> None:
-    """Print the month: portfolio and provision by class under each regime, indicators, alerts."""
+    """Print the month: portfolio and provision by class under each regime, method, indicators, alerts."""
     from coopcli.dates import brazilian
     from coopcli.money import brl, percent
+    from coopcli.results import METHOD_TOPIC
 
     for classified in month.classified:
         balance = month.operations["balance_cents"].groupby(classified.operations["risk_class"], observed=True).sum()
@@ -102,6 +103,9 @@ def print_summary(month: Month) -> None:
         print_table(title, ["classe", "operações", "saldo devedor", "provisão"], rows)
     shown = [f"{i.key} {'–' if i.value is None else percent(i.value)}" for i in month.indicators]
     typer.echo("  ".join(shown))
+    for note in month.notes:
+        if note.topic == METHOD_TOPIC:
+            typer.echo(f"{note.topic}: {note.text}")
     for alert in month.alerts:
         typer.echo(f"atenção: {alert}")
 

@@ -37,6 +37,7 @@ FRAMES: dict[str, Frame] = {
         credit.REVIEWS,
         credit.RENEGOTIATIONS,
         credit.WRITE_OFFS,
+        credit.EXPECTED_LOSSES,
         people.DEPARTURES,
         people.LEAVES,
         people.PHONES,

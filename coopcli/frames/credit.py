@@ -158,6 +158,23 @@ RENEGOTIATIONS = Frame(
 )
 """A new operation and what it replaces, one row each. The new may be the old itself (same number, new terms)."""
 
+EXPECTED_LOSSES = Frame(
+    "expected_losses",
+    "Perdas esperadas",
+    (
+        Column("contract_id", "code", "Contrato", required=True),
+        Column("expected_loss_cents", "money", "Perda esperada", required=True),
+        Column("is_collective", "flag", "Avaliação coletiva"),
+        Column("has_significant_increase", "flag", "Aumento significativo de risco"),
+        Column("has_sixty_day_evidence", "flag", "Evidência até 60 dias"),
+        Column("has_risk_reduction", "flag", "Redução de risco comprovada"),
+        Column("movement_date", "date", "Data do movimento"),
+    ),
+    key=("contract_id",),
+    amount="expected_loss_cents",
+)
+"""What the cooperative, its central or confederation estimated of each operation, and why (Res. CMN 4.966, art. 40)."""
+
 WRITE_OFFS = Frame(
     "write_offs",
     "Baixas para prejuízo",
@@ -171,6 +188,8 @@ WRITE_OFFS = Frame(
         Column("recovered_cents", "money", "Valor recuperado"),
         Column("recovery_date", "date", "Data da recuperação"),
         Column("collection_end_date", "date", "Cobrança esgotada em"),
+        Column("relief_date", "date", "Provisão inferior desde"),
+        Column("relief_reason", "text", "Motivo da provisão inferior"),
     ),
     key=("contract_id",),
     amount="amount_cents",

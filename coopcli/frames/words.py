@@ -12,9 +12,12 @@ TRIGGERS = {
     "covenant_breach": "descumprimento de cláusula",
     "sold_at_discount": "negociado com desconto",
     "early_evidence": "evidência antecipada",
+    "climate_restructuring": "reestruturação por evento climático",
     "delay": "atraso",
 }
 """What makes an asset a problem asset besides delay: Res. CMN 4.966, art. 3, § 2 (I–VII) and § 1 (early_evidence).
+
+``climate_restructuring`` is the one restructuring that is no indication (art. 72-A).
 
 ``delay`` tells a problem that delay began: it lasts until its end is documented (§§ 4 and 5).
 """

@@ -17,6 +17,11 @@ TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice",
 WHOLE_NUMBERS = ("days", "months", "count", "money")
 LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
 PORTFOLIOS = ("C1", "C2", "C3", "C4", "C5")
+STAGES = ("1", "2", "3")
+STAGE_CODES = ("101", "102", "103", "201", "202", *map(str, range(301, 312)))
+"""Estagio@Motivo of the SCR (document 3040)."""
+METHODS = ("simplified", "complete")
+SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,28 @@ FACTS = _terms(
     Term("counterparty_is_worse", "flag", "outra operação da contraparte tem risco maior"),
     Term("is_bankrupt_company", "flag", "pessoa jurídica com falência decretada"),
     Term("is_federal_programme", "flag", "programa federal de crise com risco da União"),
+    Term("was_own_problem", "flag", "era ativo problemático por si"),
+    Term("timely_payment_months", "months", "meses completos de pagamento tempestivo"),
+    Term("installment_interval_months", "months", "menor intervalo entre parcelas, em meses completos"),
+    Term("evidence_days", "days", "dias desde a evidência documentada", optional=True),
+    Term("counterparty_has_arrears", "flag", "outra operação da contraparte está em atraso"),
+    Term("has_write_off_relief", "flag", "amortização ou fato novo documentado depois da renegociação"),
+    Term("has_write_off_criterion", "flag", "a cooperativa declarou dias para a baixa"),
+    Term("has_write_off_decision", "flag", "baixa decidida e documentada"),
+    Term("is_complete_method", "flag", "metodologia completa"),
+    Term("is_collective", "flag", "perda esperada avaliada de forma coletiva"),
+    Term("has_expected_loss", "flag", "perda esperada apurada pela cooperativa"),
+    Term("is_dragged", "flag", "recebe o arrasto"),
+    Term("ceased_to_be_problem", "flag", "deixou de ser ativo problemático"),
+    Term("began_as_problem", "flag", "ativo problemático desde o reconhecimento inicial"),
+    Term("has_significant_increase", "flag", "aumento significativo do risco, apurado pela cooperativa"),
+    Term("has_sixty_day_evidence", "flag", "evidência de que o risco só aumenta depois de 30 dias"),
+    Term("has_risk_reduction", "flag", "redução do risco comprovada"),
+    Term("previous_stage", "choice", "estágio no fechamento anterior", STAGES, optional=True),
+    Term("previous_stage_code", "choice", "motivo do estágio no fechamento anterior", STAGE_CODES, optional=True),
+    Term("stage", "choice", "estágio", STAGES),
+    Term("method", "choice", "metodologia", METHODS),
+    Term("segment", "choice", "segmento", SEGMENTS),
 )
 
 OUTCOMES = _terms(
@@ -77,6 +104,11 @@ OUTCOMES = _terms(
     Term("is_dragged", "flag", "recebe o arrasto"),
     Term("stops_revenue", "flag", "para a receita"),
     Term("write_off_due", "flag", "transferir para compensação"),
+    Term("is_met", "flag", "condição cumprida"),
+    Term("stage", "choice", "estágio", STAGES),
+    Term("stage_code", "choice", "motivo do estágio", STAGE_CODES),
+    Term("takes_expected_loss", "flag", "considera a perda esperada apurada"),
+    Term("is_admitted", "flag", "admitida"),
     Term("review", "text", "revisão exigida"),
     Term("review_months", "months", "meses entre revisões"),
     Term("stays_registered", "flag", "permanece em conta de compensação"),

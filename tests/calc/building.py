@@ -116,13 +116,14 @@ def classify_losses(
     *choices: Choice,
     previous: pd.DataFrame | None = None,
     previous_on: date | None = None,
+    method: str = "simplified",
 ) -> tuple[Portfolio, Classification]:
     """Return the portfolio and what Res. CMN 4.966 and Res. BCB 352 ask of it."""
     frames = frames_of(rows)
     operations = portfolio_of(frames, on, calendar())
     concepts, provision = (rulebook(choices).nearest(family, on) for family in expected_loss.FAMILIES)
     before = np.datetime64(previous_on, "D") if previous_on else None
-    return operations, expected_loss.classify(operations, frames, concepts, provision, previous, before)
+    return operations, expected_loss.classify(operations, frames, concepts, provision, previous, before, method)
 
 
 def by_contract(found: tuple[Portfolio, Classification]) -> dict[str, Row]:

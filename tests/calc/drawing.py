@@ -37,7 +37,8 @@ class Drawn:
     on: date
     previous_on: date
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    own_problems: list[str] = field(default_factory=list)
+    own_problems: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    """The problem assets of the previous close: since when, and in cure since when."""
     level_h_since: dict[str, date] = field(default_factory=dict)
 
     def add(self, frame: str, **facts: Any) -> None:
@@ -126,10 +127,22 @@ def _contract(random: Random, drawn: Drawn, client: Client, contract_id: str) ->
         **_told_delay(random, drawn, contract_id, days),
     )
     if happens(random, 0.2):
-        drawn.own_problems.append(contract_id)
+        _own_problem(random, drawn, contract_id)
     if happens(random, 0.3):
         months_ago = random.choice((5, 6, 7)) * 30 + random.randrange(-3, 6)
         drawn.level_h_since[contract_id] = drawn.on - timedelta(days=months_ago)
+
+
+def _own_problem(random: Random, drawn: Drawn, contract_id: str) -> None:
+    """Put the contract among the problems of the previous close; often document that it is over."""
+    since = drawn.previous_on - timedelta(days=random.choice((0, 30, 60, 61, 62, 63, 64, 91, 150, 300)))
+    current = drawn.previous_on - timedelta(days=random.choice((0, 30, 61, 62, 63, 92)))
+    drawn.own_problems[contract_id] = (maybe(random, 0.9, since), maybe(random, 0.5, current))
+    if happens(random, 0.85):
+        until = drawn.on - timedelta(days=random.choice((0, 1, 15, 31, 89, 90, 91, 120)))
+        drawn.add("problem_triggers", contract_id=contract_id, document=None, trigger=random.choice(list(TRIGGERS)),
+                  from_date=until - timedelta(days=random.choice((1, 10, 200))), until_date=until,
+                  **_signed())  # fmt: skip
 
 
 def _days(random: Random) -> int:
@@ -169,6 +182,9 @@ def _told_delay(random: Random, drawn: Drawn, contract_id: str, days: int) -> Ro
 
 def _installments(random: Random, drawn: Drawn, contract_id: str, oldest: date) -> None:
     """Write instalments around the oldest that lacks something: those before it paid, those after it anyhow."""
+    if happens(random, 0.4):
+        _kept_payments(random, drawn, contract_id)
+        return
     before = random.randrange(3)
     for number in range(random.randrange(1, 7)):
         due = oldest + timedelta(days=30 * (number - before) + random.choice((0, 0, 0, 1, -1)) * (number != before))
@@ -183,6 +199,19 @@ def _installments(random: Random, drawn: Drawn, contract_id: str, oldest: date) 
             balance_cents=maybe(random, 0.3, amount),
             **pay(random, drawn.on, due, amount),
         )
+
+
+def _kept_payments(random: Random, drawn: Drawn, contract_id: str) -> None:
+    """Write instalments that are paid, nearly always in time, at intervals of a month, two, three or six."""
+    step = random.choice((30, 30, 31, 61, 92, 182))
+    last = drawn.on - timedelta(days=random.choice((0, 1, 2, 14, 29)))
+    for number in range(random.randrange(1, 6)):
+        due = last - timedelta(days=step * number)
+        late = random.choice((0, 0, 0, 0, -3, 1, 2, 3, 20))
+        paid_on = min(due + timedelta(days=late), drawn.on)
+        drawn.add("installments", contract_id=contract_id, installment_number=number + 1, due_date=due,
+                  amount_cents=100_000, balance_cents=None, paid_cents=100_000,
+                  paid_date=maybe(random, 0.97, paid_on))  # fmt: skip
 
 
 def _paid_in_full(random: Random, on: date, due: date, amount: int) -> Row:

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from oracle.calendar_days import ONE_DAY
 from oracle.cmn_2682 import BY_DAYS, BY_DAYS_DOUBLED, is_doubled
+from oracle.contagion import counterparties
+from oracle.cure import Problem, is_cured
 from oracle.days_past_due import delay_of
 from oracle.operation import Installment, Operation, Readings, client_key
 
@@ -78,7 +80,7 @@ def operations_of(
     """Return the operations that the rows tell of: what has a balance, overdrafts, limits in use."""
     registry = Registry(drawn)
     plain = [*_contracts(drawn, registry, exported_level_counts, federal_lines), *_accounts(drawn, registry)]
-    operations = _with_triggers(drawn, plain)
+    operations = _with_triggers(drawn, plain, readings)
     return [_with_past(drawn, each, readings) for each in operations]
 
 
@@ -186,22 +188,61 @@ class Reach:
         return set() if client is None else {row["contract_id"]}
 
 
-def _with_triggers(drawn: Drawn, operations: list[Operation]) -> list[Operation]:
+def _with_triggers(drawn: Drawn, operations: list[Operation], readings: Readings) -> list[Operation]:
     """Return the operations with the triggers in force, and as problems until cured (art. 3, § 4)."""
     reach = Reach(operations)
     active: dict[str, list[str]] = defaultdict(list)
-    still = set(drawn.own_problems)
+    documents: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    told: dict[str, list[date]] = defaultdict(list)
     for row in drawn.rows.get("problem_triggers", ()):
-        ended = row["until_date"]
-        if ended is not None and drawn.previous_on < ended <= drawn.on:
-            still -= reach.of(row)
-        if in_force(row, drawn.on):
-            for contract_id in reach.of(row):
-                active[contract_id].append(row["trigger"])
+        start, end = row["from_date"], row["until_date"]
+        indication = _indication(row)
+        if start > drawn.on or indication is None:
+            continue
+        for contract_id in reach.of(row):
+            if in_force(row, drawn.on):
+                active[contract_id] += [indication] if indication != "delay" else []
+                told[contract_id] += [start] if row["trigger"] == "delay" else []
+            else:
+                documents[contract_id].append((start, end))
+                told[contract_id] += [start] if end > drawn.previous_on else []
     return [
-        replace(each, triggers=tuple(active[each.contract_id]), was_problem_asset=each.contract_id in still)
-        for each in operations
+        replace(
+            each,
+            triggers=tuple(active[each.contract_id]),
+            was_problem_asset=_is_uncured(
+                drawn, each, told[each.contract_id], documents[each.contract_id], together, readings
+            ),
+        )
+        for together in counterparties(operations)
+        for each in together
     ]
+
+
+def _indication(row: Row) -> str | None:
+    """Return what the row indicates; nothing, where art. 72-A says that the restructuring does not."""
+    if row["trigger"] != "climate_restructuring":
+        return str(row["trigger"])
+    return None if date(2024, 5, 1) <= row["from_date"] <= date(2024, 12, 31) else "restructuring"
+
+
+def _is_uncured(
+    drawn: Drawn, operation: Operation, told: list[date], documents: list[tuple[date, date]],
+    together: list[Operation], readings: Readings,
+) -> bool:  # fmt: skip
+    """Return whether it was a problem by itself, by the close or the sheet, and is not cured."""
+    current_since = None
+    if operation.contract_id in drawn.own_problems:
+        since, current_since = drawn.own_problems[operation.contract_id]
+        began = since or drawn.previous_on
+    elif told:
+        began = min(told)
+    else:
+        return False
+    others = [each for each in together if each is not operation]
+    sixth_paragraph = drawn.on >= date(2025, 10, 1)
+    problem = Problem(began, documents, current_since)
+    return not is_cured(operation, problem, others, drawn.on, readings, sixth_paragraph=sixth_paragraph)
 
 
 def _with_past(drawn: Drawn, operation: Operation, readings: Readings) -> Operation:

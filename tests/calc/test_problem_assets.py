@@ -48,7 +48,8 @@ def test_each_trigger_makes_a_problem_that_is_not_a_default(kind: str, article: 
         (date(2026, 10, 31), None, True, "vale desde a data-base"),
         (date(2026, 11, 1), None, False, "ainda não começou"),
         (date(2026, 9, 1), date(2026, 11, 1), True, "descaracterizado só amanhã"),
-        (date(2026, 9, 1), date(2026, 10, 31), False, "descaracterizado na data-base"),
+        (date(2026, 9, 1), date(2026, 10, 31), True, "acabou na data-base, mas faltam condições da cura (§ 4º)"),
+        (date(2026, 9, 1), date(2026, 9, 30), False, "acabou antes deste mês"),
     ],
 )
 def test_the_period_of_a_trigger(since: date, until: date | None, expected: bool, because: str) -> None:
@@ -78,27 +79,28 @@ def test_whom_a_trigger_reaches(kind: str, whose: Row, expected: str, because: s
 
 
 @pytest.mark.parametrize(
-    "sheet, expected, because",
+    "sheet, lacks, because",
     [
         ([], True, "nada documentado: continua problemático"),
-        ([trigger("delay", date(2026, 6, 1), date(2026, 10, 31), contract_id="1")], False, "descaracterizado hoje"),
+        ([trigger("delay", date(2026, 6, 1), date(2026, 10, 31), contract_id="1")], False, "documentado hoje"),
         ([trigger("delay", date(2026, 6, 1), date(2026, 10, 1), contract_id="1")], False, "no primeiro dia do mês"),
         (
             [trigger("delay", date(2026, 6, 1), date(2026, 9, 30), contract_id="1")],
             True,
-            "antes do fechamento anterior",
+            "antes do que se sabe do problema",
         ),
         ([trigger("delay", date(2026, 6, 1), date(2026, 11, 1), contract_id="1")], True, "só depois da data-base"),
         ([trigger("delay", date(2026, 6, 1), date(2026, 10, 15), contract_id="2")], True, "de outra operação"),
         ([trigger("restructuring", date(2026, 6, 1), date(2026, 10, 15), document="1" * 11)], False, "do devedor"),
     ],
 )
-def test_a_problem_of_the_previous_close_lasts_until_its_cure(sheet: list[Row], expected: bool, because: str) -> None:
+def test_a_problem_of_the_previous_close_lasts_until_its_cure(sheet: list[Row], lacks: bool, because: str) -> None:
+    """Without instalments timely payment is not shown either: a documented evidence alone is no cure."""
     previous = pd.DataFrame({"contract_id": ["1"], "is_own_problem": [True]})
     rows = {"contracts": [contract("1")], "problem_triggers": sheet}
     found = provided(rows, previous=previous, previous_on=SEPTEMBER_2026)["1"]
-    assert found["is_problem_asset"] is expected, because
-    assert (found["problem_article"] == "art. 3º, § 4º") is expected
+    assert (found["is_problem_asset"], found["problem_article"]) == (True, "art. 3º, § 4º")
+    assert ("IV:" in found["cure_pending"]) is lacks, because
 
 
 def test_a_cure_does_not_outweigh_ninety_one_days() -> None:

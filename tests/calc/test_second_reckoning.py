@@ -99,11 +99,25 @@ def _levels(
 def _losses(
     portfolio: Portfolio, frames: dict[str, pd.DataFrame], choices: tuple[Choice, ...], drawn: Drawn
 ) -> pd.DataFrame:
-    previous = pd.DataFrame({"contract_id": drawn.own_problems, "is_own_problem": True})
+    previous = _previous(drawn)
     concepts, rates = (rulebook(choices).nearest(family, portfolio.on) for family in expected_loss.FAMILIES)
     before = np.datetime64(drawn.previous_on, "D")
     found = expected_loss.classify(portfolio, frames, concepts, rates, previous, before)
     return _numbered(portfolio, found.classified.operations)
+
+
+def _previous(drawn: Drawn) -> pd.DataFrame:
+    """Return the problem assets of the previous close as it stored them."""
+    told = list(drawn.own_problems.values())
+    since, in_cure = (np.array([each[at] for each in told], dtype="datetime64[s]") for at in (0, 1))
+    return pd.DataFrame(
+        {
+            "contract_id": list(drawn.own_problems),
+            "is_own_problem": True,
+            "problem_since": since,
+            "in_cure_since": in_cure,
+        }
+    )
 
 
 def _numbered(portfolio: Portfolio, decided: pd.DataFrame) -> pd.DataFrame:
@@ -195,6 +209,10 @@ def test_the_random_portfolio_visits_every_class() -> None:
     assert set(range(22)) <= set(by_loss["months_since_default"].dropna())
     assert all(set(by_level[flag]) == {True, False} for flag in ("write_off_due", "stops_revenue"))
     assert all(set(by_loss[flag]) == {True, False} for flag in ("is_problem_asset", "is_defaulted"))
+    was = by_loss["contract_id"].isin(drawn.own_problems)
+    assert (was & ~by_loss["is_own_problem"]).sum() >= 10
+    pending = "; ".join(by_loss["cure_pending"].dropna().astype("str"))
+    assert all(f"{condition}: " in pending for condition in ("I", "II", "III", "IV"))
     assert by_level["contagion_source"].notna().any() and by_loss["contagion_source"].notna().any()
     limited = by_loss["additional_cents"] < (portfolio.balance_cents * by_loss["additional_rate"]).round() - 1
     assert limited.any() and (by_loss["excess_cents"] > 0).any()

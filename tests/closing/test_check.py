@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,9 +93,9 @@ def test_a_date_without_rules_and_no_date_at_all_are_problems(working: Path) -> 
     assert undated.inputs.on is None
 
 
-def test_the_method_that_is_not_calculated_is_told(working: Path) -> None:
-    settings = load_settings(working)
-    other = Settings(settings.cooperative, "complete", 0, settings.choices, settings.folder)
+def test_the_method_that_the_segment_does_not_admit_is_told(working: Path) -> None:
+    """Res. CMN 4.966, art. 50: the simplified method is of segments 4 and 5."""
+    other = replace(load_settings(working), segment="S3")
     assert "configuracao-invalida" in codes(checked(october(working), other))
 
 

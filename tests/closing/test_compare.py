@@ -34,7 +34,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> MonthRun:
 )
 def test_a_side_is_a_regime_a_rule_or_a_date(run: MonthRun, text: str, regime: str, first_rule: str):
     side = side_of(text, run)
-    assert (side.regime, side.rules[0].id) == (regime, first_rule)
+    assert (side.regime, side.rules[0].family) == (regime, first_rule)
 
 
 def test_a_word_that_is_none_of_these_is_told_what_there_is(run: MonthRun):

@@ -15,6 +15,7 @@ from .money import share_cents
 from .operation import AS_IT_STANDS, Operation, Readings
 from .portfolios import portfolio_of
 
+NO_INDICATION = "climate_restructuring"  # Res. CMN 4.966, art. 72-A
 PROBLEM_ABOVE_DAYS = 90  # Res. CMN 4.966, art. 3, I: "superior a 90 (noventa) dias"
 
 TRIGGER_ARTICLES = {
@@ -102,7 +103,7 @@ def _facts(operation: Operation, on: date, readings: Readings, bankrupt: set[str
 def _own_problem(operation: Operation, delay: Delay, is_bankrupt_company: bool) -> tuple[str, ...]:
     """Return every article that makes the operation a problem asset, contagion apart."""
     articles = ["CMN 4.966, art. 3º, I"] if delay.days > PROBLEM_ABOVE_DAYS else []
-    articles += [TRIGGER_ARTICLES[trigger] for trigger in operation.triggers]
+    articles += [TRIGGER_ARTICLES[trigger] for trigger in operation.triggers if trigger != NO_INDICATION]
     if is_bankrupt_company or operation.is_bankrupt:
         articles.append(TRIGGER_ARTICLES["bankruptcy"])
     if operation.renegotiates_write_off:

@@ -57,6 +57,7 @@ TRIGGERS = (
     "covenant_breach",
     "sold_at_discount",
     "early_evidence",
+    "climate_restructuring",
     "delay",
 )
 """``delay`` in force: a problem that delay began and that is not over (Res. CMN 4.966, art. 3, § 4)."""

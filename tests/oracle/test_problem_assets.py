@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from . import bcb_352_tables as tables
-from .bcb_352 import TRIGGER_ARTICLES
+from .bcb_352 import NO_INDICATION, TRIGGER_ARTICLES
 from .building import in_portfolio, operation, provided, provided_all
 from .operation import TRIGGERS, Readings
 
 
-@pytest.mark.parametrize("trigger", TRIGGERS)
+@pytest.mark.parametrize("trigger", [trigger for trigger in TRIGGERS if trigger != NO_INDICATION])
 def test_a_trigger_makes_a_problem_asset(trigger: str) -> None:
     found = [provided(in_portfolio(portfolio, 0, triggers=(trigger,))) for portfolio in tables.PORTFOLIOS]
     assert [each.provision_cents for each in found] == [10_000, 33_400, 48_700, 39_500, 53_400], (

@@ -18,7 +18,7 @@ from coopcli.reports.sheets.parts import (
     short_name,
     top,
 )
-from coopcli.results import OPERATION_COLUMNS, REGIME_COLUMNS, Classified, Month
+from coopcli.results import OPERATION_COLUMNS, Classified, Month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ def regime_columns(classified: Classified) -> tuple[Column, ...]:
     short = short_name(classified.regime)
     return tuple(
         replace(column, name=f"{classified.regime}.{column.name}", title=f"{column.title} ({short})")
-        for column in REGIME_COLUMNS[classified.regime]
+        for column in classified.columns
     )
 
 
@@ -55,7 +55,7 @@ def _side_by_side(month: Month) -> pd.DataFrame:
 
     whole = {column.name: month.operations[column.name].reset_index(drop=True) for column in OPERATION_COLUMNS}
     for classified in month.classified:
-        for column in REGIME_COLUMNS[classified.regime]:
+        for column in classified.columns:
             values = classified.operations[column.name].reset_index(drop=True)
             whole[f"{classified.regime}.{column.name}"] = values
     return pd.DataFrame(whole, copy=False)
@@ -70,7 +70,7 @@ def _bands(month: Month) -> list[Cell]:
     start = len(OPERATION_COLUMNS)
     bands = [Cell(BAND_ROW, 0, "Operação", "band"), Cell(BAND_ROW, 1, None, "band", across=start - 1)]
     for classified in month.classified:
-        width = len(REGIME_COLUMNS[classified.regime])
+        width = len(classified.columns)
         bands.append(Cell(BAND_ROW, start, official_words(classified), "band", across=width))
         start += width
     return bands
