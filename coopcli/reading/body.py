@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
     Ints = npt.NDArray[np.int64]
 
-_TOTAL_LABEL = r"(?i)^(sub[ -]?total|total|totais|soma)\b"
+_TOTAL_LABEL = r"(?i)^(sub[ -]?total|total|totais|soma|(quantidade|qtde?|n[úu]mero)\.? (total )?de)\b"
 _SUBTOTAL_LABEL = r"(?i)^sub[ -]?total\b"
 _PAGE_NUMBER = r"(?i)^p[áa]g(ina|\.)?\s*:?\s*\d+(\s*(de|/)\s*\d+)?$"
 _FIGURES = r"^[\s\x{A0}R$(-]*\d"
@@ -103,7 +103,9 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amount: int | Non
     no_key = _flags(pc.is_null(suspects.cells[key]))
     alone = suspects.filled == 1
     key_is_label = _flags(pc.fill_null(pc.equal(suspects.cells[key], suspects.label), False))
-    labelled = (no_key & _any_cell(suspects, _TOTAL_LABEL)) | _matches(suspects.cells[key], _TOTAL_LABEL)
+    has_amount = _has(suspects, amount)
+    first = _matches(suspects.label, _TOTAL_LABEL) | (has_amount & _any_cell(suspects, _TOTAL_LABEL))
+    labelled = (no_key & first) | _matches(suspects.cells[key], _TOTAL_LABEL)
     only_amounts = no_key & _only_amounts(suspects, named, amount)
     at_end = places == _last_filled(places[only_amounts], places[alone | (suspects.filled == 0)], total)
     totals = labelled | (only_amounts & at_end)
@@ -111,7 +113,7 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amount: int | Non
     not_data |= _pages(suspects, table.above, amount)
     data = np.ones(total, dtype=bool)
     data[places[not_data]] = False
-    return Body(np.flatnonzero(data), places[totals & _has(suspects, amount)])
+    return Body(np.flatnonzero(data), places[totals & has_amount])
 
 
 def _pages(suspects: _Suspects, above: Sequence[Sequence[str]], amount: int | None) -> Flags:

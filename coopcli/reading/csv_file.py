@@ -55,12 +55,11 @@ def text_grids(content: bytes, file: str) -> list[Grid]:
     head = [line.decode(encoding) for line in _first_lines(data)]
     marks = (named[1].decode("latin-1"),) if named else DELIMITERS
     found = [mark for mark in marks if any(mark in line for line in head)] or list(marks[:1])
-    narrow = [mark for mark in found if max((line.count(mark) for line in head), default=0) < MAX_COLUMNS]
-    if not narrow:
+    if any(line.count(mark) >= MAX_COLUMNS for mark in found for line in head):
         expected = f"até {MAX_COLUMNS} colunas"
         raise DataError([Problem("arquivo-grande-demais", "colunas demais", file=file, expected=expected)])
     quotes = b'"' in data
-    return [_grid(_Text(data, encoding, mark, file, quotes), head) for mark in narrow]
+    return [_grid(_Text(data, encoding, mark, file, quotes), head) for mark in found]
 
 
 def _without_nuls(data: bytes, file: str) -> bytes:

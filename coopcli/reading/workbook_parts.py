@@ -20,7 +20,7 @@ MAX_REPEATED = 1 << 20
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PIECE, _SEAM = 1 << 22, 1 << 12
-_FAR = re.compile(rb'<c r="([A-Z]{3}|[A-Z]{1,2}(?=\d{7}))(\d+)"[^>]*[^/]>')
+_FAR = re.compile(rb'<c r="([A-Z]{3,}|[A-Z]{1,2}(?=\d{7}))(\d+)"[^>]*(?<!/)>')
 _FORMULA = r'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>{zero})?</c>'
 _NOT_CALCULATED = re.compile(_FORMULA.format(zero="").encode())
 _NOT_CALCULATED_OR_ZERO = re.compile(_FORMULA.format(zero="|<v>0</v>").encode())
