@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopcli.commands.options import (
+    AcceptUnchanged,
     Also,
     Author,
     ControlTotals,
@@ -35,7 +36,10 @@ def check(
     control_total: ControlTotals = None,
     corrections: Corrections = None,
     author: Author = "",
-    json: Annotated[bool, typer.Option("--json", help="Resposta para programas, sem dados pessoais.")] = False,
+    accept_unchanged: AcceptUnchanged = None,
+    json: Annotated[
+        bool, typer.Option("--json", "--em-json", help="Resposta para programas, sem dados pessoais.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Confere as exportações sem gravar nada: o que é cada arquivo, os problemas e o que faltaria para fechar.
@@ -50,7 +54,7 @@ def check(
     request = Request(
         place.exports, as_date(reference_date), _month_of(place.exports), regimes(also), strict,
         corrections=corrections, author=author_or_user(author) if corrections else "",
-        control_totals=tuple(control_total or ()),
+        control_totals=tuple(control_total or ()), unchanged=tuple(accept_unchanged or ()),
     )  # fmt: skip
     with (progress := Progress(quiet=quiet or json)):
         checked = checking.check(request, place.settings, progress.say, place.previous)
