@@ -6,7 +6,7 @@ itself, and so does a value that does not fit either. Nothing is applied by halv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,9 +52,10 @@ def read_corrections(path: Path, author: str) -> list[Correction]:
         raise CoopError([Problem("arquivo-nao-encontrado", str(path), file=path.name)])
     try:
         book = openpyxl.load_workbook(path, read_only=True)
+        pages = [rows for page in book.worksheets if (rows := _rows(page)) is not None]
+        book.close()
     except Exception as error:  # whatever openpyxl meets in a file that is no workbook
         raise CoopError([Problem("arquivo-ilegivel", "conteúdo que não é o de uma planilha", path.name)]) from error
-    pages = [found for page in book.worksheets if (found := _rows(page)) is not None]
     if not pages:
         expected = f"a lista de problemas do coopcli, com a coluna {CORRECTION}"
         raise CoopError([Problem("arquivo-nao-reconhecido", ", ".join(book.sheetnames), path.name, expected=expected)])
@@ -62,13 +63,13 @@ def read_corrections(path: Path, author: str) -> list[Correction]:
     return list(dict.fromkeys(one for one in typed if one.text))
 
 
-def _rows(page: Any) -> Iterator[dict[str, Any]] | None:
+def _rows(page: Any) -> list[dict[str, str]] | None:
     """Return the rows of a list of problems or of corrections, by title; None where the sheet is neither."""
     for number, cells in enumerate(page.iter_rows(max_row=_HEADER_ROWS), 1):
         titles = [cell.value for cell in cells]
         if set(TITLES.values()) <= set(titles):
             below = page.iter_rows(min_row=number + 1)
-            return ({str(t): _text_of(cell.value) for t, cell in zip(titles, row, strict=False)} for row in below)
+            return [{str(t): _text_of(cell.value) for t, cell in zip(titles, row, strict=False)} for row in below]
     return None
 
 
