@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,13 +194,19 @@ def _together(sheets: Sequence[_Sheet]) -> Exports:
 def _concatenated(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
     import pandas as pd
 
-    empty = frame.empty()
     parts = [
         sheet.reading.frame.assign(source=i)
         for i, sheet in enumerate(sheets)
         if sheet.reading and sheet.reading.layout.frame is frame and len(sheet.reading.frame)
     ]
-    return pd.concat(parts, ignore_index=True)[list(empty.columns)] if parts else empty
+    empty = _empty(frame)
+    return pd.concat(parts, ignore_index=True)[list(empty.columns)] if parts else empty.copy()
+
+
+@cache
+def _empty(frame: Frame) -> pd.DataFrame:
+    """Return the frame without rows, made once."""
+    return frame.empty()
 
 
 def _no_rows_aside() -> pd.DataFrame:

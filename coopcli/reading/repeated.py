@@ -36,10 +36,21 @@ def repeated(rows: pd.DataFrame, frame: Frame) -> Flags:
     import numpy as np
     import pandas as pd
 
-    if not frame.key or not len(rows):
+    if not frame.key or not len(rows) or _all_differ(rows, frame):
         return np.zeros(len(rows), dtype=bool)
     again: Flags = pd.Series(_key_numbers(rows, frame)).duplicated().to_numpy()
     return again
+
+
+def _all_differ(rows: pd.DataFrame, frame: Frame) -> bool:
+    """Return whether a key of one column has no value twice, which is soon counted."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if len(frame.key) > 1:
+        return False
+    keys = pa.array(rows[frame.key[0]], from_pandas=True)
+    return bool(pc.count_distinct(keys, mode="all").as_py() == len(keys))
 
 
 def _key_numbers(rows: pd.DataFrame, frame: Frame) -> Ints:

@@ -18,9 +18,13 @@ MAX_GRID_CELLS = 200_000_000
 MAX_REPEATED = 1 << 20
 """How often a cell or row of an .ods may repeat: the rows of the largest sheet."""
 
+_TRUSTED_BYTES = 1 << 25
+"""Of a larger sheet what it declares of its corners is believed; of a smaller one every cell is looked at."""
+
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PIECE, _SEAM = 1 << 22, 1 << 12
 _FAR = re.compile(rb'<c r="([A-Z]{3,}|[A-Z]{1,2}(?=\d{7}))(\d+)"[^>]*(?<!/)>')
+_CORNER = re.compile(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"/>')
 _FORMULA = r'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>{zero})?</c>'
 _NOT_CALCULATED = re.compile(_FORMULA.format(zero="").encode())
 _NOT_CALCULATED_OR_ZERO = re.compile(_FORMULA.format(zero="|<v>0</v>").encode())
@@ -96,8 +100,11 @@ def _sheets(book: zipfile.ZipFile, head: bytes) -> Iterator[tuple[str, str]]:
 def _scan(book: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes], file: str, sheet: str) -> list[tuple[int, int]]:
     """Return the cells of a sheet whose formula has no value; DataError where one lies absurdly far away."""
     cells: dict[tuple[int, int], None] = {}
+    believed = False
     for piece in _pieces(book, part):
-        far = _FAR.search(piece)
+        corner = _CORNER.search(piece, 0, _SEAM) if book.getinfo(part).file_size > _TRUSTED_BYTES else None
+        believed = believed or (corner is not None and _area(*corner.groups()) <= MAX_GRID_CELLS)
+        far = None if believed else _FAR.search(piece)
         if far:
             _check_area(piece, far, file, sheet)
         if b"<f" in piece:
@@ -117,10 +124,15 @@ def _pieces(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 def _check_area(piece: bytes, far: re.Match[bytes], file: str, sheet: str) -> None:
     for letters, digits in _FAR.findall(piece, far.start()):
-        if (column_position(letters.decode()) + 1) * int(digits) > MAX_GRID_CELLS:
+        if _area(letters, digits) > MAX_GRID_CELLS:
             cell = f"{letters.decode()}{digits.decode()}"
             expected = "células juntas: apague o que está longe da tabela"
             raise too_large(f"uma célula preenchida em {cell}", expected, file, sheet)
+
+
+def _area(letters: bytes, digits: bytes) -> int:
+    """Return how many cells lie between the first one of a sheet and this one."""
+    return (column_position(letters.decode()) + 1) * int(digits)
 
 
 def _check_repeated(book: zipfile.ZipFile, file: str) -> None:
