@@ -100,6 +100,23 @@ BCB_352_COLUMNS: tuple[Column, ...] = (
 """Stages are of the complete method alone, the expected loss of the months that have its export: where they are
 not, neither are their columns."""
 
+PORTFOLIO_CHANGE_COLUMNS: tuple[Column, ...] = (
+    Column("contract_id", "code", "Contrato", required=True),
+    Column("member_name", "text", "Nome"),
+    Column("branch", "code", "PA"),
+    Column("product", "text", "Produto"),
+    Column("balance_cents", "money", "Saldo devedor", required=True),
+    Column("previous_class", "text", "Carteira anterior"),
+    Column("previous_guarantee", "choice", "Garantia anterior"),
+    Column("risk_class", "text", "Carteira"),
+    Column("guarantee_kind", "choice", "Garantia"),
+    Column("class_article", "text", "Fundamento da carteira"),
+    Column("with_previous_cents", "money", "Provisão pela carteira anterior", required=True),
+    Column("provision_cents", "money", "Provisão", required=True),
+    Column("difference_cents", "money", "Diferença", required=True),
+)
+"""Operations whose portfolio is not that of the previous close; the guarantee is missing where the product decides."""
+
 COMPONENTS = {"cmn-2682": (), "bcb-352": ("incurred_cents", "additional_cents", "excess_cents")}
 """The parts that a regime's provision is the sum of, and that are booked apart (Res. BCB 352, art. 79)."""
 
@@ -376,3 +393,4 @@ class Month:
     controls: list[ControlTotal] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     registers: Registers | None = None
+    portfolio_changes: pd.DataFrame | None = None  # PORTFOLIO_CHANGE_COLUMNS; None: nothing to compare with

@@ -120,7 +120,7 @@ def _months_since(default_date: Days, on: np.datetime64, counting: str) -> tuple
     return both if counting == "calendar" else (both[1], both[0])
 
 
-def _components(balance: Ints, expected: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints, Ints, Ints]:
+def components(balance: Ints, expected: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints, Ints, Ints]:
     """Return the provision in the parts of art. 79: incurred, additional, excess, in centavos.
 
     The excess is what the expected loss of the cooperative, or the minimum of what was written off, has above both.
@@ -137,7 +137,7 @@ def _without_contagion(balance: Ints, expected: Ints, decisions: Mapping[str, De
     """Return what the provision would be if each operation were a problem asset only by itself."""
     own = facts.with_columns(is_problem_asset=decisions["problem_asset"].flag("is_problem_asset"))
     alone = {**decisions, "additional_loss": decide(decisions["additional_loss"].table, own)}
-    parts = _components(balance, expected, alone)
+    parts = components(balance, expected, alone)
     return parts[0] + parts[1] + parts[2]
 
 
@@ -204,7 +204,7 @@ def _provision_columns(
     portfolio: Portfolio, losses: ExpectedLosses, decisions: Mapping[str, Decision], facts: Facts
 ) -> dict[str, object]:
     balance = portfolio.balance_cents
-    parts = _components(balance, losses.cents, decisions)
+    parts = components(balance, losses.cents, decisions)
     incurred, additional = decisions["incurred_loss"], decisions["additional_loss"]
     exceeds = (losses.cents > decisions["minimum_total"].share_of(balance)).astype(np.int64)
     articles = [decisions[name].articles() for name in ("minimum_total", "excess")]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from coopcli.calc import expected_loss, levels
 from coopcli.calc.classified import Classification
+from coopcli.calc.columns import positions, strings
 from coopcli.calc.portfolio import Portfolio
 from coopcli.calc.stages import expected_losses
 from coopcli.dates import brazilian
@@ -90,6 +91,7 @@ def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classi
         alerts += _level_alerts(found[levels.REGIME], operations)
     if expected_loss.REGIME in found:
         alerts += _loss_alerts(found[expected_loss.REGIME], operations)
+        alerts += _export_alerts(portfolio, exports)
     return [alert for alert in alerts if alert]
 
 
@@ -146,6 +148,31 @@ def _level_alerts(classification: Classification, operations: pd.DataFrame) -> I
     yield _count(frame["is_review_unknown"], what, operations)
     what = "renegociadas sem nível anterior conhecido; preencha a planilha de renegociações (Res. 2.682, art. 8º)"
     yield _count(frame["is_held_level_unknown"], what, operations)
+
+
+def change_alerts(changes: pd.DataFrame | None) -> Iterator[str]:
+    """Yield how many operations changed portfolio since the previous close."""
+    if changes is not None and len(changes):
+        difference = brl(int(changes["difference_cents"].sum()))
+        told = f"{len(changes)} operação(ões) mudaram de carteira desde o fechamento anterior (aba Carteiras revistas)"
+        yield f"{told}: {difference} de provisão (Res. BCB 352, art. 81, § 3º)."
+
+
+def _export_alerts(portfolio: Portfolio, exports: Exports) -> Iterator[str]:
+    """Yield what the sheets of expected losses and of renegotiations tell that does not fit the portfolio."""
+    rows = exports.frames["expected_losses"]
+    at = positions(strings(rows["contract_id"]), portfolio.ids)
+    stray = int((at < 0).sum())
+    if stray:
+        yield f"Planilha de perdas esperadas: {stray} linha(s) de operações que não estão na carteira, não usadas."
+    above = np.zeros(portfolio.size, dtype=bool)
+    cents = rows["expected_loss_cents"].to_numpy(dtype=np.int64)
+    above[at[(at >= 0) & (cents > portfolio.balance_cents[at])]] = True
+    yield _count(above, "com perda esperada maior que o saldo, contada até ele", portfolio.operations)
+    sheet = exports.frames["renegotiations"]
+    unsaid = portfolio.operations["contract_id"].isin(sheet.loc[sheet["renegotiation_kind"].isna(), "contract_id"])
+    what = "na planilha de renegociações sem Tipo; diga se é reestruturação (Res. 4.966, art. 2º, XX e XXI)"
+    yield _count(unsaid, what, portfolio.operations)
 
 
 def _loss_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:

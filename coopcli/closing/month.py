@@ -16,7 +16,8 @@ from coopcli.calc.classified import Classification
 from coopcli.calc.divergences import divergences
 from coopcli.calc.indicators import indicators
 from coopcli.calc.portfolio import Portfolio, portfolio_of
-from coopcli.closing.checks import alerts_of, missing_expected_losses, unknown_delays
+from coopcli.calc.portfolio_review import portfolio_changes
+from coopcli.closing.checks import alerts_of, change_alerts, missing_expected_losses, unknown_delays
 from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gather, stop_where_blocked
 from coopcli.closing.method import require_a_method
 from coopcli.closing.notes import notes_of
@@ -80,6 +81,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         for regime, files in rules.regimes.items()
     }
     classified = [found.classified for found in classifications.values()]
+    changes = _portfolio_changes(portfolio, classifications, previous)
     month = Month(
         settings.cooperative,
         on,
@@ -96,11 +98,12 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         [rule_source(rule, on) for rule in rules.all()],
         notes_of(rules, settings, previous.on if previous else None),
         __version__,
-        [*inputs.alerts, *alerts_of(portfolio, exports, classifications)],
+        [*inputs.alerts, *alerts_of(portfolio, exports, classifications), *change_alerts(changes)],
         divergences(portfolio, exports.frames["contracts"], _levels(classifications)),
         inputs.controls,
         inputs.corrections,
         registers_of(portfolio, exports.frames, classifications, rules),
+        changes,
     )
     return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
 
@@ -108,6 +111,14 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
 def _levels(classifications: Mapping[str, Classification]) -> pd.Series | None:
     found = classifications.get(levels.REGIME)
     return found.classified.operations["risk_class"] if found else None
+
+
+def _portfolio_changes(
+    portfolio: Portfolio, classifications: Mapping[str, Classification], previous: Previous | None
+) -> pd.DataFrame | None:
+    found = classifications.get(expected_loss.REGIME)
+    before = previous.operations.get(expected_loss.REGIME) if previous else None
+    return portfolio_changes(portfolio, found, before) if found else None
 
 
 def _is_complete(settings: Settings, rules: MonthRules) -> bool:

@@ -18,6 +18,7 @@ from coopcli.reports.sheets.divergences import divergences_sheets
 from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.operations import operations_sheets
 from coopcli.reports.sheets.parts import about, footer, plural
+from coopcli.reports.sheets.portfolio_changes import portfolio_change_sheets
 from coopcli.reports.sheets.problems import ExportFolder, corrections_sheets, counted, problems_sheets
 from coopcli.reports.sheets.provision import provision_sheet
 from coopcli.reports.sheets.renegotiations import renegotiation_sheets
@@ -72,6 +73,7 @@ def month_sheets(month: Month, rows_per_sheet: int, exports: ExportFolder | None
         provision_sheet(month),
         *operations_sheets(month, rows_per_sheet),
         *contagion_sheets(month, rows_per_sheet),
+        *portfolio_change_sheets(month, rows_per_sheet),
         *revenue_sheets(month, rows_per_sheet),
         *renegotiation_sheets(month, rows_per_sheet),
         *write_off_sheets(month, rows_per_sheet),

@@ -123,7 +123,7 @@ def before(**columns: Any) -> dict[str, Any]:
         ({"stage": "2", "stage_code": "202"}, {}, "2", "202", "deixou de ser problemática em mês anterior"),
         ({"stage": "2", "stage_code": "202"}, {"has_risk_reduction": True}, "1", "103", "art. 37, § 3º"),
         ({"stage": "1", "stage_code": "102"}, {}, "1", "102", "nada mudou"),
-        ({"stage": "3", "stage_code": "310", "is_problem_asset": True}, {}, "2", "202", "era arrastada: art. 37, II, b"),
+        ({"stage": "3", "stage_code": "310", "is_problem_asset": True}, {}, "2", "202", "era arrastada: II, b"),
         ({"stage": "3", "stage_code": "310", "is_problem_asset": True, "began_as_problem": True}, {}, "1", "103",
          "art. 37, § 2º"),
     ],
