@@ -19,7 +19,11 @@ SECTIONS: dict[str, str] = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE,
 RULE_ROW = re.compile(r"`([a-z-]+/[\w.-]+)#(\w+)\[(\d+)\]`")
 NAMED = re.compile(r"`((?:coopcli|tests)/[\w/.-]+\.py)::(\w+)`")
 
-ARTICLES = {"Resolução CMN nº 2.682/1999": range(1, 17)}
+ARTICLES = {
+    "Resolução CMN nº 2.682/1999": range(1, 17),
+    "Resolução CMN nº 4.966/2021": (2, 3, *range(15, 26), *range(37, 52), *range(68, 73)),
+    "Resolução BCB nº 352/2023": range(74, 86),
+}
 """The articles of each act, or those of them that speak of credit provision: each must have a row."""
 
 
@@ -37,8 +41,13 @@ def test_no_cell_is_empty(section: str) -> None:
 
 @pytest.mark.parametrize("section", ARTICLES)
 def test_every_article_has_a_row(section: str) -> None:
-    told = {int(match[1]) for row in rows(section) for match in re.finditer(r"\bart\. (\d+)", row[0])}
-    assert set(ARTICLES[section]) <= told
+    assert set(ARTICLES[section]) <= {number for row in rows(section) for number in _numbers(row[0])}
+
+
+def _numbers(cell: str) -> set[int]:
+    """Return the articles that a cell names: ``art. 7º``, ``arts. 20 e 21``, ``arts. 82, 83 e 84``."""
+    lists = re.findall(r"\barts?\. (\d+º?(?:(?:, | e )\d+º?(?!\d*-))*)", cell)
+    return {int(number) for found in lists for number in re.findall(r"\d+", found)}
 
 
 def test_every_rule_row_exists() -> None:

@@ -88,6 +88,15 @@ def test_months_since_default(default: date, on: date, calendar: int, anniversar
     assert by_anniversary["months_since_default"] == anniversary, because
 
 
+def test_both_countings_are_told_where_they_differ() -> None:
+    """29/02/2028 to 01/03/2028: one month of the calendar, none by anniversary; 31/12/2024 to 31/10/2026: 22 both."""
+    one = defaulted_on(date(2028, 2, 29))
+    on = date(2028, 3, 1)
+    found = [provided_alone(one, *choices, on=on) for choices in ((), (ANNIVERSARY,))]
+    assert [(row["months_since_default"], row["other_months"]) for row in found] == [(1, 0), (0, 1)]
+    assert provided_alone(defaulted_on(date(2024, 12, 31)))["other_months"] is None
+
+
 @pytest.mark.parametrize("on, defaulted", [(date(2028, 2, 28), False), (date(2028, 2, 29), True)])
 def test_the_91st_day_on_a_leap_day(on: date, defaulted: bool) -> None:
     """30/11/2027 + 91 days = 31 (December) + 31 (January) + 29 (February) = 29/02/2028."""
