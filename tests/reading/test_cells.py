@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcli.frames import Column, Kind
@@ -116,6 +116,7 @@ def test_number_cells_have_a_decimal_point(text: str, cents: int | None) -> None
     assert read_cell(text, "money", "csv") == (None, "valor-invalido")
 
 
+@settings(deadline=None)
 @given(st.integers(0, MAX_CENTS))
 def test_money_comes_back_as_it_was_written(cents: int) -> None:
     assert read_cells([brl(cents), brl(cents, symbol=False)], "money") == [(cents, ""), (cents, "")]
@@ -206,12 +207,14 @@ def test_workbooks_give_dates_as_day_numbers(text: str, day: date | None) -> Non
     assert (value and value.date(), fault) == (day, "" if day else "data-invalida")
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_dates_come_back_as_they_were_written(day: date) -> None:
     texts: list[str | None] = [f"{day:%d/%m/%Y}", day.isoformat(), f"{day.day}/{day.month}/{day.year}"]
     assert [value.date() for value, _ in read_cells(texts, "date")] == [day] * 3
 
 
+@settings(deadline=None)
 @given(st.dates(date(1910, 1, 1), date(2100, 12, 31)))
 def test_day_numbers_count_from_the_end_of_1899(day: date) -> None:
     number = (day - date(1899, 12, 30)) // timedelta(days=1)
