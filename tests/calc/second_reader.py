@@ -213,6 +213,7 @@ def _with_triggers(drawn: Drawn, operations: list[Operation], readings: Readings
             was_problem_asset=_is_uncured(
                 drawn, each, told[each.contract_id], documents[each.contract_id], together, readings
             ),
+            was_problem_before=each.contract_id in drawn.own_problems or bool(told[each.contract_id]),
         )
         for together in counterparties(operations)
         for each in together

@@ -82,7 +82,8 @@ class Operation:
     else ``given_days``. ``given_level`` is the level that the cooperative gave (art. 2); ``held_level`` the
     one that a renegotiated operation had (art. 8). ``triggers`` are those in force on the reference date.
     ``is_payroll`` counts for personal loans only. ``renegotiates_write_off``: this operation comes from one
-    that had been written off. ``was_problem_asset``: it was one and has not met Res. CMN 4.966, art. 3, § 4.
+    that had been written off. ``was_problem_asset``: it was one and has not met Res. CMN 4.966, art. 3, § 4;
+    ``was_problem_before``: it was one by itself, whatever became of that.
     """
 
     contract_id: str
@@ -109,6 +110,7 @@ class Operation:
     is_federal_programme: bool = False
     is_contagion_exception: bool = False
     was_problem_asset: bool = False
+    was_problem_before: bool = False
 
     def __post_init__(self) -> None:
         """Refuse words outside the vocabularies and impossible amounts."""
