@@ -190,7 +190,7 @@ EXCEPTION_COLUMNS: tuple[Column, ...] = (
 """The documented exceptions to contagion in force, under each regime."""
 
 LEVEL_COLUMNS: tuple[Column, ...] = tuple(
-    Column(f"level_{level}_cents", "money", f"Nível {level}") for level in ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
+    Column(f"level_{level}_cents", "money", f"Nível {level}") for level in ("AA", *"ABCDEFGH")
 )
 
 

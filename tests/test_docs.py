@@ -88,7 +88,9 @@ def test_options_named_alone_exist(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
-@pytest.mark.parametrize("name", ["init", "check", "close", "aging", "provision", "explain", "sample", "rules", "layouts"])
+@pytest.mark.parametrize(
+    "name", ["init", "check", "close", "aging", "provision", "explain", "sample", "rules", "layouts"]
+)
 def test_every_command_is_told(page: Path, name: str) -> None:
     assert any(command_of(line).split(" ")[0] == name for line in our_commands(page))
 

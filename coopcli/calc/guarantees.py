@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class PortfolioChoice:
     """The portfolio of each operation, the article and rule row that gave it, and the decisions behind.
 
-    ``guarantee`` is the position, among the guarantees considered, of the one that decided (-1: the product did), ``guarantee_kind``
-    what it is.
+    ``guarantee`` is the position, among the guarantees considered, of the one that decided (-1: the product did),
+    ``guarantee_kind`` what it is.
     """
 
     portfolio: pd.Categorical

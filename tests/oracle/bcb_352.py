@@ -74,9 +74,7 @@ class _Facts:
         return self.delay.days > tables.DEFAULTED_ABOVE_DAYS
 
 
-def provide(
-    operations: Sequence[Operation], on: date, readings: Readings = AS_IT_STANDS
-) -> dict[str, Provided]:
+def provide(operations: Sequence[Operation], on: date, readings: Readings = AS_IT_STANDS) -> dict[str, Provided]:
     """Return each operation's provision by contract."""
     bankrupt = {each.client_key for each in operations if _declares_bankrupt_company(each)}
     result: dict[str, Provided] = {}

@@ -80,9 +80,7 @@ class _Own:
     article: str
 
 
-def classify(
-    operations: Sequence[Operation], on: date, readings: Readings = AS_IT_STANDS
-) -> dict[str, Classified]:
+def classify(operations: Sequence[Operation], on: date, readings: Readings = AS_IT_STANDS) -> dict[str, Classified]:
     """Return each operation's level and provision by contract; arts. 3 to 9."""
     result: dict[str, Classified] = {}
     for together in counterparties(operations):

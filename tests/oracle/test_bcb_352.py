@@ -154,9 +154,7 @@ def test_payroll_loans(facts: dict[str, Any], cents: int, because: str) -> None:
         ({"given_days": 91}, 50_000, "o art. 76 continua"),
     ],
 )
-def test_federal_programmes_have_no_additional_provision(
-    facts: dict[str, Any], incurred: int, because: str
-) -> None:
+def test_federal_programmes_have_no_additional_provision(facts: dict[str, Any], incurred: int, because: str) -> None:
     found = provided(operation(is_federal_programme=True, **facts))
     assert (found.incurred_cents, found.additional_cents) == (incurred, 0), f"art. 78, § 5º: {because}"
 
@@ -169,9 +167,7 @@ def test_federal_programmes_have_no_additional_provision(
         ({"is_federal_programme": True}, (0, 0, 100_000), "sem o art. 78"),
     ],
 )
-def test_renegotiated_write_off(
-    facts: dict[str, Any], components: tuple[int, int, int], because: str
-) -> None:
+def test_renegotiated_write_off(facts: dict[str, Any], components: tuple[int, int, int], because: str) -> None:
     found = provided(operation(renegotiates_write_off=True, is_renegotiated=True, **facts))
     assert (found.incurred_cents, found.additional_cents, found.excess_cents) == components, because
     assert found.provision_cents == 100_000, "CMN 4.966, art. 49, § 2º: 100%"
@@ -180,8 +176,6 @@ def test_renegotiated_write_off(
 
 @pytest.mark.parametrize("portfolio", tables.PORTFOLIOS)
 def test_provision_never_falls_as_days_grow_and_never_exceeds_the_balance(portfolio: str) -> None:
-    amounts = [
-        provided(in_portfolio(portfolio, days, balance_cents=123_457)).provision_cents for days in range(900)
-    ]
+    amounts = [provided(in_portfolio(portfolio, days, balance_cents=123_457)).provision_cents for days in range(900)]
     assert amounts == sorted(amounts)
     assert amounts[-1] == 123_457

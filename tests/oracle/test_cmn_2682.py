@@ -99,9 +99,7 @@ def test_overdraft_from_the_thirtieth_day(days: int, level: str) -> None:
 @pytest.mark.parametrize("product_kind", ["exchange_advance", "import_financing"])
 @pytest.mark.parametrize("days, level", [(14, "A"), (30, "B"), (31, "G"), (180, "G"), (181, "H")])
 def test_exchange_above_thirty_days(product_kind: str, days: int, level: str) -> None:
-    assert _one(operation(days=days, product_kind=product_kind)).level == level, (
-        "art. 4º, § 1º: superiores a 30"
-    )
+    assert _one(operation(days=days, product_kind=product_kind)).level == level, "art. 4º, § 1º: superiores a 30"
 
 
 @pytest.mark.parametrize(
@@ -114,9 +112,7 @@ def test_exchange_above_thirty_days(product_kind: str, days: int, level: str) ->
         (None, date(2024, 8, 31), "C", "sem a data da operação não se sabe o prazo"),
     ],
 )
-def test_operations_under_a_month(
-    contract_date: date | None, maturity_date: date, level: str, because: str
-) -> None:
+def test_operations_under_a_month(contract_date: date | None, maturity_date: date, level: str, because: str) -> None:
     short = operation(days=31, contract_date=contract_date, maturity_date=maturity_date)
     assert _one(short).level == level, because
 

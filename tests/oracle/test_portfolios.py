@@ -60,13 +60,9 @@ def test_portfolio_without_guarantee(product_kind: str, portfolio: str) -> None:
         ("leasing", ("real_estate_fiduciary",), "C1", "§ 1º por analogia"),
     ],
 )
-def test_several_portfolios(
-    product_kind: str, guarantee_kinds: tuple[str, ...], portfolio: str, because: str
-) -> None:
+def test_several_portfolios(product_kind: str, guarantee_kinds: tuple[str, ...], portfolio: str, because: str) -> None:
     for kinds in (guarantee_kinds, guarantee_kinds[::-1]):
-        assert portfolio_of(operation(product_kind=product_kind, guarantee_kinds=kinds))[0] == portfolio, (
-            because
-        )
+        assert portfolio_of(operation(product_kind=product_kind, guarantee_kinds=kinds))[0] == portfolio, because
 
 
 def test_every_kind_has_a_portfolio() -> None:

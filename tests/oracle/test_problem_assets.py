@@ -15,9 +15,7 @@ from .operation import TRIGGERS, Readings
 @pytest.mark.parametrize("trigger", [trigger for trigger in TRIGGERS if trigger != NO_INDICATION])
 def test_a_trigger_makes_a_problem_asset(trigger: str) -> None:
     found = [provided(in_portfolio(portfolio, 0, triggers=(trigger,))) for portfolio in tables.PORTFOLIOS]
-    assert [each.provision_cents for each in found] == [10_000, 33_400, 48_700, 39_500, 53_400], (
-        "art. 78, § 1º, II"
-    )
+    assert [each.provision_cents for each in found] == [10_000, 33_400, 48_700, 39_500, 53_400], "art. 78, § 1º, II"
     assert all(each.is_problem_asset and each.stops_revenue and not each.is_defaulted for each in found)
     assert found[0].problem_articles == (TRIGGER_ARTICLES[trigger],)
     assert found[0].incurred_cents == 0
@@ -29,9 +27,7 @@ def test_problem_by_trigger_and_by_delay_alike() -> None:
     assert both.problem_articles == ("CMN 4.966, art. 3º, I", "CMN 4.966, art. 3º, § 2º, II")
 
 
-@pytest.mark.parametrize(
-    "facts", [{"was_problem_asset": True}, {"was_problem_asset": True, "is_renegotiated": True}]
-)
+@pytest.mark.parametrize("facts", [{"was_problem_asset": True}, {"was_problem_asset": True, "is_renegotiated": True}])
 def test_not_cured_stays_a_problem(facts: dict[str, bool]) -> None:
     assert provided(in_portfolio("C5", 0, **facts)).provision_cents == 53_400, "CMN 4.966, art. 3º, § 4º"
 
@@ -72,9 +68,7 @@ def test_plain_renegotiation_is_no_trigger() -> None:
         ),
     ],
 )
-def test_bankruptcy(
-    facts: dict[str, Any], incurred: int, additional: int, problem: bool, because: str
-) -> None:
+def test_bankruptcy(facts: dict[str, Any], incurred: int, additional: int, problem: bool, because: str) -> None:
     found = provided(operation(**facts))
     assert (found.incurred_cents, found.additional_cents, found.is_problem_asset) == (
         incurred,
@@ -91,17 +85,13 @@ def test_bankruptcy_reaches_all_operations_of_the_company_but_not_its_group() ->
         operation("3", is_contagion_exception=True, **company),
         operation("4", group_key="G"),
     )
-    assert [each.incurred_cents for each in (first, second, excepted)] == [100_000] * 3, (
-        "art. 77: a contraparte"
-    )
+    assert [each.incurred_cents for each in (first, second, excepted)] == [100_000] * 3, "art. 77: a contraparte"
     assert (partner.incurred_cents, partner.additional_cents) == (0, 53_400)
     assert partner.dragged_by == {"1", "2", "3"}
 
 
 def test_contagion_makes_problem_assets_but_no_default() -> None:
-    late, current, other = provided_all(
-        operation("1", 91), operation("2"), operation("3", client_key="22222222222")
-    )
+    late, current, other = provided_all(operation("1", 91), operation("2"), operation("3", client_key="22222222222"))
     assert (late.is_problem_asset, current.is_problem_asset, other.is_problem_asset) == (True, True, False)
     assert current.problem_articles == ("CMN 4.966, art. 51, § 4º",)
     assert current.dragged_by == {"1"}
