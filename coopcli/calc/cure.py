@@ -83,6 +83,8 @@ def _payments(portfolio: Portfolio, past: Past, installments: pd.DataFrame, on: 
     One that is unpaid and late keeps payment from being timely until ``on``; one paid late, until it was paid; one
     paid nobody knows when, until it fell due.
     """
+    if not past.was.any():
+        installments = installments.iloc[:0]  # nobody is asked: millions of rows are not looked up
     operation = positions(strings(installments["contract_id"]), portfolio.ids)
     asked = (operation >= 0) & past.was[operation]
     rows, operation = installments[asked], operation[asked]
