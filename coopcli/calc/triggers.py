@@ -123,14 +123,15 @@ def _reach(portfolio: Portfolio, rows: pd.DataFrame) -> list[tuple[Ints, int]]:
     roots = client_root(strings(rows["document"]))
     roots_of_all = client_root(strings(portfolio.operations["document"]))
     by_root = positions(roots, roots_of_all)
-    reached = []
-    for row, (contract, root) in enumerate(zip(at, by_root, strict=True)):
-        anchor = contract if contract >= 0 else root
-        if contract >= 0 and rows["trigger"].iloc[row] not in OF_THE_DEBTOR:
-            reached.append((np.array([contract]), row))
-        elif anchor >= 0:
-            reached.append((np.flatnonzero(portfolio.client == portfolio.client[anchor]), row))
-    return reached
+    anchor = np.where(at >= 0, at, by_root)
+    is_single = (at >= 0) & ~rows["trigger"].isin(OF_THE_DEBTOR).to_numpy(dtype=bool)
+    by_client = np.argsort(portfolio.client, kind="stable")
+    client = portfolio.client[anchor]
+    first, last = (np.searchsorted(portfolio.client[by_client], client, side) for side in ("left", "right"))
+    return [
+        (anchor[row : row + 1] if is_single[row] else by_client[first[row] : last[row]], row)
+        for row in np.flatnonzero(anchor >= 0).tolist()
+    ]
 
 
 def past_problems(
