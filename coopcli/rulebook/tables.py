@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from coopcli.errors import Problem
+from coopcli.errors import Problem, RuleError
 from coopcli.money import parse_brl
 from coopcli.rulebook.schema import ConditionModel, Hit, ParameterModel, RowModel, RuleFileModel, TableModel
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, WHOLE_NUMBERS, Term
@@ -137,8 +137,26 @@ class RuleFile:
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
     def __getitem__(self, name: str) -> Any:
-        """Return the value of the parameter ``name``."""
+        """Return the value of the parameter ``name``; RuleError where the file has none."""
+        if name not in self.parameters:
+            raise _lacks(self.id, self.file, f"o parâmetro {name}")
         return self.parameters[name].value
+
+
+class _Tables(dict[str, Table]):
+    """The tables of a file: asking for one that it lacks is a mistake of the file (an old copy of a shipped rule)."""
+
+    def __init__(self, rule_id: str, file: str) -> None:
+        super().__init__()
+        self._rule_id, self._file = rule_id, file
+
+    def __missing__(self, name: str) -> Table:
+        raise _lacks(self._rule_id, self._file, f"a tabela {name}")
+
+
+def _lacks(rule_id: str, file: str, what: str) -> RuleError:
+    expected, remedy = f"{rule_id} com {what}", "copie de novo a regra publicada e refaça nela a sua mudança"
+    return RuleError([Problem("regra-invalida", f"falta {what}", file=file, expected=expected, remedy=remedy)])
 
 
 class _RefusedError(Exception):
@@ -153,7 +171,7 @@ def compile_file(model: RuleFileModel, text: YamlText) -> tuple[RuleFile | None,
     """Return the file ready to be evaluated, or its problems with their lines."""
     problems: list[Problem] = []
     parameters = dict(_each(model.parameters, ("parameters",), _parameter, text, problems))
-    tables: dict[str, Table] = {}
+    tables = _Tables(model.id, text.file)
     for name, table in model.tables.items():
         compiled = _table(model, name, table, parameters, text, problems)
         if compiled is not None:
