@@ -26,8 +26,28 @@ def strings(column: pd.Series[Any] | Sequence[str | None]) -> pa.Array:
 
 def positions(needles: pa.Array, haystack: pa.Array) -> Ints:
     """Return where each needle first stands in ``haystack`` (-1: nowhere, or missing)."""
-    found = pc.index_in(needles, value_set=haystack, skip_nulls=True)
-    result: Ints = pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    if not len(needles) or not len(haystack):
+        return np.full(len(needles), -1, dtype=np.int64)
+    if len(needles) * _FEW < len(haystack):
+        return _few_positions(needles, haystack)
+    return _places(pc.index_in(needles, value_set=haystack, skip_nulls=True))
+
+
+_FEW = 8
+"""Below one needle in so many, looking each straw up among the needles costs less than indexing the haystack."""
+
+
+def _few_positions(needles: pa.Array, haystack: pa.Array) -> Ints:
+    encoded = needles.dictionary_encode()
+    needle = _places(pc.index_in(haystack, value_set=encoded.dictionary, skip_nulls=True))
+    hits = np.flatnonzero(needle >= 0)[::-1]  # the first place of each needle is written last
+    first = np.full(len(encoded.dictionary) + 1, -1, dtype=np.int64)
+    first[needle[hits]] = hits
+    return first[_places(encoded.indices)]  # a missing needle (-1) takes the last entry: nowhere
+
+
+def _places(indices: pa.Array) -> Ints:
+    result: Ints = pc.fill_null(indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
     return result
 
 
