@@ -15,7 +15,7 @@ from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.columns import Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
@@ -135,9 +135,3 @@ def _groups(portfolio: Portfolio, by: str) -> tuple[Ints, list[str]]:
         return np.zeros(portfolio.size, dtype=np.int64), [BREAKDOWNS[""]]
     column = portfolio.operations[by].fillna(NOT_TOLD).astype("category")
     return column.cat.codes.to_numpy().astype(np.int64), [str(name) for name in column.cat.categories]
-
-
-def unknown_overdue(portfolio: Portfolio) -> Flags:
-    """Return which late operations have no known overdue amount."""
-    unknown: Flags = portfolio.operations["overdue_cents"].isna().to_numpy()
-    return unknown

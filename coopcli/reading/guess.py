@@ -123,11 +123,6 @@ def guess_layout(file: str, content: bytes, layouts: Sequence[Layout], frame: st
     )
 
 
-def _nothing_known(file: str) -> Problem:
-    expected = "uma tabela com cabeçalho, de um dos assuntos que coopcli layouts list mostra"
-    return Problem("arquivo-nao-reconhecido", "menos de duas colunas conhecidas", file=file, expected=expected)
-
-
 def _missing(found: Sequence[Found], frame: Frame) -> Iterator[Column]:
     given = {item.column.name for item in found}
     yield from (column for column in frame.columns if column.required and column.name not in given)
