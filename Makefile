@@ -44,7 +44,7 @@ types: setup ## mypy, strict
 check: lint types test ## all that must pass
 
 lock: setup ## choose the versions of requirements.lock anew
-	$(BIN)/uv pip compile --quiet --extra dev --generate-hashes --universal --python-version 3.11 --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --extra dev --extra binning --generate-hashes --universal --python-version 3.11 --no-header --output-file requirements.lock pyproject.toml
 
 build: setup ## build the wheel and close a month from it, in a venv of its own
 	rm -rf dist build/wheel
