@@ -207,11 +207,11 @@ def test_a_fault_of_ours_shows_itself_when_asked(working: Path, monkeypatch: pyt
 
 def personal(working: Path) -> set[str]:
     """Return every CPF (plain and punctuated) and name of a person in the sample."""
-    from coopcli.closing.inputs import read_exports
+    from coopcli.closing.inputs import files_of, read_exports
     from coopcli.closing.settings import load_settings
     from coopcli.documents import punctuate
 
-    exports = read_exports(working / "exports" / "2026-10", load_settings(working), lambda step: None)
+    exports = read_exports(files_of(working / "exports" / "2026-10"), load_settings(working), lambda step: None)
     members = exports.frames["members"]
     documents = {text for text in members["document"].dropna() if len(text) == 11}
     return documents | {punctuate(text) for text in documents} | set(members["name"].dropna())

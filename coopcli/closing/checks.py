@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,15 @@ def missing_exports(exports: Exports) -> Iterator[Problem]:
         read = ", ".join(source.name for source in exports.sources) or "nenhum arquivo"
         expected = "a exportação de contratos de crédito (cre_contratos)"
         yield Problem("exportacao-ausente", f"lidos: {read}", file="Contratos", expected=expected)
+
+
+def missing_frames(exports: Exports, required: Sequence[str]) -> Iterator[Problem]:
+    """Yield the frames that a study cannot do without and that no file gave."""
+    read = ", ".join(source.name for source in exports.sources) or "nenhum arquivo"
+    for name in required:
+        if not any(source.frame == name for source in exports.sources):
+            title = FRAMES[name].title
+            yield Problem("exportacao-ausente", f"lidos: {read}", file=title, expected=f"um arquivo de: {title}")
 
 
 def other_dates(exports: Exports, on: date, *, may_differ: bool) -> Iterator[Problem]:

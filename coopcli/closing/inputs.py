@@ -113,7 +113,7 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
     """
     asked = asked_on_the_command_line(request.control_totals)
     typed = read_corrections(request.corrections, request.author) if request.corrections else []
-    mended = corrected(lambda replacements: read_exports(request.exports, settings, say, replacements), typed)
+    mended = corrected(lambda replacements: read_exports(files_of(request.exports), settings, say, replacements), typed)
     exports = mended.exports
     controls, wrong_totals = reconciled([*asked, *asked_in_sheets(exports)], exports.sources)
     problems = [*exports.problems, *mended.problems, *missing_exports(exports), *wrong_totals]
@@ -130,14 +130,19 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
     return Inputs(exports, on, problems, controls, mended.applied, found, [alert for alert in alerts if alert])
 
 
-def read_exports(folder: Path, settings: Settings, say: Say, replacements: Replacements = NOTHING) -> Exports:
-    """Return the exports of a folder, telling each file's name; ``replacements`` are read in the place of cells."""
+def files_of(folder: Path) -> list[Path]:
+    """Return the files that a reading of ``folder`` takes; DataError where there is no such folder."""
     if not folder.is_dir():
         expected = "a pasta com as exportações do mês"
         raise DataError([Problem("arquivo-nao-encontrado", str(folder), file=folder.name, expected=expected)])
+    return export_files(folder)
+
+
+def read_exports(paths: Sequence[Path], settings: Settings, say: Say, replacements: Replacements = NOTHING) -> Exports:
+    """Return what the files hold, telling each file's name; ``replacements`` are read in the place of cells."""
     own = [settings.own_rules / "layouts"] if settings.own_rules else []
     layouts = load_layouts([shipped("rules") / "layouts", *own])
-    exports = read_paths(export_files(folder), layouts, lambda name: say(f"lendo {name}"), replacements)
+    exports = read_paths(paths, layouts, lambda name: say(f"lendo {name}"), replacements)
     return crossed(with_content(exports), (OVERDRAFT_PREFIX, LIMIT_PREFIX))
 
 

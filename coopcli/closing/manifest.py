@@ -89,7 +89,8 @@ def file_digest(path: Path) -> str:
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest of ``folder``, with the hash of every other file in it."""
-    outputs = [{"name": p.name, "sha256": file_digest(p)} for p in sorted(folder.iterdir()) if p.name != FILE]
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    outputs = [{"name": p.relative_to(folder).as_posix(), "sha256": file_digest(p)} for p in paths]
     text = json.dumps(manifest | {"outputs": outputs}, indent=2, ensure_ascii=False)
     (folder / FILE).write_text(text + "\n", encoding="utf-8")
 

@@ -42,8 +42,8 @@ def publish(target: Path, write: Callable[[Path], None], *, replace: bool = Fals
     aside = None
     try:
         write(staging)
-        for path in staging.iterdir():
-            path.chmod(PRIVATE_FILE)
+        for path in staging.rglob("*"):
+            path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
             _to_disk(path)
         aside = _set_aside(target) if replace and target.exists() else None
         staging.rename(target)
@@ -56,7 +56,7 @@ def publish(target: Path, write: Callable[[Path], None], *, replace: bool = Fals
 
 
 def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -10,11 +11,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.money import parse_brl
-from coopcli.results import Cooperative
+from coopcli.results import Cooperative, Pix
 from coopcli.rulebook.mistakes import mistakes
 from coopcli.rulebook.yaml_text import read_yaml
 
 FILE = "coop.yaml"
+_PIX_KEYS = (
+    r"\d{11}",
+    r"[0-9A-Z]{12}\d{2}",
+    r"\+55\d{10,11}",
+    r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+",
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+)
+"""CPF, CNPJ, telephone, e-mail and random key, as the directory of Pix keys writes them."""
 _WORDS = {"extra_forbidden": "campo desconhecido", "missing": "falta o campo"}
 
 
@@ -30,8 +39,38 @@ class _Address(_Strict):
 
 
 class _Phones(_Strict):
-    ombudsman: str = ""
+    main: str = ""
+    whatsapp: str = ""
     sac: str = ""
+    ombudsman: str = ""
+
+
+class _Channels(_Strict):
+    email: str = ""
+    site: str = ""
+    ombudsman_email: str = ""
+    ombudsman_site: str = ""
+    whistleblower: str = ""
+
+
+class _Signatory(_Strict):
+    name: str = ""
+    role: str = ""
+
+
+class _Pix(_Strict):
+    key: str = ""
+    name: str = ""
+    city: str = ""
+
+    @field_validator("key")
+    @classmethod
+    def _key(cls, text: str) -> str:
+        if text and not any(re.fullmatch(form, text) for form in _PIX_KEYS):
+            raise ValueError(
+                "escreva a chave Pix como no banco: CNPJ só com letras e números, +5531…, e-mail ou chave aleatória"
+            )
+        return text
 
 
 def _amount(text: str) -> str:
@@ -49,6 +88,9 @@ class _File(_Strict):
     cnpj: str = ""
     address: _Address = _Address()
     phones: _Phones = _Phones()
+    channels: _Channels = _Channels()
+    signatory: _Signatory = _Signatory()
+    pix: _Pix = _Pix()
     reference_equity: str = ""
     adjusted_equity: str = ""
     segment: Literal["S1", "S2", "S3", "S4", "S5"] = "S5"
@@ -86,6 +128,7 @@ class Settings:
     choices: dict[str, dict[str, str | list[str]]] = field(default_factory=dict)
     folder: Path | None = None
     adjusted_equity_cents: int | None = None
+    reference_equity_cents: int | None = None
     segment: str = "S5"
 
     @property
@@ -109,9 +152,23 @@ def load_settings(folder: Path) -> Settings:
     except ValidationError as error:
         raise CoopError([_invalid(m.found, m.line, m.expected) for m in mistakes(error, text, _WORDS)]) from error
     return Settings(
-        Cooperative(model.name, model.cnpj), model.method, parse_brl(model.installment_tolerance),
-        dict(model.choices), folder, parse_brl(model.adjusted_equity) if model.adjusted_equity else None,
+        _cooperative(model), model.method, parse_brl(model.installment_tolerance), dict(model.choices), folder,
+        parse_brl(model.adjusted_equity) if model.adjusted_equity else None,
+        parse_brl(model.reference_equity) if model.reference_equity else None,
         model.segment,
+    )  # fmt: skip
+
+
+def _cooperative(file: _File) -> Cooperative:
+    pix = Pix(file.pix.key, file.pix.name or file.name, file.pix.city or file.address.city) if file.pix.key else None
+    return Cooperative(
+        file.name, file.cnpj,
+        street=file.address.street, city=file.address.city, state=file.address.state, zip_code=file.address.zip,
+        phone=file.phones.main, whatsapp=file.phones.whatsapp, email=file.channels.email, site=file.channels.site,
+        sac_phone=file.phones.sac, ombudsman_phone=file.phones.ombudsman,
+        ombudsman_email=file.channels.ombudsman_email, ombudsman_site=file.channels.ombudsman_site,
+        whistleblower_channel=file.channels.whistleblower,
+        signatory=file.signatory.name, signatory_role=file.signatory.role, pix=pix,
     )  # fmt: skip
 
 

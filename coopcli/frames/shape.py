@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-Kind = Literal["text", "code", "document", "money", "rate", "count", "date", "flag", "level", "choice"]
+Kind = Literal["text", "code", "document", "money", "rate", "number", "count", "date", "flag", "level", "choice"]
 
 DTYPES: dict[Kind, str] = {
     "text": "str",
@@ -21,6 +21,7 @@ DTYPES: dict[Kind, str] = {
     "document": "str",  # CPF (11) or CNPJ (14), no punctuation
     "money": "Int64",  # centavos; int64 where required
     "rate": "Float64",  # a fraction, for display; rates that decide money live in rules/
+    "number": "Float64",  # a statistic, for display
     "count": "Int64",  # days, numbers of instalments
     "date": "datetime64[s]",
     "flag": "boolean",

@@ -22,6 +22,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "document": "@",
     "money": "#,##0.00",
     "rate": "0.00%",
+    "number": "#,##0.00##",
     "count": "#,##0",
     "date": "dd/mm/yyyy",
     "flag": "@",
@@ -30,7 +31,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
 }
 """Spreadsheet formats; the separators follow the country of whoever opens the file."""
 
-NUMBERS: frozenset[Kind] = frozenset({"money", "rate", "count", "date"})
+NUMBERS: frozenset[Kind] = frozenset({"money", "rate", "number", "count", "date"})
 
 MAX_TEXT = 32_767
 """How many characters a spreadsheet cell holds."""

@@ -5,12 +5,14 @@ Of a long table it draws only the frame around the rows; ``workbook`` puts those
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from coopcli.reports.cells import NUMBERS, cell_values, clean_text, to_arrow
 from coopcli.reports.charts import native_chart
 from coopcli.reports.measure import column_widths, row_heights
-from coopcli.reports.sheet import Cell, Sheet, Style, Table
+from coopcli.reports.picture import width_of
+from coopcli.reports.sheet import Cell, Picture, Sheet, Style, Table
 from coopcli.reports.styles import Formats
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def draw(book: Workbook, formats: Formats, sheet: Sheet) -> None:
         _draw_cell(page, cell, formats.of(cell.style, cell.kind))
     for chart in sheet.charts:
         page.insert_chart(chart.row, chart.column, native_chart(book, sheet.name, chart), {"object_position": 1})
+    for picture in sheet.pictures:
+        _draw_picture(page, picture)
 
 
 def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
@@ -63,6 +67,12 @@ def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
 def _footer_text(text: str) -> str:
     """Return the text as a footer has it: & doubled; the whole footer may have 255 characters."""
     return clean_text(text)[:100].replace("&", "&&")
+
+
+def _draw_picture(page: Worksheet, picture: Picture) -> None:
+    scale = picture.width / width_of(picture.png)
+    options = {"image_data": BytesIO(picture.png), "x_scale": scale, "y_scale": scale, "object_position": 1}
+    page.insert_image(picture.row, picture.column, "figura.png", {**options, "description": picture.description})
 
 
 def _draw_cell(page: Worksheet, cell: Cell, form: Format) -> None:

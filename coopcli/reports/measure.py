@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coopcli.frames import Kind
 
 _WIDTHS: dict[Kind, float] = {
-    "text": 14, "code": 12, "document": 20, "money": 16, "rate": 11, "count": 11, "date": 12, "flag": 10,
+    "text": 14, "code": 12, "document": 20, "money": 16, "rate": 11, "number": 11, "count": 11, "date": 12, "flag": 10,
     "level": 9, "choice": 34,
 }  # fmt: skip
 _WIDEST, _SAMPLED_ROWS = 46, 2_000

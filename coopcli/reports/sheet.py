@@ -116,6 +116,17 @@ class Chart:
     colour: str = "#1F6F78"
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG with its upper left corner at a cell; ``width`` is in pixels, the height follows."""
+
+    png: bytes
+    row: int
+    column: int
+    width: int
+    description: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with its print set-up. ``freeze`` is the first cell that scrolls; ``widths`` are by column,
@@ -125,6 +136,7 @@ class Sheet:
     cells: tuple[Cell, ...] = ()
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Sheet, Style
 from coopcli.reports.sheets.parts import about, footer, top
-from coopcli.results import Month
+from coopcli.results import Month, Study
 
 _WIDTHS = {0: 34, 1: 120}
 
@@ -17,7 +17,7 @@ Line = tuple[str, str]
 """What it is about, and what there is to say."""
 
 
-def notes_sheet(month: Month) -> Sheet:
+def notes_sheet(month: Month | Study) -> Sheet:
     """Return the sheet of notes."""
     alerts = [("Alerta", text) for text in month.alerts]
     applied = [(note.topic, note.text) for note in month.notes if note.applied]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coopcli.dates import brazilian
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.results import COMPONENTS, REGIME_COLUMNS, Classified, Month
+from coopcli.results import COMPONENTS, REGIME_COLUMNS, Classified, Month, Study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ Band = tuple[int, int, str]
 """First column, number of columns and text of a band above the header."""
 
 
-def about(month: Month) -> str:
+def about(month: Month | Study) -> str:
     """Return the line under every sheet's title."""
     return f"{month.cooperative.name} · data-base {brazilian(month.reference_date)} · valores em reais"
 
@@ -31,7 +31,7 @@ def top(title: str, subtitle: str) -> tuple[Cell, ...]:
     return Cell(0, 0, title, "title"), Cell(1, 0, subtitle, "subtitle")
 
 
-def footer(month: Month) -> str:
+def footer(month: Month | Study) -> str:
     """Return what is printed at the foot of every page."""
     return f"{month.cooperative.name} · data-base {brazilian(month.reference_date)} · coopcli {month.version}"
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
-from coopcli.results import AgingTable, Classified, ControlTotal, Month, RuleSource, SourceFile
+from coopcli.results import AgingTable, Check, Classified, ControlTotal, Month, RuleSource, SourceFile, Study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,52 +61,37 @@ _KINDS = {"law": "norma", "policy": "política da casa", "method": "método publ
 AGREES, DISAGREES = "confere", "não confere"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Rows and centavos that must be the same on both sides."""
-
-    subject: str
-    comparison: str
-    rows_in: int
-    rows_out: int
-    cents_in: int
-    cents_out: int
-
-    def agrees(self) -> bool:
-        """Return whether both sides are the same."""
-        return (self.rows_in, self.cents_in) == (self.rows_out, self.cents_out)
-
-    def row(self) -> tuple[object, ...]:
-        """Return the check as a row of its table."""
-        rows = (self.rows_in, self.rows_out, self.rows_in - self.rows_out)
-        cents = (self.cents_in, self.cents_out, self.cents_in - self.cents_out)
-        return (self.subject, AGREES if self.agrees() else DISAGREES, self.comparison, *rows, *cents)
-
-
-def sources_sheet(month: Month) -> Sheet:
+def sources_sheet(report: Month | Study) -> Sheet:
     """Return the sheet of checks, input files and rules."""
-    checks = checks_of(month)
-    proof = Table(_CHECKS, _frame(_CHECKS, [check.row() for check in checks]), 4)
-    files = Table(_FILES, _frame(_FILES, [_file_row(s) for s in month.sources]), proof.next_row + 2, sums=_sums())
-    rules = Table(_RULES, _frame(_RULES, [_rule_row(rule) for rule in month.rules]), files.next_row + 2)
+    checks = checks_of(report)
+    proof = Table(_CHECKS, _frame(_CHECKS, [_check_row(check) for check in checks]), 4)
+    files = Table(_FILES, _frame(_FILES, [_file_row(s) for s in report.sources]), proof.next_row + 2, sums=_sums())
+    rules = Table(_RULES, _frame(_RULES, [_rule_row(rule) for rule in report.rules]), files.next_row + 2)
     cells = (
-        *top("Fontes", f"{about(month)} · coopcli {month.version}"),
+        *top("Fontes", f"{about(report)} · coopcli {report.version}"),
         Cell(3, 0, "O que entrou e o que saiu", "heading", across=len(_CHECKS)),
         *(_verdict(proof.first_row + number, check) for number, check in enumerate(checks)),
         Cell(files.row - 1, 0, "Arquivos de entrada", "heading", across=len(_FILES)),
         Cell(rules.row - 1, 0, "Regras aplicadas", "heading", across=len(_RULES)),
     )
-    return Sheet("Fontes", cells, (proof, files, rules), widths=_WIDTHS, freeze=(2, 0), footer=footer(month))
+    return Sheet("Fontes", cells, (proof, files, rules), widths=_WIDTHS, freeze=(2, 0), footer=footer(report))
 
 
-def checks_of(month: Month) -> list[Check]:
-    """Return what proves the report: each file against itself, the portfolio, and each sheet against it."""
+def checks_of(report: Month | Study) -> list[Check]:
+    """Return what proves the report: each file against itself, control totals, and what the report itself adds up."""
+    return [
+        *(check for source in report.sources for check in _file_checks(source)),
+        *(_control_check(total) for total in report.controls),
+        *(report.checks if isinstance(report, Study) else _month_checks(report)),
+    ]
+
+
+def _month_checks(month: Month) -> list[Check]:
+    """Return the portfolio, and each sheet against it."""
     rows, cents = len(month.operations), int(month.operations["balance_cents"].sum())
     came = [source.operations() for source in month.sources]
     rows_in, cents_in = sum(count for count, _ in came), sum(amount for _, amount in came)
     return [
-        *(check for source in month.sources for check in _file_checks(source)),
-        *(_control_check(total) for total in month.controls),
         Check("Carteira", "entrada usada = operações do relatório", rows_in, rows, cents_in, cents),
         *(check for classified in month.classified for check in _regime_checks(classified, rows, cents)),
         *(_aging_check(aging, rows, cents) for aging in month.aging),
@@ -144,6 +128,12 @@ def _aging_check(aging: AgingTable, rows: int, cents: int) -> Check:
         return Check(f"{aging.scheme_title}{by}", "saldo = soma das faixas", rows, rows, cents, balance)
     count = int(aging.rows["count"].sum())
     return Check(f"{aging.scheme_title}{by}", "operações = soma das faixas", rows, count, cents, balance)
+
+
+def _check_row(check: Check) -> tuple[object, ...]:
+    rows = (check.rows_in, check.rows_out, check.rows_in - check.rows_out)
+    cents = (check.cents_in, check.cents_out, check.cents_in - check.cents_out)
+    return (check.subject, AGREES if check.agrees() else DISAGREES, check.comparison, *rows, *cents)
 
 
 def _verdict(row: int, check: Check) -> Cell:

@@ -366,11 +366,68 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Pix:
+    """The key that members pay to; ``city`` as the code has it."""
+
+    key: str
+    name: str
+    city: str
+
+
+@dataclass(frozen=True)
 class Cooperative:
-    """Who the report is for, from coop.yaml."""
+    """Who the report is for, from coop.yaml; texts that it does not give are empty."""
 
     name: str = "Cooperativa"
     cnpj: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip_code: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    site: str = ""
+    sac_phone: str = ""
+    ombudsman_phone: str = ""
+    ombudsman_email: str = ""
+    ombudsman_site: str = ""
+    whistleblower_channel: str = ""
+    signatory: str = ""
+    signatory_role: str = ""
+    pix: Pix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Rows and centavos that must be the same on both sides."""
+
+    subject: str
+    comparison: str
+    rows_in: int
+    rows_out: int
+    cents_in: int = 0
+    cents_out: int = 0
+
+    def agrees(self) -> bool:
+        """Return whether both sides are the same."""
+        return (self.rows_in, self.cents_in) == (self.rows_out, self.cents_out)
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a report that is not a month's close proves itself by; it shares these names with ``Month``."""
+
+    cooperative: Cooperative
+    reference_date: date
+    sources: list[SourceFile]
+    rules: list[RuleSource]
+    notes: list[Note]
+    version: str
+    alerts: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    controls: list[ControlTotal] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,66 @@
+"""What calculations add and reports show, by topic. Below calc/ and reports/, because neither may import the other.
+
+The names of the month's close are given here; those of other topics are imported from their own module.
+"""
+
+from __future__ import annotations
+
+from coopcli.results.month import (
+    BCB_352_COLUMNS,
+    CMN_2682_COLUMNS,
+    COMPONENTS,
+    DIVERGENCE_COLUMNS,
+    EXCEPTION_COLUMNS,
+    LEVEL_COLUMNS,
+    METHOD_TOPIC,
+    OPERATION_COLUMNS,
+    PORTFOLIO_CHANGE_COLUMNS,
+    REGIME_COLUMNS,
+    RENEGOTIATION_COLUMNS,
+    WRITE_OFF_COLUMNS,
+    AgingTable,
+    Check,
+    Classified,
+    ControlTotal,
+    Cooperative,
+    Correction,
+    Disclosures,
+    Indicator,
+    Month,
+    Note,
+    Pix,
+    Registers,
+    RuleSource,
+    SourceFile,
+    Study,
+)
+
+__all__ = [
+    "BCB_352_COLUMNS",
+    "CMN_2682_COLUMNS",
+    "COMPONENTS",
+    "DIVERGENCE_COLUMNS",
+    "EXCEPTION_COLUMNS",
+    "LEVEL_COLUMNS",
+    "METHOD_TOPIC",
+    "OPERATION_COLUMNS",
+    "PORTFOLIO_CHANGE_COLUMNS",
+    "REGIME_COLUMNS",
+    "RENEGOTIATION_COLUMNS",
+    "WRITE_OFF_COLUMNS",
+    "AgingTable",
+    "Check",
+    "Classified",
+    "ControlTotal",
+    "Cooperative",
+    "Correction",
+    "Disclosures",
+    "Indicator",
+    "Month",
+    "Note",
+    "Pix",
+    "Registers",
+    "RuleSource",
+    "SourceFile",
+    "Study",
+]
