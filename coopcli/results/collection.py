@@ -104,7 +104,7 @@ QUEUE_COLUMNS: tuple[Column, ...] = (
     Column("held_debts", "text", "Dívidas em pausa"),
     Column("stage_article", "text", "Fundamento"),
 )
-"""One row a debtor with something to be done or awaited, late acts first. Amounts are of all the debtor's late debts."""
+"""One row a debtor with something to do or await, late acts first. Amounts are of all late debts of the debtor."""
 
 HOLD_COLUMNS: tuple[Column, ...] = (
     Column("debt_id", "code", "Dívida"),
