@@ -15,9 +15,8 @@ _TITLE = {"name": FONT["font_name"], "size": 10, "color": INK}
 
 
 def native_chart(book: Workbook, sheet_name: str, chart: Chart) -> Any:
-    """Return the column chart, its axis from zero, in reais, thousands or millions of reais."""
-    table = chart.table
-    unit, axis_format = _scale(int(table.rows[chart.value].iloc[chart.first :].max() or 0))
+    """Return the column chart, its axis from zero, in the unit of what it shows."""
+    unit, axis_format = _unit(chart)
     picture = book.add_chart({"type": "column"})
     picture.add_series(
         {
@@ -43,6 +42,16 @@ def _cells(sheet_name: str, chart: Chart, name: str) -> list[object]:
     """Return the range of a column of the chart's table, as XlsxWriter wants it."""
     column = chart.table.place(name)
     return [sheet_name, chart.table.first_row + chart.first, column, chart.table.last_row, column]
+
+
+def _unit(chart: Chart) -> tuple[str, str]:
+    """Return the unit and format of the chart's axis: percent, a count, or reais, thousands or millions of them."""
+    kinds = {column.name: column.kind for column in chart.table.columns}
+    if kinds[chart.value] == "rate":
+        return "%", "0%"
+    if kinds[chart.value] in ("count", "number"):
+        return "quantidade", "#,##0"
+    return _scale(int(chart.table.rows[chart.value].iloc[chart.first :].max() or 0))
 
 
 def _scale(largest_cents: int) -> tuple[str, str]:

@@ -94,6 +94,17 @@ FACTS = _terms(
     Term("stage", "choice", "estágio", STAGES),
     Term("method", "choice", "metodologia", METHODS),
     Term("segment", "choice", "segmento", SEGMENTS),
+    Term("age_years", "count", "idade em anos completos", optional=True),
+    Term("sex", "text", "sexo, em minúsculas e sem acento", optional=True),
+    Term("marital_status", "text", "estado civil, em minúsculas e sem acento", optional=True),
+    Term("dependent_count", "count", "dependentes", optional=True),
+    Term("income_wages", "count", "renda em salários mínimos (o começado conta inteiro)", optional=True),
+    Term("profession", "text", "profissão, em minúsculas e sem acento", optional=True),
+    Term("installment_count", "count", "quantidade de parcelas", optional=True),
+    Term("cpf_region", "choice", "nono algarismo do CPF", tuple("0123456789"), optional=True),
+    Term("record_age_months", "months", "meses completos desde a renovação cadastral", optional=True),
+    Term("psi_millionths", "count", "índice de estabilidade (PSI), em milionésimos"),
+    Term("iv_millionths", "count", "valor da informação (IV), em milionésimos"),
 )
 
 OUTCOMES = _terms(
@@ -118,4 +129,12 @@ OUTCOMES = _terms(
     Term("denominator", "text", "denominador"),
     Term("points", "count", "pontos"),
     Term("question", "text", "pergunta"),
+    Term("fact", "text", "dado"),
+    Term("table", "text", "tabela das faixas ou dos códigos"),
+    Term("coding", "choice", "como entra na regressão", ("number", "code", "order")),
+    Term("models", "choice", "regressões de que participa", ("linear", "logistic", "both")),
+    Term("code", "count", "código na regressão"),
+    Term("importance", "choice", "importância para a análise", ("essential", "important", "useful")),
+    Term("finding", "text", "achado"),
+    Term("states", "text", "UF"),
 )
