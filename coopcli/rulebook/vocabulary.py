@@ -123,6 +123,8 @@ OUTCOMES = _terms(
     Term("review", "text", "revisão exigida"),
     Term("review_months", "months", "meses entre revisões"),
     Term("stays_registered", "flag", "permanece em conta de compensação"),
+    Term("charges_fine", "flag", "tem multa"),
+    Term("charges_interest", "flag", "tem juros de mora"),
     Term("band", "text", "faixa"),
     Term("indicator", "text", "indicador"),
     Term("numerator", "choice", "numerador", ("balance_cents", "overdue_cents", "provision_cents")),
