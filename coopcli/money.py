@@ -6,6 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
     import numpy as np
     import numpy.typing as npt
 
@@ -24,6 +27,19 @@ def share(cents: Cents, numerator: Cents | int, denominator: Cents | int) -> Cen
     whole, rest = cents // denominator, cents % denominator
     rounded: Cents = whole * numerator + (2 * rest * numerator + denominator) // (2 * denominator)
     return rounded
+
+
+def share_of_each(cents: Cents, fractions: Sequence[Fraction], which: Cents) -> Cents:
+    """Return of each amount the share ``fractions[which]``, exact whatever its size, rounded half up to the centavo.
+
+    ``share`` in Python's own integers: for fractions of too many digits for int64, few of them over many amounts.
+    Raises OverflowError where a result leaves int64.
+    """
+    import numpy as np
+
+    tops = np.array([f.numerator for f in fractions], dtype=object)[which]
+    bottoms = np.array([f.denominator for f in fractions], dtype=object)[which]
+    return share(cents.astype(object), tops, bottoms).astype(np.int64)
 
 
 def as_fraction(rate: Decimal) -> tuple[int, int]:
@@ -58,3 +74,14 @@ def parse_brl(text: str) -> int:
     if not re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+),\d{2}", text):
         raise ValueError(f"{text!r} is not an amount like 1.234,56")
     return to_cents(Decimal(text.replace(".", "").replace(",", ".")))
+
+
+def in_words(cents: int) -> str:
+    """Return ``mil duzentos e trinta e quatro reais e cinquenta e seis centavos`` for 123456 (not negative)."""
+    from num2words import num2words
+
+    reais, rest = divmod(cents, 100)
+    words: str = num2words(Decimal(int(cents)) / 100, lang="pt_BR", to="currency")
+    if rest and not reais:  # num2words begins with "zero reais e"
+        words = words.removeprefix("zero reais e ")
+    return words.replace(",", "")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcli.money import MAX_CENTS, as_fraction, brl, parse_brl, percent, share, to_cents
+from coopcli.money import MAX_CENTS, as_fraction, brl, in_words, parse_brl, percent, share, to_cents
 
 AMOUNTS = st.integers(0, MAX_CENTS)
 
@@ -81,3 +81,20 @@ def test_reais_become_centavos_without_rounding() -> None:
 )
 def test_percentages(rate: Decimal | float, places: int, text: str) -> None:
     assert percent(rate, places) == text
+
+
+@pytest.mark.parametrize(
+    "cents, words",
+    [
+        (1, "um centavo"),
+        (50, "cinquenta centavos"),
+        (100, "um real"),
+        (2_121, "vinte e um reais e vinte e um centavos"),
+        (100_000, "mil reais"),
+        (123_456, "mil duzentos e trinta e quatro reais e cinquenta e seis centavos"),
+        (100_000_000, "um milhão de reais"),
+        (100_000_001, "um milhão de reais e um centavo"),
+    ],
+)
+def test_amounts_in_words(cents: int, words: str) -> None:
+    assert in_words(cents) == words

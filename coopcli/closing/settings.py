@@ -24,6 +24,7 @@ _PIX_KEYS = (
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
 )
 """CPF, CNPJ, telephone, e-mail and random key, as the directory of Pix keys writes them."""
+_LONGEST_KEY = 77
 _WORDS = {"extra_forbidden": "campo desconhecido", "missing": "falta o campo"}
 
 
@@ -66,7 +67,7 @@ class _Pix(_Strict):
     @field_validator("key")
     @classmethod
     def _key(cls, text: str) -> str:
-        if text and not any(re.fullmatch(form, text) for form in _PIX_KEYS):
+        if text and (len(text) > _LONGEST_KEY or not any(re.fullmatch(form, text) for form in _PIX_KEYS)):
             raise ValueError(
                 "escreva a chave Pix como no banco: CNPJ só com letras e números, +5531…, e-mail ou chave aleatória"
             )
