@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from coopcli.frames import collection, credit, desk, people, position, relationship
 from coopcli.frames.shape import DTYPES, Column, Frame, Kind
-from coopcli.frames.words import CHOICE_TITLES, GUARANTEE_KINDS, PRODUCT_KINDS, TRIGGERS
+from coopcli.frames.words import (
+    CHOICE_TITLES,
+    CREDIT_TITLES,
+    GUARANTEE_KINDS,
+    PAYMENT_METHODS,
+    PRODUCT_KINDS,
+    TRIGGERS,
+)
 
 __all__ = [
     "CHOICE_TITLES",
+    "CREDIT_TITLES",
     "DTYPES",
     "FRAMES",
     "GUARANTEE_KINDS",
+    "PAYMENT_METHODS",
     "PRODUCT_KINDS",
     "TRIGGERS",
     "Column",

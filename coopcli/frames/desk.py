@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcli.frames.shape import Column, Frame
-from coopcli.frames.words import GUARANTEE_KINDS, PRODUCT_KINDS
+from coopcli.frames.words import CREDIT_TITLES, GUARANTEE_KINDS, PAYMENT_METHODS, PRODUCT_KINDS
 
 PROPOSALS = Frame(
     "proposals",
@@ -22,7 +22,7 @@ PROPOSALS = Frame(
         Column("amount_cents", "money", "Valor proposto", required=True),
         Column("installment_count", "count", "Quantidade de parcelas", required=True),
         Column("first_due_date", "date", "Primeiro vencimento"),
-        Column("payment_method", "text", "Forma de pagamento"),
+        Column("payment_method", "choice", "Forma de pagamento", choices=tuple(PAYMENT_METHODS)),
         Column("net_income_cents", "money", "Renda líquida comprovada"),
         Column("payroll_margin_cents", "money", "Margem consignável"),
         Column("annual_revenue_cents", "money", "Faturamento anual"),
@@ -36,6 +36,11 @@ PROPOSALS = Frame(
         Column("is_for_third_party", "flag", "Em nome de terceiro"),
         Column("has_conflict_of_interest", "flag", "Conflito de interesses"),
         Column("attendant", "text", "Atendente", personal=True),
+        Column("credit_title", "choice", "Título de crédito", choices=tuple(CREDIT_TITLES)),
+        Column("employment_since", "date", "Na empresa atual desde"),
+        Column("receives_salary_here", "flag", "Recebe o salário na cooperativa"),
+        Column("is_new_company", "flag", "Empresa recém-constituída"),
+        Column("retains_capital", "flag", "Retém parte do crédito como capital"),
     ),
     key=("proposal_id",),
     amount="amount_cents",

@@ -103,6 +103,23 @@ DEPARTURE_KINDS = {"resignation": "demissão", "elimination": "eliminação", "e
 AMORTIZATIONS = {"price": "Tabela Price", "equal_installments": "parcelas iguais"}
 """How the schedule of an agreement is made."""
 
+PAYMENT_METHODS = {
+    "payroll": "desconto em folha",
+    "account_debit": "débito em conta",
+    "cheque": "cheque",
+    "slip": "boleto",
+}
+"""How the instalments of a proposal are paid."""
+
+CREDIT_TITLES = {
+    "bank_credit_note": "cédula de crédito bancário",
+    "promissory_note": "nota promissória",
+    "loan_agreement": "contrato de mútuo",
+    "other_title": "outro título de crédito",
+    "no_title": "sem título de crédito",
+}
+"""The title that stands for the debt of a proposal."""
+
 CHOICE_TITLES = (
     TRIGGERS
     | GUARANTEE_KINDS
@@ -113,5 +130,7 @@ CHOICE_TITLES = (
     | EVENT_KINDS
     | DEPARTURE_KINDS
     | AMORTIZATIONS
+    | PAYMENT_METHODS
+    | CREDIT_TITLES
 )
 """What the clerk reads for each value of a closed list (no value is in two lists)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coopcli.frames import GUARANTEE_KINDS, PRODUCT_KINDS, TRIGGERS
+from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
 
@@ -21,6 +21,10 @@ STAGES = ("1", "2", "3")
 STAGE_CODES = ("101", "102", "103", "201", "202", *map(str, range(301, 312)))
 """Estagio@Motivo of the SCR (document 3040)."""
 METHODS = ("simplified", "complete")
+AUTHORITIES = ("attendant", "branch", "manager", "committee", "executive_board", "council")
+"""Who decides on credit, from the lowest to the highest."""
+BUREAU_FINDINGS = ("none", "irrelevant", "relevant")
+PERCEPTIONS = ("very_favourable", "favourable", "unfavourable", "very_unfavourable")
 SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
 
 
@@ -105,6 +109,48 @@ FACTS = _terms(
     Term("record_age_months", "months", "meses completos desde a renovação cadastral", optional=True),
     Term("psi_millionths", "count", "índice de estabilidade (PSI), em milionésimos"),
     Term("iv_millionths", "count", "valor da informação (IV), em milionésimos"),
+    Term("is_member", "flag", "é associado", optional=True),
+    Term("is_for_third_party", "flag", "em nome de outro titular", optional=True),
+    Term("has_restrictions", "flag", "tem restrições cadastrais", optional=True),
+    Term("is_restriction_justified", "flag", "restrições justificadas"),
+    Term("is_record_incomplete", "flag", "cadastro incompleto", optional=True),
+    Term("credit_title", "choice", "título de crédito", tuple(CREDIT_TITLES), optional=True),
+    Term("is_for_capital", "flag", "a finalidade fala em quotas-partes ou capital social"),
+    Term("is_for_losses", "flag", "a finalidade fala em rateio de perdas"),
+    Term("retains_capital", "flag", "retém parte do crédito como capital", optional=True),
+    Term("guarantee_cycle", "count", "operações no ciclo de avais", optional=True),
+    Term("has_guarantor", "flag", "tem avalista ou fiador"),
+    Term("has_real_guarantee", "flag", "tem garantia real"),
+    Term("guarantee_basis_points", "count", "garantia sobre a proposta, em centésimos de %, para baixo", optional=True),
+    Term("is_guarantor_registered", "flag", "garantidor cadastrado", optional=True),
+    Term("guarantor_days_past_due", "days", "dias em atraso do garantidor", optional=True),
+    Term("amount_cents", "money", "valor proposto"),
+    Term("unanswered_count", "count", "perguntas sem resposta"),
+    Term("has_earlier_answers", "flag", "respostas de antes da proposta"),
+    Term("credit_line", "text", "linha de crédito, em minúsculas e sem acento", optional=True),
+    Term("payment_method", "choice", "forma de pagamento", tuple(PAYMENT_METHODS), optional=True),
+    Term("receives_salary_here", "flag", "recebe o salário na cooperativa", optional=True),
+    Term("is_new_company", "flag", "empresa recém-constituída", optional=True),
+    Term("membership_months", "months", "meses completos de associação", optional=True),
+    Term("previous_delay_days", "days", "maior atraso da operação anterior, em dias", optional=True),
+    Term("unpaid_days", "days", "dias da parcela mais antiga em aberto", optional=True),
+    Term("employment_months", "months", "meses completos na empresa atual", optional=True),
+    Term("paid_capital_cents", "money", "capital integralizado", optional=True),
+    Term("bureau_finding", "choice", "consulta cadastral", BUREAU_FINDINGS, optional=True),
+    Term("other_operation_count", "count", "operações em outras instituições", optional=True),
+    Term("commitment_basis_points", "count", "prestações sobre a margem, em centésimos de %, para cima", optional=True),
+    Term("perception", "choice", "percepção do atendente ou gerente", PERCEPTIONS, optional=True),
+    Term("net_equity_cents", "money", "patrimônio líquido", optional=True),
+    Term("partial_points", "count", "pontos da análise interna"),
+    Term("total_points", "count", "pontos do questionário"),
+    Term("score_hundredths", "count", "pontuação, em centésimos"),
+    Term("characteristic", "text", "parâmetro"),
+    Term("reference_equity_cents", "money", "patrimônio de referência"),
+    Term("authority", "choice", "alçada", AUTHORITIES),
+    Term("has_conflict_of_interest", "flag", "conflito de interesses", optional=True),
+    Term("has_loss", "flag", "tem operação em prejuízo"),
+    Term("has_payroll_margin", "flag", "tem margem consignável"),
+    Term("paid_basis_points", "count", "parcelas pagas do contrato renegociado, em centésimos de %", optional=True),
 )
 
 OUTCOMES = _terms(
@@ -139,4 +185,16 @@ OUTCOMES = _terms(
     Term("importance", "choice", "importância para a análise", ("essential", "important", "useful")),
     Term("finding", "text", "achado"),
     Term("states", "text", "UF"),
+    Term("option", "count", "opção"),
+    Term("weight", "count", "peso"),
+    Term("percentage", "count", "percentual (140 é 140%)"),
+    Term("verdict", "choice", "veredito", ("veto", "to_check")),
+    Term("limit_cents", "money", "valor-limite"),
+    Term("limit_base", "choice", "base do limite", ("net_income", "payroll_margin", "revenue", "revenue_and_equity")),
+    Term("equity_rate", "rate", "parcela do patrimônio líquido"),
+    Term("procedure", "text", "procedimento"),
+    Term("modality", "text", "modalidade"),
+    Term("item", "text", "item a conferir"),
+    Term("authority", "choice", "alçada", AUTHORITIES),
+    Term("reports_to_board", "flag", "reportar à Diretoria Executiva"),
 )

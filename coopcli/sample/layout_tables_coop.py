@@ -144,12 +144,12 @@ Contrato;Número Cliente Sisbr;CPF/CNPJ;Tipo de Pausa;Desde;Até;Valor Prometido
     "coop-proposals": Table(
         "xlsx numbers",
         """
-Proposta;Data da Proposta;Número Cliente Sisbr;CPF/CNPJ;Nome Cliente;Sigla Tipo Pessoa;Número PA;Natureza do Produto;Linha Crédito;Finalidade;Valor Proposto;Quantidade Parcelas;Primeiro Vencimento;Forma de Pagamento;Renda Líquida;Margem Consignável;Faturamento Anual;Patrimônio Líquido;Tipo de Garantia;Valor da Garantia;CPF/CNPJ do Garantidor;Contrato que Renegocia;Tem Restrições;Justificativa das Restrições;Em Nome de Terceiro;Conflito de Interesses;Atendente
-P-101;20/10/2026;100001;{p1};Ana Almeida Duarte;PF;0001;crédito pessoal com consignação;CONSIGNADO;Reforma;15.000,00;36;10/12/2026;Folha;4.000,00;1.200,00;;;sem garantia;;;;N;;N;N;Clara Brandão
-P-102;21/10/2026;100002;{p2};Bruno Araújo Faria;PF;0002;crédito pessoal;PESSOAL;Dívidas;8.000,00;24;15/12/2026;Boleto;2.800,00;;;;aval ou fiança;8.000,00;{p4};200002;S;Protesto pago;N;N;Rui Esteves
-P-103;22/10/2026;100003;{c1};Padaria Almeida 1 Ltda;PJ;0001;capital de giro;GIRO;Estoque;60.000,00;12;22/11/2026;Débito em conta;;;900.000,00;-12.500,00;hipoteca;150.000,00;;;N;;N;S;Clara Brandão
-P-104;23/10/2026;100004;{p3};Cecília Barbosa Leão;PF;0003;financiamento de bens;VEÍCULOS;Carro;45.000,00;48;23/12/2026;Boleto;6.000,00;;;;alienação fiduciária de veículo;50.000,00;;;N;;N;N;Teresa Vilaça
-P-105;23/10/2026;100005;{p4};Davi Brandão Macêdo;PF;0003;crédito consignado;CONSIGNADO;Estudos;2.000,50;12;10/01/2027;Folha;1.400,00;420,00;;;sem garantia;;;;S;;S;N;Teresa Vilaça
+Proposta;Data da Proposta;Número Cliente Sisbr;CPF/CNPJ;Nome Cliente;Sigla Tipo Pessoa;Número PA;Natureza do Produto;Linha Crédito;Finalidade;Valor Proposto;Quantidade Parcelas;Primeiro Vencimento;Forma de Pagamento;Renda Líquida;Margem Consignável;Faturamento Anual;Patrimônio Líquido;Tipo de Garantia;Valor da Garantia;CPF/CNPJ do Garantidor;Contrato que Renegocia;Tem Restrições;Justificativa das Restrições;Em Nome de Terceiro;Conflito de Interesses;Atendente;Título de Crédito;Na Empresa Desde;Recebe Salário na Cooperativa;Empresa Recém-Constituída;Retém Capital
+P-101;20/10/2026;100001;{p1};Ana Almeida Duarte;PF;0001;crédito pessoal com consignação;CONSIGNADO;Reforma;15.000,00;36;10/12/2026;Folha;4.000,00;1.200,00;;;sem garantia;;;;N;;N;N;Clara Brandão;CCB;01/03/2015;S;;N
+P-102;21/10/2026;100002;{p2};Bruno Araújo Faria;PF;0002;crédito pessoal;PESSOAL;Dívidas;8.000,00;24;15/12/2026;Boleto;2.800,00;;;;aval ou fiança;8.000,00;{p4};200002;S;Protesto pago;N;N;Rui Esteves;nota promissória;15/08/2024;N;;N
+P-103;22/10/2026;100003;{c1};Padaria Almeida 1 Ltda;PJ;0001;capital de giro;GIRO;Estoque;60.000,00;12;22/11/2026;Débito em conta;;;900.000,00;-12.500,00;hipoteca;150.000,00;;;N;;N;S;Clara Brandão;Cédula de Crédito Bancário;;;S;S
+P-104;23/10/2026;100004;{p3};Cecília Barbosa Leão;PF;0003;financiamento de bens;VEÍCULOS;Carro;45.000,00;48;23/12/2026;Boleto;6.000,00;;;;alienação fiduciária de veículo;50.000,00;;;N;;N;N;Teresa Vilaça;Contrato;10/01/2020;N;N;
+P-105;23/10/2026;100005;{p4};Davi Brandão Macêdo;PF;0003;crédito consignado;CONSIGNADO;Estudos;2.000,50;12;10/01/2027;Folha;1.400,00;420,00;;;sem garantia;;;;S;;S;N;Teresa Vilaça;nenhum;;S;;N
 """,
     ),
     "coop-questionnaire-answers": Table(
