@@ -139,7 +139,7 @@ class Account:
 class Book:
     """All that a sample cooperative has: members, loans, accounts and the sheets it keeps itself.
 
-    The sheets are rows by canonical column; ``groups`` is of (code, name, members).
+    The sheets are rows by canonical column (``sheets``: by frame); ``groups`` is of (code, name, members).
     """
 
     members: list[Member] = field(default_factory=list)
@@ -150,3 +150,4 @@ class Book:
     triggers: list[dict[str, object]] = field(default_factory=list)
     reviews: list[dict[str, object]] = field(default_factory=list)
     write_offs: list[dict[str, object]] = field(default_factory=list)
+    sheets: dict[str, list[dict[str, object]]] = field(default_factory=dict)

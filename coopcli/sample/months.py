@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopcli.sample import ledger
+from coopcli.sample.collection import collection_situations
 from coopcli.sample.exports import Columns, file_names, rows_to_columns
 from coopcli.sample.loans import PRODUCTS, Account, Book
 from coopcli.sample.writing import as_text, month_folder, write_csv, write_xlsx
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from coopcli.sample.people import Member
 
 Row = dict[str, object]
+
+SHEETS = (
+    "departures", "leaves", "agreements", "agreement_installments", "collection_events", "holds", "addresses",
+    "emails", "phones",
+)  # fmt: skip
+"""What the cooperative writes down about its debts, and how it reaches its members."""
 
 
 def month_tables(book: Book, plan: ledger.Schedules, reference: date) -> dict[str, Columns]:
@@ -34,6 +41,7 @@ def month_tables(book: Book, plan: ledger.Schedules, reference: date) -> dict[st
         "problem_triggers": _since(book.triggers, "from_date", reference),
         "reviews": _since(book.reviews, "review_date", reference),
         "write_offs": _since(book.write_offs, "write_off_date", reference),
+        **{frame: _sheet(frame, sheet, reference) for frame, sheet in book.sheets.items()},
     }
     tables = {frame: rows_to_columns(frame, found) for frame, found in rows.items()}
     return {"contracts": loans, "installments": ledger.installments(plan, reference), **tables}
@@ -106,6 +114,20 @@ def _since(rows: list[Row], name: str, reference: date) -> list[Row]:
     return [row for row in rows if isinstance(day := row[name], date) and day <= reference]
 
 
+_WRITTEN_ON = {
+    "departures": "departure_date",
+    "leaves": "from_date",
+    "agreements": "signed_date",
+    "collection_events": "event_date",
+    "holds": "from_date",
+}
+"""When a row of a sheet was written down; the sheets without a date are always whole."""
+
+
+def _sheet(frame: str, rows: list[Row], reference: date) -> list[Row]:
+    return _since(rows, _WRITTEN_ON[frame], reference) if frame in _WRITTEN_ON else rows
+
+
 def write_month(folder: Path, tables: dict[str, Columns], reference: date, cooperative: str) -> None:
     """Write the exports of a month: workbooks and texts as mixed as a core system's."""
     month = month_folder(folder, reference)
@@ -131,8 +153,9 @@ def write_month(folder: Path, tables: dict[str, Columns], reference: date, coope
         "problem_triggers",
         "reviews",
         "write_offs",
+        *SHEETS,
     ):
-        if any(tables[frame].values()):
+        if frame in tables and any(tables[frame].values()):
             write_xlsx(paths[frame], frame, tables[frame], numbers=False)
 
 
@@ -150,4 +173,8 @@ def situations(book: Book, loans: Columns, title: str) -> str:
         if loan.story:
             lines.append(f"| {loan.contract} | {PRODUCTS[loan.product].line} | {balance} | {days} | {loan.story} |")
     lines += [f"| {told.number} | CONTA CORRENTE | | | {told.story} |" for told in book.accounts if told.story]
+    if book.sheets:
+        contracts = {loan.story: loan.contract for loan in book.loans}
+        lines += ["", "## Cobrança", "", "| contrato | o que mostra |", "|---|---|"]
+        lines += [f"| {contracts[story]} | {words} |" for story, words in collection_situations()]
     return "\n".join(lines) + "\n"

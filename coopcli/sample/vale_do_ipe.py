@@ -10,6 +10,7 @@ import numpy as np
 
 from coopcli.errors import stop
 from coopcli.sample import ledger, stories
+from coopcli.sample.collection import tell_collection
 from coopcli.sample.desk import REFERENCE, USUAL_PRINCIPAL, Desk
 from coopcli.sample.loans import Book, Guarantor, guarantee
 from coopcli.sample.months import month_tables, situations, write_month
@@ -87,6 +88,7 @@ def portfolio(members: int) -> Book:
     stories.tell_all(desk)
     desk.next_contract = FIRST_ORDINARY
     ordinary(desk, rng)
+    tell_collection(book)
     return book
 
 

@@ -146,8 +146,21 @@ def write_coop(folder: Path, name: str, cnpj: str, city: str, choices: str = "ch
         "  state: MG\n"
         '  zip: "30000-000"\n'
         "phones:\n"
-        '  ombudsman: "0800 000 0000"\n'
+        '  main: "(31) 3000-0000"\n'
+        '  whatsapp: "(31) 90000-0000"\n'
         '  sac: "0800 000 0001"\n'
+        '  ombudsman: "0800 000 0000"\n'
+        "channels:\n"
+        "  email: atendimento@example.com\n"
+        "  site: https://coop.example\n"
+        "  ombudsman_email: ouvidoria@example.com\n"
+        "  ombudsman_site: https://coop.example/ouvidoria\n"
+        "  whistleblower: https://coop.example/denuncia\n"
+        "signatory:\n"
+        "  name: Teresa Vilaça\n"
+        "  role: Recuperação de Crédito\n"
+        "pix:\n"
+        f'  key: "{cnpj}"\n'
         'reference_equity: "25.000.000,00"\n'
         'adjusted_equity: "25.000.000,00"\n'
         "segment: S5\n"
