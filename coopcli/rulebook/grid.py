@@ -46,8 +46,8 @@ class Axis:
 
     @cached_property
     def possible(self) -> Flags:
-        """Which cells can occur: no fact of ours is a negative number."""
-        return np.array([not isinstance(v, int) or v >= 0 for v in self.values])
+        """Which cells can occur: hardly a fact of ours is ever a negative number."""
+        return np.array([self.term.may_be_negative or not isinstance(v, int) or v >= 0 for v in self.values])
 
     def cells(self, facts: Facts) -> Ints:
         """Return the cell of each operation."""

@@ -87,7 +87,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter with its converted value (``_months``, ``_days``: int; ``_cents``: centavos; ``_rate``: Decimal)."""
+    """A parameter with its converted value (``_months``, ``_days``, ``_count``: int; ``_cents``: centavos; ``_rate``:
+    Decimal)."""
 
     name: str
     value: Value | tuple[str, ...]
@@ -205,15 +206,19 @@ def _problem(refused: _RefusedError, text: YamlText) -> Problem:
     return Problem("regra-invalida", refused.found, file=text.file, line=line, expected=refused.expected)
 
 
+_UNITS = (("_months", "months"), ("_days", "days"), ("_count", "count"), ("_cents", "money"), ("_rate", "rate"))
+"""What the end of a parameter's name says of its value."""
+
+
 def parameter_value(name: str, value: str | list[str], one_of: tuple[str, ...]) -> Value | tuple[str, ...]:
     """Return a parameter's text as its unit says (the end of the name); ValueError where it does not fit."""
     if isinstance(value, list):
         return tuple(value)
     if one_of and value not in one_of:
         raise ValueError(f"um de: {', '.join(one_of)}")
-    if set(one_of) == {"true", "false"}:
-        return value == "true"
-    for suffix, kind in (("_months", "months"), ("_days", "days"), ("_cents", "money"), ("_rate", "rate")):
+    if one_of:
+        return value == "true" if set(one_of) == {"true", "false"} else value
+    for suffix, kind in _UNITS:
         if name.endswith(suffix):
             return _convert(value, kind)
     return value

@@ -26,17 +26,23 @@ AUTHORITIES = ("attendant", "branch", "manager", "committee", "executive_board",
 BUREAU_FINDINGS = ("none", "irrelevant", "relevant")
 PERCEPTIONS = ("very_favourable", "favourable", "unfavourable", "very_unfavourable")
 SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
+RESPONDENT_CLASSES = ("promoter", "neutral", "detractor")
+ANSWER_KINDS = ("score", "scale", "one", "one_or_other", "age", "many", "yes_no", "names", "comment")
+"""Of a survey's questions: a note of recommendation, a scale of satisfaction, one option, one or something else,
+whole years, several options, yes or no, names separated by commas, what somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A fact or an outcome: its kind, its Portuguese name, the closed list of its values, whether it may be missing."""
+    """A fact or an outcome: its kind, its Portuguese name, the closed list of its values, whether it may be missing
+    or, of a number, below zero."""
 
     name: str
     kind: TermKind
     title: str
     domain: tuple[str, ...] = ()
     optional: bool = False
+    may_be_negative: bool = False
 
 
 def _terms(*terms: Term) -> dict[str, Term]:
@@ -151,6 +157,10 @@ FACTS = _terms(
     Term("has_loss", "flag", "tem operação em prejuízo"),
     Term("has_payroll_margin", "flag", "tem margem consignável"),
     Term("paid_basis_points", "count", "parcelas pagas do contrato renegociado, em centésimos de %", optional=True),
+    Term("recommendation", "count", "nota de recomendação"),
+    Term("nps_points", "count", "índice NPS, em pontos inteiros para baixo", may_be_negative=True),
+    Term("age_years", "count", "idade em anos"),
+    Term("respondent_class", "choice", "classe do respondente", RESPONDENT_CLASSES),
 )
 
 OUTCOMES = _terms(
@@ -179,7 +189,7 @@ OUTCOMES = _terms(
     Term("question", "text", "pergunta"),
     Term("fact", "text", "dado"),
     Term("table", "text", "tabela das faixas ou dos códigos"),
-    Term("coding", "choice", "como entra na regressão", ("number", "code", "order")),
+    Term("coding", "choice", "como entra na regressão", ("number", "code", "rate", "order", "categories")),
     Term("models", "choice", "regressões de que participa", ("linear", "logistic", "both")),
     Term("code", "count", "código na regressão"),
     Term("importance", "choice", "importância para a análise", ("essential", "important", "useful")),
@@ -197,4 +207,18 @@ OUTCOMES = _terms(
     Term("item", "text", "item a conferir"),
     Term("authority", "choice", "alçada", AUTHORITIES),
     Term("reports_to_board", "flag", "reportar à Diretoria Executiva"),
+    Term("respondent_class", "choice", "classe do respondente", RESPONDENT_CLASSES),
+    Term("answer_kind", "choice", "tipo de resposta", ANSWER_KINDS),
+    Term("lowest", "count", "menor resposta admitida"),
+    Term("highest", "count", "maior resposta admitida"),
+    Term("group", "text", "grupo"),
+    Term("asked", "text", "pergunta inteira"),
+    Term("answer", "text", "resposta"),
+    Term("variant", "text", "outra forma de escrever"),
+    Term("word", "text", "palavra"),
+    Term("theme", "text", "tema"),
+    Term("keyword", "text", "palavra do tema"),
+    Term("against", "text", "com que se cruza"),
+    Term("action", "text", "ação"),
+    Term("letter", "text", "carta"),
 )
