@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from coopcli.sample.desk import REFERENCE, days_before
+from coopcli.sample.stories import many
 
 if TYPE_CHECKING:
     from coopcli.sample.loans import Book, Loan
@@ -97,22 +98,22 @@ def tell_collection(book: Book) -> None:
 def collection_situations() -> Iterator[tuple[str, str]]:
     """Yield each loan's story with what collection shows about it."""
     for story, days, acts in FORMER:
-        yield story, f"associado desligado há {days} dias{_done(acts)}"
+        yield story, f"associado desligado há {many(days, 'dia')}{_done(acts)}"
     for story, since, until, used, acts in ON_LEAVE:
         ended = f", até {until:%d/%m/%Y}" if until else ""
         capital = f", capital utilizado em {used:%d/%m/%Y}" if used else ""
         yield story, f"associado afastado desde {since:%d/%m/%Y}{ended}{capital}{_done(acts)}"
     for agreement, story, count, days, paid, form in AGREEMENTS:
-        yield story, f"acordo {agreement} ({form}): {count} parcelas, a primeira há {days} dias, pagas {paid}"
+        yield story, f"acordo {agreement} ({form}): {count} parcelas, a primeira há {many(days, 'dia')}, pagas {paid}"
     for agreement, story, days in FROM_THE_OFFICE:
-        yield story, f"acordo {agreement}, recebido do escritório há {days} dias e não registrado"
+        yield story, f"acordo {agreement}, recebido do escritório há {many(days, 'dia')} e não registrado"
     for story, kind, since, until, _ in HOLDS:
         end = "em aberto" if until is None else f"até {days_before(until):%d/%m/%Y}"
         yield story, f"pausa ({kind}) desde {days_before(since):%d/%m/%Y}, {end}"
 
 
 def _done(acts: tuple[Act, ...]) -> str:
-    return "".join(f"; {act} há {days} dias" for act, days in acts)
+    return "".join(f"; {act} há {many(days, 'dia')}" for act, days in acts)
 
 
 def _who(loan: Loan) -> Row:
