@@ -21,6 +21,20 @@ SURVEY_ANSWERS = Frame(
 )
 """One row an answer. A blank answer is one too: what it counts for is the survey's business."""
 
+SURVEY_BRANCHES = Frame(
+    "survey_branches",
+    "Pesquisa por PA",
+    (
+        Column("wave", "code", "Rodada"),
+        Column("branch", "code", "PA", required=True),
+        Column("branch_name", "text", "Nome do PA"),
+        Column("population", "count", "Associados", required=True),
+        Column("sent", "count", "Questionários enviados"),
+    ),
+    key=("wave", "branch"),
+)
+"""How many members each branch has, and how many of them were asked. Without a wave, for all waves."""
+
 PRODUCT_USAGE = Frame(
     "product_usage",
     "Produtos em uso",

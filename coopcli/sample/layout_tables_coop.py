@@ -175,6 +175,27 @@ Rodada;Respondente;Número Cliente Sisbr;Número PA;Data da Resposta;Canal;Pergu
 2026-2;R003;;;;Telefone;NPS;11
 """,
     ),
+    "coop-survey-answers-wide": Table(
+        "xlsx texts",
+        """
+Rodada;Respondente;Número Cliente Sisbr;Número PA;Data da Resposta;Canal;NPS;Tempo_espera;Comentário
+2026-2;R001;100001;0001;05/10/2026;Agência;10;4;Atendimento ótimo, fila pequena
+2026-2;R002;;0002;06/10/2026;Aplicativo;7;;
+2026-2;R003;100003;0001;06/10/2026;Telefone;11;5;=1+1
+2026-2;R004;;;;;;;
+2026-1;R001;100001;0001;07/04/2026;Agência;9;3;
+""",
+    ),
+    "coop-survey-branches": Table(
+        "xlsx numbers",
+        """
+Rodada;Número PA;Nome do PA;Associados da Pesquisa;Questionários Enviados
+2026-2;0001;Centro;1200;30
+2026-2;0002;Mercado;800;30
+2026-2;0003;Distrito;90;
+;0004;Novo;0;10
+""",
+    ),
     "coop-product-usage": Table(
         "utf-8-sig",
         """
@@ -187,6 +208,17 @@ Data-base;Número Cliente Sisbr;Produto em Uso;Quantidade;Saldo;Número PA;Nome 
 31/10/2026;100003;Cobrança;120;;0001;Clara Brandão;Empresas
 """,
     ),
+    "coop-product-usage-wide": Table(
+        "xlsx numbers",
+        """
+Data-base;Número Cliente Sisbr;Número PA;Nome do Gerente;Segmento;Capital Social;Cartão Crédito;Poupança;Seguro Vida
+31/10/2026;100001;0001;Clara Brandão;Varejo;1;2;;1
+31/10/2026;100002;0002;Rui Esteves;Varejo;1;0;1;
+31/10/2026;100003;0001;Clara Brandão;Empresas;S;N;X;Não
+10/2026;100004;0003;Teresa Vilaça;Varejo;;;;
+30/09/2026;100002;0002;Rui Esteves;Varejo;1;-;1;
+""",
+    ),
     "coop-margins": Table(
         "cp1252",
         """
@@ -197,6 +229,18 @@ Data-base;Número Cliente Sisbr;Família de Produtos;Margem de Contribuição;N�
 31/10/2026;100003;Conta corrente;310,00;0001;Clara Brandão;Empresas
 31/10/2026;;Seguros;7.000,00;0001;;
 Total;;;7.498,05;;;
+""",
+    ),
+    "coop-margins-wide": Table(
+        "utf-8-sig",
+        """
+Data-base;Número Cliente Sisbr;Número PA;Nome do Gerente;Segmento;Créditos;Captação;Seguros
+31/10/2026;100001;0001;Clara Brandão;Varejo;152,30;48,15;
+31/10/2026;100002;0002;Rui Esteves;Varejo;-12,40;;7,00
+31/10/2026;100003;0001;Clara Brandão;Empresas;1.310,00;0,00;
+31/10/2026;100004;0003;Teresa Vilaça;Varejo;;;
+10/2026;;0001;;;;-1,01;7.000,00
+Total;;;;;1.449,90;47,14;7.007,00
 """,
     ),
     "coop-relationship-contacts": Table(
