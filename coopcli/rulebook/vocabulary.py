@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
+from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, HOLD_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
+from coopcli.frames.words import COLLECTION_EXCEPTION_KINDS, DEBT_KINDS, EVENT_KINDS
+from coopcli.results.collection import CLOCKS, DESTINATIONS
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
 
@@ -43,6 +45,24 @@ class Term:
     domain: tuple[str, ...] = ()
     optional: bool = False
     may_be_negative: bool = False
+
+
+SINCE = {
+    "contact": "contato ou tentativa",
+    "listing_notice": "o aviso prévio de negativação",
+    "listing": "a negativação em vigor",
+    "removal": "a baixa da negativação que não quitou a dívida",
+    "proposal": "a proposta do devedor",
+    "account_settlement": "o encontro de contas",
+    "law_office": "o envio ao jurídico",
+    "lawsuit": "o ajuizamento",
+    "lawsuit_end": "o encerramento do processo",
+    "last_payment": "o último pagamento",
+    "last_act": "a última providência da escada",
+    "leave_end": "o fim do afastamento",
+    "due_month_end": "o fim do mês do vencimento",
+}
+"""From when collection counts days, besides the clock of a ladder; missing where it did not happen."""
 
 
 def _terms(*terms: Term) -> dict[str, Term]:
@@ -104,6 +124,38 @@ FACTS = _terms(
     Term("stage", "choice", "estágio", STAGES),
     Term("method", "choice", "metodologia", METHODS),
     Term("segment", "choice", "segmento", SEGMENTS),
+    Term("collection_days", "days", "dias de cobrança", optional=True),
+    *(Term(f"days_since_{name}", "days", f"dias desde {title}", optional=True) for name, title in SINCE.items()),
+    *(
+        Term(f"business_days_since_{name}", "days", f"dias úteis desde {SINCE[name]}", optional=True)
+        for name in ("listing_notice", "last_act", "listing")
+    ),
+    Term("months_past_due", "months", "meses completos em atraso"),
+    Term("overdue_cents", "money", "valor vencido"),
+    Term("debt_cents", "money", "valor da dívida, na medida da regra"),
+    Term("last_level", "count", "último nível cumprido da escada"),
+    Term("event_kind", "choice", "evento de cobrança", tuple(EVENT_KINDS)),
+    Term("event_letter", "text", "carta do evento", optional=True),
+    Term("debt_kind", "choice", "tipo da dívida", tuple(DEBT_KINDS)),
+    Term("has_left", "flag", "desligado da cooperativa"),
+    Term("is_on_leave", "flag", "afastado do trabalho"),
+    Term("has_payroll", "flag", "recebe em folha"),
+    Term("is_listed", "flag", "negativada"),
+    Term("is_watched", "flag", "baixada da negativação por pagamento parcial, e ainda em atraso"),
+    Term("exception_kind", "choice", "exceção da Gerência", tuple(COLLECTION_EXCEPTION_KINDS)),
+    Term("is_listing_waived", "flag", "a Gerência decidiu não negativar"),
+    Term("is_lawsuit_waived", "flag", "a Gerência decidiu não ajuizar"),
+    Term("is_lawsuit_decided", "flag", "a Gerência decidiu ajuizar"),
+    Term("credit_line_code", "text", "código da linha de crédito", optional=True),
+    Term("member_id", "text", "número do associado", optional=True),
+    Term("letter", "text", "carta"),
+    Term("hold_kind", "choice", "pausa da cobrança", tuple(HOLD_KINDS), optional=True),
+    Term("days_since_letter", "days", "dias desde a última carta igual", optional=True),
+    Term("transit_covers_debt", "flag", "pagamento em trânsito cobre a dívida"),
+    Term("waits_for_transit", "flag", "há pagamento em trânsito, e a cooperativa escolheu esperar por ele"),
+    Term("requires_paper", "flag", "carta que só vale por escrito e pelo correio"),
+    Term("has_postal_address", "flag", "tem endereço postal completo"),
+    Term("has_electronic_address", "flag", "tem e-mail ou celular"),
     Term("age_years", "count", "idade em anos completos", optional=True),
     Term("sex", "text", "sexo, em minúsculas e sem acento", optional=True),
     Term("marital_status", "text", "estado civil, em minúsculas e sem acento", optional=True),
@@ -119,6 +171,7 @@ FACTS = _terms(
     Term("is_for_third_party", "flag", "em nome de outro titular", optional=True),
     Term("has_restrictions", "flag", "tem restrições cadastrais", optional=True),
     Term("is_restriction_justified", "flag", "restrições justificadas"),
+    Term("is_record_outdated", "flag", "cadastro desatualizado", optional=True),
     Term("is_record_incomplete", "flag", "cadastro incompleto", optional=True),
     Term("credit_title", "choice", "título de crédito", tuple(CREDIT_TITLES), optional=True),
     Term("is_for_capital", "flag", "a finalidade fala em quotas-partes ou capital social"),
@@ -150,7 +203,8 @@ FACTS = _terms(
     Term("partial_points", "count", "pontos da análise interna"),
     Term("total_points", "count", "pontos do questionário"),
     Term("score_hundredths", "count", "pontuação, em centésimos"),
-    Term("characteristic", "text", "parâmetro"),
+    Term("characteristic", "text", "parâmetro da pontuação, em minúsculas e sem acento"),
+    Term("question", "text", "pergunta do questionário"),
     Term("reference_equity_cents", "money", "patrimônio de referência"),
     Term("authority", "choice", "alçada", AUTHORITIES),
     Term("has_conflict_of_interest", "flag", "conflito de interesses", optional=True),
@@ -164,6 +218,28 @@ FACTS = _terms(
 )
 
 OUTCOMES = _terms(
+    Term("situation", "text", "situação do devedor"),
+    Term("ladder", "text", "regra que dá as etapas"),
+    Term("responsible", "text", "responsável"),
+    Term("is_followed", "flag", "acompanhada"),
+    Term("collection_stage", "text", "etapa de cobrança"),
+    Term("stage_rank", "count", "ordem da etapa"),
+    Term("act", "text", "providência"),
+    Term("act_title", "text", "providência, como se lê"),
+    Term("event_kind", "choice", "evento da providência cumprida", tuple(EVENT_KINDS)),
+    Term("letter", "text", "carta"),
+    Term("channel", "text", "canal"),
+    Term("deadline_days", "days", "dias de prazo"),
+    Term("deadline_business_days", "days", "dias úteis de prazo"),
+    Term("deadline_from", "choice", "de quando conta o prazo", (*CLOCKS, *SINCE)),
+    Term("missing_before", "text", "o que falta antes"),
+    Term("destination", "choice", "onde a dívida fica", tuple(DESTINATIONS)),
+    Term("advance_days", "days", "dias a menos nos prazos"),
+    Term("hold_effect", "choice", "o que a pausa para", ("clock", "act")),
+    Term("exception_effect", "text", "o que a exceção faz"),
+    Term("letter_title", "text", "carta"),
+    Term("letter_action", "choice", "o que se faz da carta", ("send", "wait", "withhold")),
+    Term("delivery", "choice", "entrega da carta", ("mail", "electronic", "nowhere")),
     Term("level", "choice", "nível de risco", LEVELS),
     Term("rate", "rate", "taxa"),
     Term("portfolio", "choice", "carteira", PORTFOLIOS),
