@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcli.frames.shape import Column, Frame
-from coopcli.frames.words import AMORTIZATIONS, EVENT_KINDS, HOLD_KINDS
+from coopcli.frames.words import AMORTIZATIONS, COLLECTION_EXCEPTION_KINDS, EVENT_KINDS, HOLD_KINDS
 
 AGREEMENTS = Frame(
     "agreements",
@@ -85,6 +85,23 @@ HOLDS = Frame(
         Column("author", "text", "Autor", required=True, personal=True),
     ),
 )
+
+COLLECTION_EXCEPTIONS = Frame(
+    "collection_exceptions",
+    "Exceções da cobrança",
+    (
+        Column("contract_id", "code", "Contrato"),
+        Column("member_id", "code", "Número do associado"),
+        Column("document", "document", "CPF/CNPJ"),
+        Column("exception_kind", "choice", "Exceção", required=True, choices=tuple(COLLECTION_EXCEPTION_KINDS)),
+        Column("from_date", "date", "Desde", required=True),
+        Column("until_date", "date", "Até"),
+        Column("window_days", "count", "Dias a mais ou a menos"),
+        Column("reason", "text", "Motivo", required=True, personal=True),
+        Column("author", "text", "Autor", required=True, personal=True),
+    ),
+)
+"""What the management decided for a debt outside the policy, with author, date and reason."""
 
 COLLECTION_SHEET = Frame(
     "collection_sheet",

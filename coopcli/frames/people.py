@@ -85,6 +85,7 @@ LEAVES = Frame(
         Column("document", "document", "CPF/CNPJ"),
         Column("name", "text", "Nome", personal=True),
         Column("employer", "text", "Empresa conveniada"),
+        Column("has_payroll", "flag", "Recebe em folha"),
         Column("from_date", "date", "Início do afastamento", required=True),
         Column("until_date", "date", "Fim do afastamento"),
         Column("capital_used_date", "date", "Data de utilização do capital"),

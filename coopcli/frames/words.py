@@ -79,6 +79,22 @@ HOLD_KINDS = {
 }
 """What stops the collection of a debt, or one of its acts, for a time."""
 
+COLLECTION_EXCEPTION_KINDS = {
+    "no_collection": "não cobrar",
+    "no_listing": "não negativar",
+    "force_lawsuit": "ajuizar",
+    "no_lawsuit": "não ajuizar",
+    "longer_window": "prazo maior",
+    "shorter_window": "prazo menor",
+}
+"""What the management may decide of a debt, outside the policy (Política de Recuperação de Crédito, § 4.3)."""
+
+DEBT_KINDS = {"contract": "operação", "agreement": "acordo"}
+"""What a debt of collection is."""
+
+SETTLEMENT_KINDS = {"capital_account_settlement": "encontro de contas", "capital_amortization": "uso do capital"}
+"""How the capital of a member goes into the debt (§§ 4.2 and 4.3)."""
+
 EVENT_KINDS = {
     "contact": "contato",
     "contact_attempt": "tentativa de contato",
@@ -128,6 +144,9 @@ CHOICE_TITLES = (
     | RENEGOTIATION_KINDS
     | HOLD_KINDS
     | EVENT_KINDS
+    | COLLECTION_EXCEPTION_KINDS
+    | DEBT_KINDS
+    | SETTLEMENT_KINDS
     | DEPARTURE_KINDS
     | AMORTIZATIONS
     | PAYMENT_METHODS

@@ -9,14 +9,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
+from coopcli.frames.words import DEBT_KINDS, SETTLEMENT_KINDS
 from coopcli.results.month import Check
 
 if TYPE_CHECKING:
     import pandas as pd
 
+CLOCKS = {
+    "clock": "a contagem da própria regra",
+    "departure_date": "desligamento da cooperativa",
+    "capital_used_date": "utilização do capital",
+    "oldest_due_date": "vencimento mais antigo em aberto",
+    "due_month_end": "fim do mês do vencimento mais antigo",
+    "listed_date": "negativação",
+    "leave_end_date": "fim do afastamento",
+}
+"""From when a ladder may count its days, and its deadlines."""
+
 DEBT_COLUMNS: tuple[Column, ...] = (
     Column("debt_id", "code", "Dívida", required=True),
-    Column("debt_kind", "choice", "Tipo da dívida", choices=("contract", "agreement")),
+    Column("debt_kind", "choice", "Tipo da dívida", choices=tuple(DEBT_KINDS)),
     Column("client_key", "code", "Devedor"),
     Column("member_id", "code", "Associado"),
     Column("document", "document", "CPF/CNPJ"),
@@ -24,7 +36,8 @@ DEBT_COLUMNS: tuple[Column, ...] = (
     Column("branch", "code", "PA"),
     Column("product", "text", "Produto"),
     Column("contracts", "text", "Contratos da dívida"),
-    Column("situation", "choice", "Situação do devedor"),
+    Column("situation", "code", "Situação (código)"),
+    Column("situation_title", "text", "Situação do devedor"),
     Column("situation_article", "text", "Fundamento da situação"),
     Column("count_from_date", "date", "Prazo conta de"),
     Column("count_from_basis", "text", "Conta a partir de"),
@@ -71,6 +84,7 @@ DESTINATIONS = {
     "queue": "na fila",
     "waiting": "aguardando prazo",
     "held": "em pausa",
+    "in_agreement": "acordo em dia",
     "excepted": "exceção da Gerência",
     "closed": "processo encerrado",
     "not_followed": "não acompanhada",
@@ -83,7 +97,7 @@ QUEUE_COLUMNS: tuple[Column, ...] = (
     Column("document", "document", "CPF/CNPJ"),
     Column("member_name", "text", "Nome", personal=True),
     Column("branch", "code", "PA"),
-    Column("situation", "choice", "Situação do devedor"),
+    Column("situation_title", "text", "Situação do devedor"),
     Column("stage_title", "text", "Etapa mais alta"),
     Column("stage_rank", "count", "Ordem da etapa", required=True),
     Column("debt_count", "count", "Dívidas", required=True),
@@ -152,7 +166,7 @@ SETTLEMENT_COLUMNS: tuple[Column, ...] = (
     Column("member_id", "code", "Associado"),
     Column("document", "document", "CPF/CNPJ"),
     Column("member_name", "text", "Nome", personal=True),
-    Column("settlement_kind", "choice", "Cálculo", choices=("account_settlement", "capital_use")),
+    Column("settlement_kind", "choice", "Cálculo", choices=tuple(SETTLEMENT_KINDS)),
     Column("base_date", "date", "Desligamento ou vencimento mais antigo"),
     Column("due_date", "date", "Cabe desde"),
     Column("done_date", "date", "Feito em"),
@@ -175,7 +189,7 @@ MANAGEMENT_EXCEPTION_COLUMNS: tuple[Column, ...] = (
     Column("member_id", "code", "Associado"),
     Column("document", "document", "CPF/CNPJ"),
     Column("member_name", "text", "Nome", personal=True),
-    Column("exception_kind", "choice", "O que muda", required=True),
+    Column("exception_kind", "choice", "Exceção", required=True),
     Column("from_date", "date", "Desde", required=True),
     Column("until_date", "date", "Até"),
     Column("window_days", "count", "Dias a mais ou a menos"),

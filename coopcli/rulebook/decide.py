@@ -56,6 +56,16 @@ class Decision:
         """Return the article of the deciding row."""
         return self._labels([row.article for row in self.table.rows])
 
+    def titles(self) -> pd.Categorical:
+        """Return the title of the deciding row (missing where it has none)."""
+        return self._labels([row.title or None for row in self.table.rows])
+
+    def numbers(self, name: str) -> tuple[Ints, Flags]:
+        """Return a whole-number outcome (0 where there is none) and where the deciding row has it."""
+        values = [row.outcomes.get(name) for row in self.table.rows]
+        told = self._look_up([int(value or 0) for value in values] + [0], np.int64)
+        return told, self._look_up([value is not None for value in values] + [False], bool)
+
     def rates(self, name: str = "rate") -> npt.NDArray[np.float64]:
         """Return the rates as floats, to be shown; money is computed by ``share_of``."""
         return self._look_up([float(r) for r in self._exact(name)] + [np.nan], np.float64)

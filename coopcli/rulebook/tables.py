@@ -55,6 +55,7 @@ class Row:
     outcomes: Mapping[str, Value]
     article: str
     title: str
+    added: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Table:
     rates_may_fall: str
     file: str
     line: int
+    totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    direction: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> list[str]:
@@ -295,11 +298,12 @@ def _table(
     return Table(
         model.id, name, table.title, table.hit, tuple(rows), order, table.sum_, table.one_per, covers,
         table.may_be_empty, table.rates_may_fall, text.file, text.line(path),
+        {name: tuple(questions) for name, questions in table.totals.items()}, dict(table.direction),
     )  # fmt: skip
 
 
 def _table_keys(table: TableModel, path: tuple[str | int, ...]) -> None:
-    for key in (table.over, table.by):
+    for key in (table.over, table.by, *table.totals, *table.direction):
         if key and key not in FACTS:
             raise _RefusedError(path, f"fato desconhecido: {key}", f"um de: {', '.join(sorted(FACTS))}")
     if table.hit == "worst" and len(table.order) != 1:
@@ -310,6 +314,20 @@ def _table_keys(table: TableModel, path: tuple[str | int, ...]) -> None:
     if table.one_per and table.one_per not in OUTCOMES:
         found = f"one_per, resultado desconhecido: {table.one_per}"
         raise _RefusedError(path, found, f"um de: {', '.join(sorted(OUTCOMES))}")
+    _totals(table, path)
+
+
+def _totals(table: TableModel, path: tuple[str | int, ...]) -> None:
+    """Refuse totals of what does not add up by question, and questions that the table does not ask."""
+    if not table.totals:
+        return
+    if table.hit != "collect sum" or not table.one_per:
+        raise _RefusedError((*path, "totals"), "totals", "hit: collect sum, com one_per")
+    asked = {str(row.outcomes().get(table.one_per)) for row in table.rows}
+    for name, questions in table.totals.items():
+        if unknown := sorted(set(questions) - asked):
+            found = f"totals, {name}: {', '.join(unknown)}"
+            raise _RefusedError((*path, "totals"), found, f"um de: {', '.join(sorted(asked))}")
 
 
 def _order(key: str, values: list[str], path: tuple[str | int, ...]) -> tuple[Value, ...]:
@@ -348,8 +366,19 @@ def _rows(
     for value in _unfolded(outcomes, table.by, conditions, path):
         own = conditions | ({table.by: Condition(values=frozenset([value]))} if value is not None else {})
         picked = {k: v[value] if isinstance(v, dict) else v for k, v in outcomes.items()}
-        decided = {key: _as(OUTCOMES[key], text, (*path, key)) for key, text in picked.items()}
-        yield Row(number, line, own, decided, row.article, row.title)
+        decided = {key: _outcome(OUTCOMES[key], text, parameters, (*path, key)) for key, text in picked.items()}
+        yield Row(number, line, own, decided, row.article, row.title, row.added)
+
+
+def _outcome(term: Term, text: Any, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:
+    """Return what a row decides: as written, or the parameter that ``$name`` stands for."""
+    if not str(text).startswith("$"):
+        return _as(term, text, path)
+    value = _parameter_of(str(text)[1:], parameters, path)
+    wanted = int if term.kind in WHOLE_NUMBERS else {"rate": Decimal, "flag": bool}.get(term.kind, str)
+    if type(value) is not wanted or (term.domain and value not in term.domain):
+        raise _RefusedError(path, f"{term.name}: {text}", f"um parâmetro que caiba em {term.title}")
+    return value
 
 
 def _unfolded(
