@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     import numpy.typing as npt
+    import pyarrow as pa
 
     Cents = npt.NDArray[np.int64]
 
@@ -60,6 +61,29 @@ def brl(cents: int, *, symbol: bool = True) -> str:
     reais, rest = divmod(abs(int(cents)), 100)
     text = f"{reais:,}".replace(",", ".") + f",{rest:02d}"
     return ("-" if cents < 0 else "") + ("R$ " if symbol else "") + text
+
+
+def brl_texts(cents: Cents) -> pa.Array:
+    """Return ``R$ 1.234,56`` for each amount, none of which is negative: ``brl`` for a whole column."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    def padded(values: Cents, width: int) -> pa.Array:
+        return pc.utf8_lpad(pa.array(values).cast(pa.string()), width, "0")
+
+    reais, rest = np.divmod(cents, 100)
+    empty = pa.scalar("", pa.string())
+    written = pc.binary_join_element_wise(pa.scalar(",", pa.string()), padded(rest, 2), empty)
+    is_open = np.ones(len(cents), dtype=bool)
+    while is_open.any():
+        reais, group = np.divmod(reais, 1000)
+        goes_on = reais > 0
+        longer = pc.binary_join_element_wise(pa.scalar(".", pa.string()), padded(group, 3), written, empty)
+        first = pc.binary_join_element_wise(pa.scalar("R$ ", pa.string()), padded(group, 1), written, empty)
+        written = pc.if_else(pa.array(is_open), pc.if_else(pa.array(goes_on), longer, first), written)
+        is_open &= goes_on
+    return written
 
 
 def percent(rate: Decimal | float, places: int = 2) -> str:

@@ -31,7 +31,8 @@ class OpenInstallments:
     """The unpaid instalments on the reference date, one entry each.
 
     ``operation`` is the position of the contract, ``unpaid_cents`` what is still owed of it, ``balance_cents`` its
-    exported balance (else what is owed), ``days_past_due`` 0 where not late, ``days_to_due`` 0 where late.
+    exported balance (else what is owed), ``days_past_due`` 0 where not late, ``days_to_due`` 0 where late, ``row`` its
+    place among the instalments.
     """
 
     operation: Ints
@@ -39,6 +40,7 @@ class OpenInstallments:
     balance_cents: Ints
     days_past_due: Ints
     days_to_due: Ints
+    row: Ints
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def delay_from_installments(
         _balances(installments["balance_cents"], unpaid)[open_rows],
         past,
         np.where(past > 0, 0, np.maximum((due - on).astype(np.int64), 0)),
+        open_rows,
     )
     late = past > 0
     oldest = np.full(size, NEVER)

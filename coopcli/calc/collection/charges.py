@@ -1,0 +1,159 @@
+"""What late instalments owe on a day: fine once, late interest by the day, and the contract's own where chosen.
+
+Source  rules/collection/charges (Política de Recuperação de Crédito, § 4.5); caps in rules/collection/charge-caps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from coopcli.calc.collection.growth import Terms, by_date, exact_rate, growth, rate_words, span, terms_of
+from coopcli.calc.collection.late_installments import UNKNOWN, late_installments
+from coopcli.calc.columns import counts, days, sums, text
+from coopcli.errors import stop
+from coopcli.money import MAX_CENTS, as_fraction, brl, brl_texts, share, share_of_each
+from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
+from coopcli.rulebook.decide import decide
+from coopcli.rulebook.facts import Facts
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from coopcli.calc.columns import Ints
+    from coopcli.calc.portfolio import Portfolio
+    from coopcli.rulebook.tables import RuleFile
+
+FAMILY, CAPS = "collection/charges", "collection/charge-caps"
+MONTH_OF_DAYS = 30
+"""For comparing a daily rate with a cap that is monthly."""
+
+
+def charges_of(
+    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, caps: RuleFile, on: date
+) -> Charges:
+    """Return what every late instalment of the portfolio owes on ``on``, the sums by debt, and the alerts."""
+    late = late_installments(portfolio, frames, on)
+    rows = charged(late, rule, on)
+    return Charges(on, rows, by_debt(rows), [*cap_alerts(rule, caps), *_gaps(late, rule)])
+
+
+def charged(late: pd.DataFrame, rule: RuleFile, on: date) -> pd.DataFrame:
+    """Return late instalments with their charges (results CHARGE_COLUMNS), each rounded once, half up.
+
+    Reads   ``debt_id``, ``due_date``, ``days_past_due``, ``overdue_cents``, ``monthly_rate`` (NaN: not told).
+    Keeps   rows and order. Raises DataError (soma-grande-demais) where charges cannot be added up exactly.
+    """
+    day, terms = np.datetime64(on, "D"), terms_of(rule)
+    decision = decide(rule.tables["late_charges"], Facts.of(late))
+    owed = late["overdue_cents"].to_numpy(dtype=np.int64)
+    fine = np.where(decision.flag("charges_fine"), share(owed, *as_fraction(rule["fine_rate"])), 0)
+    base = owed + fine if rule["interest_on_fine"] else owed
+    growths, words, which = by_date(days(late["due_date"]), day, terms)
+    bears = decision.flag("charges_interest")
+    interest = _shares(np.where(bears, base, 0), growths, which)
+    own = np.where(bears, _contract_interest(late, owed, day, terms, rule), 0)
+    charges = fine + interest + own
+    told = late.assign(
+        fine_cents=fine,
+        interest_cents=interest,
+        contract_interest_cents=own,
+        charges_cents=charges,
+        updated_cents=owed + charges,
+        arithmetic=text(_arithmetic(owed, base, (fine, interest, own), rule, pa.array(words, pa.string()), which)),
+        charge_reason=decision.reasons(),
+        charge_article=decision.articles(),
+    )
+    return told[[column.name for column in CHARGE_COLUMNS]]
+
+
+def _shares(cents: Ints, fractions: list[Fraction], which: Ints) -> Ints:
+    """Return ``share_of_each``; what could no longer be added up exactly is an error, never a wrong number."""
+    try:
+        found = share_of_each(cents, fractions, which)
+    except OverflowError:
+        found = np.array([MAX_CENTS + 1])
+    if found.max(initial=0) > MAX_CENTS:
+        raise stop("soma-grande-demais", f"encargos acima de {brl(MAX_CENTS)}")
+    return found
+
+
+def _contract_interest(
+    late: pd.DataFrame, owed: Ints, day: np.datetime64, terms: Terms, rule: RuleFile
+) -> Ints:
+    """Return the contract's interest since the due date (0 where it is not charged, or its rate is not told)."""
+    if str(rule["contract_interest"]) == "none":
+        return np.zeros(len(late), dtype=np.int64)
+    rates = late["monthly_rate"].to_numpy(dtype=np.float64)
+    pairs = pd.MultiIndex.from_arrays([days(late["due_date"]), np.where(np.isnan(rates), 0.0, rates)])
+    which, distinct = pd.factorize(pairs)
+    growths = [_grown(terms.monthly(exact_rate(rate)), due, day) for due, rate in distinct]
+    return _shares(owed, growths, which.astype(np.int64))
+
+
+def _grown(terms: Terms, due: pd.Timestamp, day: np.datetime64) -> Fraction:
+    return growth(terms, span(due.to_datetime64().astype("datetime64[D]"), day, terms).periods)
+
+
+def _arithmetic(
+    owed: Ints, base: Ints, parts: tuple[Ints, Ints, Ints], rule: RuleFile, words: pa.Array, which: Ints
+) -> pa.Array:
+    """Return ``multa: R$ 1.000,00 × 2% = R$ 20,00; juros: R$ 1.000,00 × ((1 + 1%)^(30/30) − 1) = R$ 10,00``."""
+    fine, interest, own = map(brl_texts, parts)
+    rate, principal = rate_words(rule["fine_rate"]), brl_texts(owed)
+    fined = _joined("multa: ", principal, f" × {rate} = ", fine)
+    grown = _joined("juros: ", brl_texts(base), " × ", words.take(pa.array(which)), " = ", interest)
+    whole = pc.if_else(pa.array(parts[0] > 0), _joined(fined, "; ", grown), grown)
+    more = _joined(whole, "; juros do contrato: ", own)
+    whole = pc.if_else(pa.array(parts[2] > 0), more, whole)
+    return pc.if_else(pa.array(owed > 0), whole, "sem valor informado")
+
+
+def _joined(*parts: pa.Array | str) -> pa.Array:
+    texts = [pa.scalar(part, pa.string()) if isinstance(part, str) else part for part in parts]
+    return pc.binary_join_element_wise(*texts, pa.scalar("", pa.string()))
+
+
+def by_debt(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the charges of each debt (results DEBT_CHARGE_COLUMNS), in the order of its first instalment."""
+    which, ids = pd.factorize(rows["debt_id"])
+    at = which.astype(np.int64)
+    first = np.unique(at, return_index=True)[1]
+    found = rows.iloc[first][["member_id", "document", "member_name"]].reset_index(drop=True)
+    found.insert(0, "debt_id", pd.Series(ids, dtype="str"))
+    money = [column.name for column in DEBT_CHARGE_COLUMNS if column.kind == "money"]
+    oldest = rows["due_date"].groupby(at).min().to_numpy() if len(rows) else rows["due_date"].to_numpy()
+    totals = {name: sums(at, rows[name].to_numpy(dtype=np.int64), len(ids)) for name in money}
+    return found.assign(late_count=counts(at, len(ids)), oldest_due_date=oldest, **totals)[
+        [column.name for column in DEBT_CHARGE_COLUMNS]
+    ]
+
+
+def cap_alerts(rule: RuleFile, caps: RuleFile) -> Iterator[str]:
+    """Yield what the policy charges above the law, naming the row of each; nothing is cut down."""
+    terms = terms_of(rule)
+    one_month = Decimal(MONTH_OF_DAYS if terms.by_day else 1)
+    exponential = terms.method == "exponential"
+    monthly = (1 + terms.rate) ** one_month - 1 if exponential else terms.rate * one_month
+    asked = (("fine_rate", "fine_cap_rate", rule["fine_rate"], "multa de"),
+             ("late_interest_rate", "monthly_interest_cap_rate", monthly, "juros de mora, ao mês, de"))  # fmt: skip
+    for name, cap, rate, what in asked:
+        if rate > caps[cap]:
+            limit = f"{rate_words(caps[cap])} ({caps.parameters[cap].article})"
+            place = f"{rule.id}, {name}; limite em {caps.id}, {cap}"
+            yield f"Encargos acima do limite legal: {what} {rate_words(round(rate, 6))}, e o limite é {limit}. {place}."
+
+
+def _gaps(late: pd.DataFrame, rule: RuleFile) -> Iterator[str]:
+    unknown = int((late["basis"] == UNKNOWN).sum())
+    if unknown:
+        yield f"{unknown} operação(ões) em atraso sem valor vencido conhecido: sem encargos calculados."
+    if str(rule["contract_interest"]) != "none" and (untold := int(late["monthly_rate"].isna().sum())):
+        yield f"{untold} parcela(s) em atraso sem taxa do contrato: sem juros do contrato."
