@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from coopcli.frames import FRAMES, Column
+from coopcli.frames import FRAMES, Column, Frame
 from coopcli.rulebook.yaml_text import read_yaml
 
 LAYOUTS = Path(__file__).parents[1] / "rules" / "layouts"
@@ -46,7 +46,9 @@ def section(path: Path) -> str:
     title = layout["title"].removesuffix(" (planilha da cooperativa)")
     lines = [f"## {title}", "", f"É reconhecida por: {', '.join(layout['signature'])}.", ""]
     lines += ["| coluna | o que é | se a célula não se lê |", "|---|---|---|"]
-    lines += (row(frame.column(name), said) for name, said in layout["columns"].items())
+    lines += (row(frame.column(name), said) for name, said in layout["columns"].items() if "headers" in said)
+    if "unpivot" in layout:
+        lines.append(values_row(frame, layout))
     return "\n".join(lines) + "\n"
 
 
@@ -56,6 +58,15 @@ def row(column: Column, said: dict[str, Any]) -> str:
     bad = said.get("on_error") or ("blank" if column.kind == "text" and not column.required else "set_aside")
     kept = "a linha fica, sem o dado" if bad == "blank" else "a linha é separada"
     return f"| {said['headers'][0]}{star} | {'; '.join(meaning(column, said))} | {kept} |"
+
+
+def values_row(frame: Frame, layout: dict[str, Any]) -> str:
+    """Return the columns of values as a row of the table."""
+    unpivot = layout["unpivot"]
+    name, value = frame.column(unpivot["name"]), frame.column(unpivot["value"])
+    said = "; ".join(meaning(value, layout["columns"].get(value.name, {})))
+    ignored = ", ".join(unpivot["except"])
+    return f"| uma coluna para cada {name.title} (não contam: {ignored}) | {said} | só o valor é separado |"
 
 
 def meaning(column: Column, said: dict[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coopcli.frames import Column
     from coopcli.reading.guess import Guess
-    from coopcli.reading.layouts import Layout, LayoutColumn
+    from coopcli.reading.layouts import Layout, LayoutColumn, Unpivot
     from coopcli.reading.trial import Trial
 
 _KINDS = {
@@ -33,7 +33,7 @@ def shown_column(column: LayoutColumn) -> list[str]:
     own = column.column
     bad = "separa a linha" if column.on_error == "set_aside" else "fica em branco"
     name = f"{own.title} *" if own.required else own.title
-    return [own.name, name, _KINDS[own.kind], ", ".join(column.headers), bad]
+    return [own.name, name, _KINDS[own.kind], ", ".join(column.headers) or "(colunas de valores)", bad]
 
 
 def head_of(layout: Layout) -> Iterator[str]:
@@ -41,8 +41,18 @@ def head_of(layout: Layout) -> Iterator[str]:
     yield f"{layout.id}: {layout.title}"
     yield f"preenche: {layout.frame.title} ({layout.frame.name})"
     yield f"reconhecido por: {', '.join(layout.signature)}"
+    if layout.unpivot:
+        yield values_of(layout, layout.unpivot)
     note = f"; {layout.source.note}" if layout.source.note else ""
     yield f"origem: {layout.source.system}, conferida em {layout.source.checked_on:%d/%m/%Y}{note}"
+
+
+def values_of(layout: Layout, unpivot: Unpivot) -> str:
+    """Return which columns of an export are values, and what becomes of them."""
+    name, value = (layout.columns[column].column.title for column in (unpivot.name, unpivot.value))
+    which = [*unpivot.headers, *([f"as que têm {unpivot.pattern}"] if unpivot.pattern else [])]
+    others = f"as outras, menos {', '.join(unpivot.ignored)}" if unpivot.ignored else "as outras"
+    return f"colunas de valores: {', '.join(which) or others}; o cabeçalho é {name}, a célula é {value}"
 
 
 def tried_rows(trial: Trial) -> list[list[str]]:
@@ -50,7 +60,7 @@ def tried_rows(trial: Trial) -> list[list[str]]:
     rows = []
     for tried in trial.columns:
         first = [masked(value, tried.column) for value in tried.first]
-        filled = f"{tried.filled} de {trial.source.rows_used}" if tried.letter else "sem coluna"
+        filled = f"{tried.filled} de {tried.cells}" if tried.letter else "sem coluna"
         title = f"{tried.column.title} *" if tried.column.required else tried.column.title
         rows.append([title, tried.header, tried.letter, filled, *first, *[""] * (2 - len(first))])
     return rows

@@ -86,11 +86,11 @@ class _Suspects:
     label: pa.Array
 
 
-def find_body(table: RawTable, key: int, named: Sequence[int], amount: int | None) -> Body:
+def find_body(table: RawTable, key: int, named: Sequence[int], amounts: Sequence[int]) -> Body:
     """Return which rows are data.
 
     ``key`` is the position of the column that names a row, ``named`` those of all columns that hold something
-    other than numbers, ``amount`` that of the column that totals add up.
+    other than numbers, ``amounts`` those of the columns that totals add up.
     """
     import numpy as np
     import pyarrow.compute as pc
@@ -103,28 +103,30 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amount: int | Non
     no_key = _flags(pc.is_null(suspects.cells[key]))
     alone = suspects.filled == 1
     key_is_label = _flags(pc.fill_null(pc.equal(suspects.cells[key], suspects.label), False))
-    has_amount = _has(suspects, amount)
+    has_amount = _has(suspects, amounts)
     first = _matches(suspects.label, _TOTAL_LABEL) | (has_amount & _any_cell(suspects, _TOTAL_LABEL))
     labelled = (no_key & first) | _matches(suspects.cells[key], _TOTAL_LABEL)
-    only_amounts = no_key & _only_amounts(suspects, named, amount)
+    only_amounts = no_key & _only_amounts(suspects, named, amounts)
     at_end = places == _last_filled(places[only_amounts], places[alone | (suspects.filled == 0)], total)
     totals = labelled | (only_amounts & at_end)
     not_data = (suspects.filled == 0) | (alone & (no_key | key_is_label) & ~only_amounts) | totals
-    not_data |= _pages(suspects, table.above, amount)
+    not_data |= _pages(suspects, table.above, amounts)
     data = np.ones(total, dtype=bool)
     data[places[not_data]] = False
     return Body(np.flatnonzero(data), places[totals & has_amount])
 
 
-def _pages(suspects: _Suspects, above: Sequence[Sequence[str]], amount: int | None) -> Flags:
+def _pages(suspects: _Suspects, above: Sequence[Sequence[str]], amounts: Sequence[int]) -> Flags:
     """Return which rows begin or end a page; a row with an amount in figures does not."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     result = np.zeros(len(suspects.places), dtype=bool)
-    amounts = suspects.cells[amount] if amount is not None else None
-    places = np.flatnonzero(~_matches(amounts, _FIGURES)) if amounts is not None else np.arange(len(result))
+    in_figures = np.zeros(len(result), dtype=bool)
+    for amount in amounts:
+        in_figures |= _matches(suspects.cells[amount], _FIGURES)
+    places = np.flatnonzero(~in_figures)
     cells = [cell.take(pa.array(places)) for cell in suspects.cells]
     line = pc.binary_join_element_wise(*(pc.fill_null(cell, "") for cell in cells), " ")
     bare = pc.replace_substring_regex(pc.replace_substring_regex(line, r"\d+", ""), r"\s+", " ")
@@ -170,23 +172,25 @@ def _blank_as_null(column: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(bare, ""), pa.scalar(None, pa.string()), bare)
 
 
-def _only_amounts(suspects: _Suspects, named: Sequence[int], amount: int | None) -> Flags:
+def _only_amounts(suspects: _Suspects, named: Sequence[int], amounts: Sequence[int]) -> Flags:
     """Return which rows hold an amount to be totalled and no name, code or date."""
     import pyarrow.compute as pc
 
-    result = _has(suspects, amount)
+    result = _has(suspects, amounts)
     for column in named:
         result &= _flags(pc.is_null(suspects.cells[column]))
     return result
 
 
-def _has(suspects: _Suspects, column: int | None) -> Flags:
+def _has(suspects: _Suspects, columns: Sequence[int]) -> Flags:
+    """Return which rows have a cell in one of the columns."""
     import numpy as np
     import pyarrow.compute as pc
 
-    if column is None:
-        return np.zeros(len(suspects.places), dtype=bool)
-    return _flags(pc.is_valid(suspects.cells[column]))
+    result = np.zeros(len(suspects.places), dtype=bool)
+    for column in columns:
+        result |= _flags(pc.is_valid(suspects.cells[column]))
+    return result
 
 
 def _last_filled(candidates: Ints, skippable: Ints, total: int) -> int:

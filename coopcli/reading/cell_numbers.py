@@ -6,9 +6,11 @@ texts, because an amount with exactly three decimals is refused in either form.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from coopcli.money import MAX_CENTS
+from coopcli.reading.headers import slug
 from coopcli.reading.layouts import LayoutColumn, Sign
 from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches, renamed
 from coopcli.reading.raw import FileKind
@@ -109,15 +111,26 @@ def _without_noise(texts: pa.Array) -> pa.Array:
 
 
 def parse_count(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
-    """Read whole numbers: ``12``, and ``12,00`` or (a number cell) ``12.0``."""
+    """Read whole numbers: ``12``, ``12,00`` or (a number cell) ``12.0``, and the words that the layout counts."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = without_marks(texts)
+    texts = without_marks(_as_numbers(texts, column.exact))
     fits = matches(texts, r"^-?\d{1,9}([.,]0+)?$" if kind != "csv" else r"^-?\d{1,9}(,0+)?$")
     digits = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"[.,]0+$", "")
     parsed = checked(digits.cast(pa.int64()), ~as_flags(fits), "numero-invalido")
     return below_zero(parsed, column.column)
+
+
+def _as_numbers(texts: pa.Array, words: Mapping[str, str]) -> pa.Array:
+    """Return the texts with the number of each known word (normalised) in its place."""
+    if not words:
+        return texts
+    import pyarrow as pa
+
+    distinct = texts.dictionary_encode()
+    said = [words.get(slug(text), text) for text in distinct.dictionary.to_pylist()]
+    return pa.array(said, pa.string()).take(distinct.indices)
 
 
 def parse_rate(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:

@@ -65,7 +65,7 @@ def _parse(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    bare = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
+    bare = _trimmed(texts)
     missing = _missing(bare)
     if column.when_missing:
         bare = pc.if_else(missing, column.when_missing, bare)
@@ -98,6 +98,17 @@ def _scattered(texts: pa.Array, absent: pa.Array, column: LayoutColumn, kind: Fi
     faults[present] = parsed.faults
     places = pa.array(np.cumsum(present) - 1, mask=~present)
     return Parsed(parsed.values.take(places), faults)
+
+
+def is_missing(texts: pa.Array) -> Flags:
+    """Return which cells hold nothing, or a word for it."""
+    return as_flags(_missing(_trimmed(texts)))
+
+
+def _trimmed(texts: pa.Array) -> pa.Array:
+    import pyarrow.compute as pc
+
+    return pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
 
 
 def _missing(bare: pa.Array) -> pa.Array:

@@ -44,12 +44,14 @@ class ReadColumn:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Of each row: its number, its amount, the first fault that sets it aside (0: none) and its column."""
+    """Of each row, or value of one: its number, its amount, the first fault that sets it aside (0: none), the column
+    of that, and how many rows of the file go out with it."""
 
     numbers: Ints
     cents: Ints
     fault: Faults
     column: Faults
+    rows: Ints
 
 
 def judge(columns: Sequence[ReadColumn], numbers: Ints, cents: Ints) -> Verdict:
@@ -63,7 +65,7 @@ def judge(columns: Sequence[ReadColumn], numbers: Ints, cents: Ints) -> Verdict:
         if column.sets_aside and faults.any():
             new = (first == 0) & (faults > 0)
             first[new], where[new] = faults[new], i
-    return Verdict(numbers, cents, first, where)
+    return Verdict(numbers, cents, first, where, (first > 0).astype(np.int64))
 
 
 def cell_problems(columns: Sequence[ReadColumn], table: RawTable, verdict: Verdict, file: str) -> Iterator[Problem]:
@@ -116,14 +118,14 @@ def _problems(
 
     shown, rest = rows[:MAX_PROBLEMS], rows[MAX_PROBLEMS:]
     texts = column.texts.take(pa.array(shown)).to_pylist()
-    numbers, aside, cents = (values[shown].tolist() for values in (verdict.numbers, decides, verdict.cents))
-    for text, number, counts, amount in zip(texts, numbers, aside, cents, strict=True):
-        cell = table.address(number, column.position)
-        yield place.problem(text or "(vazia)", cell, int(counts), amount if counts else 0)
+    gone, lost = verdict.rows * decides, verdict.cents * decides
+    for text, number, count, cents in zip(
+        texts, verdict.numbers[shown].tolist(), gone[shown].tolist(), lost[shown].tolist(), strict=True
+    ):
+        yield place.problem(text or "(vazia)", table.address(number, column.position), count, cents)
     if rest.size:
-        counted = rest[decides[rest]]
         found = f"mais {rest.size} células desta coluna com o mesmo problema"
-        yield place.problem(found, "", int(counted.size), int(verdict.cents[counted].sum()))
+        yield place.problem(found, "", int(gone[rest].sum()), int(lost[rest].sum()))
 
 
 def _expected(code: str, column: LayoutColumn) -> str:

@@ -20,6 +20,7 @@ from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, u
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
 from coopcli.reading.replaced import NOTHING, Replacements, with_replacements
 from coopcli.reading.table import Reading, read_table
+from coopcli.reading.unpivot import value_places, value_problems
 from coopcli.reading.workbook_parts import too_large
 from coopcli.results import SourceFile
 
@@ -143,6 +144,8 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
         hidden=match.grid.hidden,
     )
     positions, problems = columns_of(table, layout, file)
+    values = value_places(table.headers, layout, positions.values())
+    problems += value_problems(table, layout, values, file)
     if problems:
         return _Sheet(source, problems)
     try:
@@ -150,6 +153,9 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
     except DataError as error:
         return _Sheet(source, error.problems)
     letters = {name: column_letters(table.first_column + place) for name, place in positions.items()}
+    if layout.unpivot:
+        ends = (column_letters(table.first_column + place) for place in (values[0], values[-1]))
+        letters |= dict.fromkeys((layout.unpivot.name, layout.unpivot.value), " a ".join(dict.fromkeys(ends)))
     return _Sheet(replace(source, columns=letters), reading.problems, reading)
 
 
@@ -243,15 +249,19 @@ def _counted(i: int, sheet: _Sheet, frames: dict[str, pd.DataFrame], set_aside: 
     frame = sheet.reading.layout.frame
     used = frames[frame.name]
     mine = (used["source"] == i).to_numpy()
-    aside = set_aside.loc[set_aside["source"] == i, "cents"]
-    rows_used, cents_used = int(mine.sum()), int(amounts(used, frame)[mine].sum())
+    aside = set_aside[set_aside["source"] == i]
+    rows_used, rows_aside = int(mine.sum()), len(aside)
+    if sheet.reading.layout.unpivot:  # a row of the file is several of the frame
+        rows = set(used.loc[mine, "source_row"])
+        rows_used, rows_aside = len(rows), len(set(aside["source_row"]) - rows)
+    cents_used, cents_aside = int(amounts(used, frame)[mine].sum()), int(aside["cents"].sum())
     return replace(
         sheet.source,
-        rows_read=rows_used + len(aside),
+        rows_read=rows_used + rows_aside,
         rows_used=rows_used,
-        rows_set_aside=len(aside),
-        cents_read=cents_used + int(aside.sum()),
+        rows_set_aside=rows_aside,
+        cents_read=cents_used + cents_aside,
         cents_used=cents_used,
-        cents_set_aside=int(aside.sum()),
+        cents_set_aside=cents_aside,
         footer_cents=sheet.reading.footer_cents,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
@@ -71,46 +72,67 @@ def repeated_problems(
     """Return the problems of the rows marked ``again``, each with the place of the row that came first."""
     import numpy as np
 
-    places = np.flatnonzero(again)
-    shown, rest = places[:MAX_PROBLEMS], places[MAX_PROBLEMS:]
-    if not shown.size:
+    lines = _repeated_lines(rows, frame, again)
+    shown, rest = lines[:MAX_PROBLEMS], lines[MAX_PROBLEMS:]
+    if not shown:
         return []
     numbers = _key_numbers(rows, frame)
     _, firsts = np.unique(numbers, return_index=True)
-    cents = amounts(rows, frame)
-    problems = [
-        _problem(rows, int(place), int(firsts[numbers[place]]), int(cents[place]), frame, readings, files)
-        for place in shown
-    ]
-    if rest.size:
-        found = f"mais {rest.size} linhas com o mesmo problema"
-        problems.append(Problem(repeated_code(frame), found, rows=int(rest.size), cents=int(cents[rest].sum())))
+    problems = [_problem(rows, line, int(firsts[numbers[line.place]]), frame, readings, files) for line in shown]
+    if rest:
+        found = f"mais {len(rest)} linhas com o mesmo problema"
+        count, cents = sum(line.rows for line in rest), sum(line.cents for line in rest)
+        problems.append(Problem(repeated_code(frame), found, rows=count, cents=cents))
     return problems
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row of a file that says something again: the position of the first such row of the frame, how many there are,
+    their amount, and whether (1 or 0) nothing else of the line is kept."""
+
+    place: int
+    values: int
+    cents: int
+    rows: int
+
+
+def _repeated_lines(rows: pd.DataFrame, frame: Frame, again: Flags) -> list[_Line]:
+    """Return the rows of the files that have something repeated, in the order of the frame."""
+    import numpy as np
+    import pandas as pd
+
+    line = rows.groupby(["source", "source_row"], sort=False).ngroup().to_numpy()
+    kept = set(np.unique(line[~again]).tolist())
+    told = pd.DataFrame({"line": line, "place": np.arange(len(rows)), "cents": amounts(rows, frame)})[again]
+    by_line = told.groupby("line", sort=False)
+    found = zip(by_line.indices, by_line["place"].first(), by_line.size(), by_line["cents"].sum(), strict=True)
+    return [_Line(int(place), int(size), int(cents), int(number not in kept)) for number, place, size, cents in found]
 
 
 def _problem(
     rows: pd.DataFrame,
-    place: int,
+    line: _Line,
     first: int,
-    cents: int,
     frame: Frame,
     readings: Sequence[Reading | None],
     files: Sequence[str],
 ) -> Problem:
-    row, earlier = rows.iloc[place], rows.iloc[first]
+    row, earlier = rows.iloc[line.place], rows.iloc[first]
     reading = readings[row["source"]]
     assert reading is not None  # the row came from it
     table = reading.table
     key = ", ".join(f"{frame.column(name).title} {row[name]}" for name in frame.key)
+    more = f"; e mais {line.values - 1} valores desta linha" if line.values > 1 else ""
     return Problem(
         repeated_code(frame),
-        f"{key}; já está em {files[earlier['source']]}, linha {earlier['source_row']}",
+        f"{key}; já está em {files[earlier['source']]}, linha {earlier['source_row']}{more}",
         file=files[row["source"]],
         sheet=table.sheet,
         cell=table.address(int(row["source_row"]), reading.key_column),
         header=table.headers[reading.key_column],
-        rows=1,
-        cents=cents,
+        rows=line.rows,
+        cents=line.cents,
     )
 
 

@@ -11,9 +11,10 @@ from coopcli.errors import DataError, Problem
 from coopcli.frames import Column
 from coopcli.reading.files import open_file
 from coopcli.reading.headers import slugs
-from coopcli.reading.layouts import Layout
+from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.read import read_paths
 from coopcli.reading.recognise import recognise
+from coopcli.reading.unpivot import value_places
 from coopcli.results import SourceFile
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TriedColumn:
-    """A column of the layout: its header and letter in the file ('' where there is none) and what it read."""
+    """A column of the layout: its header and letter in the file ('' where there is none), and what it read: how many
+    cells of how many."""
 
     column: Column
     header: str
     letter: str
     filled: int
+    cells: int
     first: tuple[object, ...]
 
 
@@ -70,19 +73,25 @@ def _trial(source: SourceFile, headers: list[str], frame: pd.DataFrame, layout: 
         name: next((present.index(header) for header in column.headers if header in present), None)
         for name, column in layout.columns.items()
     }
+    feeding = {place for place in places.values() if place is not None}
+    values = value_places(headers, layout, feeding)
+    lines = frame.drop_duplicates("source_row") if layout.unpivot else frame
     columns = tuple(
-        TriedColumn(
-            column=layout.columns[name].column,
-            header="" if place is None else headers[place],
-            letter=source.columns.get(name, ""),
-            filled=int(frame[name].notna().sum()),
-            first=_first(frame[name], rows),
-        )
+        _tried(layout.columns[name], "" if place is None else headers[place], source, lines, rows)
+        if layout.columns[name].headers
+        else _tried(layout.columns[name], f"{len(values)} colunas", source, frame, rows)
         for name, place in places.items()
     )
-    used = set(places.values())
-    unused = tuple(header for place, header in enumerate(headers) if header and place not in used)
+    taken = feeding.union(values)
+    unused = tuple(header for place, header in enumerate(headers) if header and place not in taken)
     return Trial(source, columns, unused)
+
+
+def _tried(column: LayoutColumn, header: str, source: SourceFile, frame: pd.DataFrame, rows: int) -> TriedColumn:
+    own = column.column
+    cells = frame[own.name]
+    letter = source.columns.get(own.name, "")
+    return TriedColumn(own, header, letter, int(cells.notna().sum()), len(cells), _first(cells, rows))
 
 
 def _first(values: pd.Series, rows: int) -> tuple[object, ...]:

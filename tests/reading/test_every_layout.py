@@ -25,7 +25,8 @@ every_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: lay
 
 
 def names_of(layout: Layout) -> set[str]:
-    return {header for column in layout.columns.values() for header in column.headers}
+    """Return the headers that a layout names; among columns of values, those that it is recognised by."""
+    return {header for column in layout.columns.values() for header in column.headers}.union(layout.signature)
 
 
 # --- samples and golden files ---------------------------------------------------------------------
@@ -61,13 +62,27 @@ def test_golden_file_says_what_was_written_by_hand(layout: Layout) -> None:
     with golden_of(layout).open(encoding="utf-8", newline="") as file:
         golden = list(csv.DictReader(file))
     header = next(i for i, row in enumerate(rows) if set(map(slug, row)) >= set(layout.signature))
-    written = [dict(zip(map(slug, rows[header]), row, strict=True)) for row in rows[header + 1 :]]
-    data = [row for row in written if not next(iter(row.values())).startswith("Total")]
-    assert len(golden) == len(data)
-    for cells, read in zip(data, golden, strict=True):
+    data = [row for row in rows[header + 1 :] if not row[0].startswith("Total")]
+    written = [cells for row in data for cells in lines_of(dict(zip(rows[header], row, strict=True)), layout)]
+    assert len(golden) == len(written)
+    for cells, read in zip(written, golden, strict=True):
         for name, column in layout.columns.items():
-            cell = next(cells[header] for header in column.headers if header in cells)
+            cell = next(cells[header] for header in (*column.headers, name) if header in cells)
             assert read[name] in set(readings(cell, column)), f"{name}: {cell}"
+
+
+def lines_of(row: dict[str, str], layout: Layout) -> Iterator[dict[str, str]]:
+    """Yield what a row of the file says, by header; of a sheet with columns of values, each by itself."""
+    cells = {slug(header): cell for header, cell in row.items()}
+    if layout.unpivot is None:
+        yield cells
+        return
+    named = {header for column in layout.columns.values() for header in column.headers}
+    values = {header: cell for header, cell in row.items() if slug(header) not in named}
+    filled = {header: cell for header, cell in values.items() if cell not in ("", "-")}
+    shown = values if layout.unpivot.keeps_blank else filled or dict(list(values.items())[:1])
+    for header, cell in shown.items():
+        yield {**cells, layout.unpivot.name: header, layout.unpivot.value: cell}
 
 
 def readings(cell: str, column: LayoutColumn) -> Iterator[str]:
@@ -75,6 +90,8 @@ def readings(cell: str, column: LayoutColumn) -> Iterator[str]:
     kind = column.column.kind
     if cell in ("", "-", "N/A"):
         yield "000"[: 1 if column.when_missing else 0]
+    elif kind == "count":
+        yield {"S": "1", "X": "1", "N": "0", "Não": "0"}.get(cell, cell)
     elif kind == "money":
         yield str(cents(cell.removeprefix("R$ ")))
     elif kind == "document":
@@ -111,7 +128,8 @@ def test_no_export_in_full_is_claimed_by_another_layout(layout: Layout, other: L
 
 @every_layout
 def test_signature_stands_in_the_preferred_headers(layout: Layout) -> None:
-    assert {column.headers[0] for column in layout.columns.values()} >= set(layout.signature)
+    preferred = {column.headers[0] for column in layout.columns.values() if column.headers}
+    assert preferred >= set(layout.signature) or layout.unpivot
 
 
 @every_layout
@@ -126,7 +144,7 @@ def test_every_choice_can_be_written(layout: Layout) -> None:
         said = {*column.exact.values(), *column.prefix.values(), column.otherwise} - {None}
         if column.column.kind == "choice" and column.column.name != "product_kind":
             assert said == set(column.column.choices), column.column.name
-        assert said <= set(column.column.choices)
+        assert said <= set(column.column.choices) or column.column.kind == "count"
 
 
 @every_layout

@@ -64,6 +64,54 @@ def test_mistakes_have_file_and_line(tmp_path: Path, old: str, new: str, line: i
     assert [p for p in caught.value.problems if p.line == line and found in p.found]
 
 
+WIDE = """\
+id: layouts/own
+title: Margens da casa
+frame: margins
+source: {system: planilha, checked_on: 2026-11-21}
+signature: [Mês, Conta]
+columns:
+  reference_date: {headers: [Mês], month: last}
+  member_id: {headers: [Conta]}
+  margin_cents: {when_missing: "0,00"}
+unpivot:
+  name: family
+  value: margin_cents
+  pattern: "^MC "
+  except: [MC Total]
+  names: {MC Créd.: Créditos}
+"""
+
+
+def test_a_layout_with_columns_of_values_reads_as_documented(tmp_path: Path) -> None:
+    layout = load_one(tmp_path, WIDE)
+    assert layout.unpivot is not None
+    headers = ["MC Créd.", "MC Seguros", "MC  TOTAL", "Nome", "mc seguros", ""]
+    assert [layout.unpivot.takes(header) for header in headers] == [True, True, False, False, False, False]
+    assert [layout.unpivot.name_of(header) for header in headers[:2]] == ["Créditos", "MC Seguros"]
+    assert (layout.columns["family"].headers, layout.columns["margin_cents"].when_missing) == ((), "0,00")
+
+
+@pytest.mark.parametrize(
+    "old, new, line, found",
+    [
+        ("  name: family", "  name: margem", 11, "margem"),
+        ("  name: family", "  name: reference_date", 11, "reference_date"),
+        ("  value: margin_cents", "  value: family", 12, "family"),
+        ('  pattern: "^MC "', '  pattern: "(MC"', 13, "(MC"),
+        ("  except: [MC Total]", "  menos: [MC Total]", 14, "menos"),
+        ('{when_missing: "0,00"}', "{headers: [Margem]}", 9, "Margem"),
+        ("  member_id: {headers: [Conta]}", "  member_id: {on_error: blank}", 8, "headers"),
+        ("  reference_date: {headers: [Mês], month: last}\n", "", 7, "falta reference_date"),
+    ],
+)
+def test_mistakes_about_columns_of_values(tmp_path: Path, old: str, new: str, line: int, found: str) -> None:
+    assert old in WIDE
+    with pytest.raises(RuleError) as caught:
+        load_one(tmp_path, WIDE.replace(old, new))
+    assert [p for p in caught.value.problems if p.line == line and found in p.found]
+
+
 def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(RuleError) as caught:
@@ -91,13 +139,16 @@ def test_every_frame_has_a_shipped_layout(layouts: list[Layout]) -> None:
 def test_every_shipped_layout_finds_its_signature_among_its_columns(layouts: list[Layout]) -> None:
     for layout in layouts:
         headers = {header for column in layout.columns.values() for header in column.headers}
-        assert headers.issuperset(layout.signature), layout.id
+        of_values = {header for header in layout.signature if layout.unpivot and layout.unpivot.takes(header)}
+        assert headers.union(of_values).issuperset(layout.signature), layout.id
 
 
 def test_no_export_in_full_is_claimed_by_two_layouts(layouts: list[Layout]) -> None:
     for layout in layouts:
-        headers = {column.headers[0] for column in layout.columns.values()}
-        assert [other.id for other in layouts if headers.issuperset(other.signature)] == [layout.id]
+        headers = {column.headers[0] for column in layout.columns.values() if column.headers}.union(layout.signature)
+        claims = [other for other in layouts if headers.issuperset(other.signature)]
+        longest = max(len(other.signature) for other in claims)
+        assert [other.id for other in claims if len(other.signature) == longest] == [layout.id]
 
 
 def test_every_choice_of_a_shipped_layout_is_reachable(layouts: list[Layout]) -> None:

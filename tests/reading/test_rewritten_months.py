@@ -41,7 +41,7 @@ def rewritten(path: Path, layouts: list[Layout], stem: Path, dialect: Dialect) -
     positions, problems = columns_of(table, layout, path.name)
     assert not problems
     key = positions[layout.frame.key[0]] if layout.frame.key else min(positions.values())
-    rows = find_body(table, key, list(positions.values()), None).data
+    rows = find_body(table, key, list(positions.values()), []).data
     columns = {name: list(cells(table, layout.columns[name], place, rows)) for name, place in positions.items()}
     write(stem, layout.frame.name, columns, dialect)
 

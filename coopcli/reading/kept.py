@@ -1,0 +1,113 @@
+"""What becomes of the rows of a sheet: those used as the canonical frame, those set aside, the totals they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coopcli.errors import Problem
+from coopcli.frames import Column, Frame
+from coopcli.reading.body import Body
+from coopcli.reading.faults import ReadColumn, Verdict
+from coopcli.reading.parsed import FAULT_CODES
+from coopcli.reading.raw import RawTable
+from coopcli.reading.totals import Rows, checked_totals, total_lines, total_problems
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The rows of a sheet, judged: ``columns`` and ``verdict`` of what the frame may get, ``verdicts`` of all that may
+    be set aside."""
+
+    columns: list[ReadColumn]
+    verdict: Verdict
+    verdicts: list[Verdict]
+    problems: list[Problem]
+    footer: int | None
+    wrong_totals: list[Problem]
+
+
+def amount_of(columns: Sequence[ReadColumn], frame: Frame) -> ReadColumn | None:
+    """Return the column that totals add up."""
+    return next((column for column in columns if column.layout.column.name == frame.amount), None)
+
+
+def stated_totals(
+    columns: Sequence[ReadColumn], table: RawTable, frame: Frame, verdict: Verdict, body: Body, file: str
+) -> tuple[int | None, list[Problem]]:
+    """Return the total that the sheet states for all its rows, and what does not add up."""
+    amount = amount_of(columns, frame)
+    if amount is None:
+        return None, []
+    unread = amount.parsed.values.is_null().to_numpy(zero_copy_only=False) & (amount.parsed.faults > 0)
+    rows = Rows(verdict.numbers, verdict.cents, int(unread.sum()))
+    lines = total_lines(table, body, amount.position, amount.layout)
+    totals = checked_totals(lines, rows)
+    return totals.footer, list(total_problems(totals, rows, table, amount.position, file))
+
+
+def set_aside(verdicts: Sequence[Verdict], short_rows: Sequence[int]) -> pd.DataFrame:
+    """Return the rows not used, and the lines of another width: source_row, code, cents."""
+    import pandas as pd
+
+    lines = pd.DataFrame(
+        {"source_row": pd.Series(list(short_rows), dtype="int64"), "code": "linha-incompleta", "cents": 0}
+    )
+    cells = [_of_verdict(verdict) for verdict in verdicts]
+    parts = [*cells, lines.astype(cells[0].dtypes)]
+    return pd.concat(parts, ignore_index=True).sort_values("source_row", kind="stable")
+
+
+def _of_verdict(verdict: Verdict) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    bad = np.flatnonzero(verdict.fault)
+    return pd.DataFrame(
+        {
+            "source_row": verdict.numbers[bad],
+            "code": pd.Series(np.array(FAULT_CODES, dtype=object)[verdict.fault[bad]], dtype="str"),
+            "cents": verdict.cents[bad],
+        }
+    )
+
+
+def used_rows(rows: Sorted, frame: Frame) -> pd.DataFrame:
+    """Return the rows that are not set aside as the canonical frame, without ``source``."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    verdict = rows.verdict
+    good = np.flatnonzero(verdict.fault == 0)
+    places = None if len(good) == len(verdict.fault) else pa.array(good)
+    read = {column.layout.column.name: column for column in rows.columns}
+    values = {column.name: _values(read.get(column.name), column, places, len(good)) for column in frame.columns}
+    return pd.DataFrame({**values, "source_row": verdict.numbers[good]})
+
+
+def _values(read: ReadColumn | None, column: Column, places: pa.Array | None, rows: int) -> pd.Series:
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if read is None:
+        return pd.Series(pd.array([None] * rows, dtype=column.dtype))
+    values = read.parsed.values
+    if not read.sets_aside and read.parsed.faults.any():
+        values = pc.if_else(pa.array(read.parsed.faults > 0), pa.scalar(None, values.type), values)
+    kept = values if places is None else values.take(places)
+    return _to_pandas(kept, column)
+
+
+def _to_pandas(values: pa.Array, column: Column) -> pd.Series:
+    import pandas as pd
+
+    if column.dtype in ("str", "int64", "datetime64[s]"):
+        return values.to_pandas().astype(column.dtype)
+    return pd.Series(pd.array([], dtype=column.dtype).dtype.__from_arrow__(values))
