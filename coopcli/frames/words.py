@@ -136,6 +136,23 @@ CREDIT_TITLES = {
 }
 """The title that stands for the debt of a proposal."""
 
+AGREEMENT_STATES = {
+    "agreement_settled": "quitado",
+    "agreement_broken": "quebrado",
+    "agreement_kept": "em dia",
+    "agreement_unknown": "sem parcelas informadas",
+}
+"""How an agreement stands."""
+
+BUREAU_LISTS = {
+    "to_include": "incluir",
+    "to_exclude": "excluir",
+    "still_owing": "já negativada e ainda em atraso",
+    "to_wait": "aguardar",
+    "to_check": "conferir",
+}
+"""The credit bureau lists."""
+
 CHOICE_TITLES = (
     TRIGGERS
     | GUARANTEE_KINDS
@@ -147,6 +164,8 @@ CHOICE_TITLES = (
     | COLLECTION_EXCEPTION_KINDS
     | DEBT_KINDS
     | SETTLEMENT_KINDS
+    | AGREEMENT_STATES
+    | BUREAU_LISTS
     | DEPARTURE_KINDS
     | AMORTIZATIONS
     | PAYMENT_METHODS

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
+from coopcli.frames.words import AGREEMENT_STATES, BUREAU_LISTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +89,7 @@ AGREEMENT_COLUMNS: tuple[Column, ...] = (
     Column("late_cents", "money", "Em atraso no acordo", required=True),
     Column("first_late_date", "date", "1ª parcela em atraso"),
     Column("days_past_due", "count", "Dias em atraso", required=True),
-    Column("agreement_status", "choice", "Situação", choices=("settled", "broken", "kept", "unknown")),
+    Column("agreement_status", "choice", "Situação", choices=tuple(AGREEMENT_STATES)),
     Column("status_reason", "text", "Linha da regra"),
     Column("status_article", "text", "Fundamento"),
     Column("restored_cents", "money", "Dívida que volta", required=True),
@@ -139,7 +140,7 @@ RENEGOTIATION_CHECK_COLUMNS: tuple[Column, ...] = (
 """Agreements with a new contract against the renegotiations of the close: an agreement never betters a class."""
 
 BUREAU_COLUMNS: tuple[Column, ...] = (
-    Column("list_kind", "choice", "Lista", choices=("include", "exclude", "keep", "check")),
+    Column("list_kind", "choice", "Lista", choices=tuple(BUREAU_LISTS)),
     Column("debt_id", "code", "Dívida", required=True),
     Column("client_key", "code", "Devedor"),
     Column("member_id", "code", "Associado"),
@@ -177,7 +178,7 @@ LAWSUIT_COLUMNS: tuple[Column, ...] = (
     Column("email", "text", "E-mail", personal=True),
     Column("branch", "code", "PA"),
     Column("product", "text", "Produto"),
-    Column("situation", "choice", "Situação do devedor"),
+    Column("situation_title", "text", "Situação do devedor"),
     Column("contracts", "text", "Contratos"),
     Column("installments", "text", "Parcelas em atraso"),
     Column("oldest_due_date", "date", "Vencimento em aberto mais antigo"),
