@@ -69,7 +69,10 @@ _KIND_OF_KEY = dict.fromkeys(("from", "to", "above", "below"), "limites")
 
 
 class RowModel(BaseModel):
-    """A row: conditions (``when``; ``from``, ``to`` … on the table's ``over``), article, and outcomes (the extras)."""
+    """A row: conditions (``when``; ``from``, ``to`` … on the table's ``over``), article, and outcomes (the extras).
+
+    ``added`` says why the row stands here although the source has none.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
 
@@ -81,6 +84,7 @@ class RowModel(BaseModel):
     article: Said
     title: str = ""
     note: str = ""
+    added: str = ""
 
     def outcomes(self) -> dict[str, Any]:
         """Return the keys that are not the row's own: what it decides."""
@@ -88,7 +92,11 @@ class RowModel(BaseModel):
 
 
 class TableModel(_Strict):
-    """A table and its hit policy. ``may_be_empty`` and ``rates_may_fall`` carry the reason why."""
+    """A table and its hit policy. ``may_be_empty`` and ``rates_may_fall`` carry the reason why.
+
+    ``totals`` names the facts that a ``collect sum`` gives, each with the questions that add up to it (none: all);
+    ``direction`` says how ``points`` should move as a fact grows.
+    """
 
     title: Said
     hit: Hit
@@ -100,6 +108,8 @@ class TableModel(_Strict):
     covers: dict[str, ConditionModel] = {}
     may_be_empty: str = ""
     rates_may_fall: str = ""
+    totals: dict[str, list[str]] = {}
+    direction: dict[str, Literal["rising", "falling"]] = {}
     note: str = ""
     rows: list[RowModel] = Field(min_length=1)
 
