@@ -50,8 +50,9 @@ class Values:
             texts=self.column.texts.take(kept),
             parsed=Parsed(parsed.values.take(kept), parsed.faults[mine]),
         )
-        parts = (verdict.numbers, verdict.cents, verdict.fault, verdict.column, verdict.rows)
-        return column, Verdict(*(part[mine] for part in parts))
+        return column, Verdict(
+            verdict.numbers[mine], verdict.cents[mine], verdict.fault[mine], verdict.column[mine], verdict.rows[mine]
+        )
 
 
 def value_places(headers: Sequence[str], layout: Layout, feeding: Collection[int]) -> list[int]:

@@ -112,11 +112,15 @@ def test_nothing_known(guess: GuessRows) -> None:
     assert [problem.code for problem in error.value.problems] == ["arquivo-nao-reconhecido"]
 
 
-@pytest.mark.parametrize("layout", shipped_layouts(), ids=lambda layout: layout.id)
+LONG = [layout for layout in shipped_layouts() if not layout.unpivot]
+"""A guess takes each header for one column of the frame; columns of values are written by hand."""
+
+
+@pytest.mark.parametrize("layout", LONG, ids=lambda layout: layout.id)
 def test_every_sample_is_taken_for_what_it_is(layout: Layout, layouts: list[Layout]) -> None:
     """Guessed without its own layout, as if nobody had written it."""
     sample = sample_of(layout)
-    others = [other for other in layouts if other.id != layout.id]
+    others = [other for other in layouts if other.id != layout.id and not other.unpivot]
     found = guess_layout(sample.name, sample.read_bytes(), others)
     assert found.frame.name == layout.frame.name
     assert found.known is None
@@ -223,7 +227,7 @@ def test_the_proposed_layout_reads_the_file(tmp_path: Path, guess: GuessRows, la
     assert exports.frames["contracts"]["balance_cents"].sum() == sum(100_050 + 100 * i for i in range(20))
 
 
-@pytest.mark.parametrize("layout", shipped_layouts(), ids=lambda layout: layout.id)
+@pytest.mark.parametrize("layout", LONG, ids=lambda layout: layout.id)
 def test_every_proposed_layout_loads_and_reads_alone(tmp_path: Path, layout: Layout, layouts: list[Layout]) -> None:
     sample = sample_of(layout)
     own = written(guess_layout(sample.name, sample.read_bytes(), layouts), tmp_path, layouts)
