@@ -16,11 +16,13 @@ import typer
 
 from coopcli import __version__
 from coopcli.commands.aging import aging
+from coopcli.commands.charges import charges
 from coopcli.commands.check import check
 from coopcli.commands.close import close
 from coopcli.commands.explain import explain
 from coopcli.commands.init import init
 from coopcli.commands.layouts import layouts_app
+from coopcli.commands.profile import profile
 from coopcli.commands.provision import provision
 from coopcli.commands.rules import rules_app
 from coopcli.commands.sample import sample
@@ -44,6 +46,8 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("aging", "atrasos", aging),
     ("provision", "provisao", provision),
     ("explain", "explicar", explain),
+    ("charges", "encargos", charges),
+    ("profile", "perfil", profile),
     ("sample", "amostra", sample),
 )
 

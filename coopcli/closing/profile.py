@@ -1,0 +1,136 @@
+"""The profile of default from a folder of exports: read, check, calculate, prove. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.portfolio import Portfolio, portfolio_of
+from coopcli.calc.profile.facts import contract_facts
+from coopcli.calc.profile.whole import FAMILY, WAGE_FAMILY, profile_of
+from coopcli.closing.inputs import Say
+from coopcli.closing.rules import CALENDARS, calendar_of
+from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.money import brl
+from coopcli.results import Check, Note, Study
+from coopcli.results.profile import Profile
+from coopcli.rulebook.tables import RuleFile
+
+_YEARS_BACK = 30
+
+
+@dataclass(frozen=True)
+class Contracts:
+    """The contracts of a folder with what is known of each (``facts``), and the rules that told it."""
+
+    inputs: StudyInputs
+    facts: pd.DataFrame
+    portfolio: Portfolio
+    rules: tuple[RuleFile, ...]
+    wage_cents: int
+
+
+def gather_contracts(path: Path, on: date | None, say: Say) -> Contracts:
+    """Return the contracts with a balance in a folder of exports, and the facts of each."""
+    inputs = gather_study([path], say, ["contracts", "members"], on, latest("contracts", "movement_date"))
+    calendars = tuple(inputs.book.in_force(family, inputs.on) for family in CALENDARS)
+    calendar = calendar_of(calendars, inputs.on.replace(year=inputs.on.year - _YEARS_BACK, day=1), inputs.on)
+    wage = inputs.book.in_force(WAGE_FAMILY, inputs.on)
+    frames = inputs.exports.frames
+    portfolio = portfolio_of(frames, inputs.on, calendar, inputs.settings.tolerance_cents)
+    facts = contract_facts(frames, portfolio, wage["minimum_wage_cents"])
+    return Contracts(inputs, facts, portfolio, (*calendars, wage), wage["minimum_wage_cents"])
+
+
+def run_profile(path: Path, on: date | None, late_above_days: int | None, say: Say) -> tuple[Study, Profile]:
+    """Return the profile of a folder of exports, and what proves it. ``late_above_days`` None: as the rule says."""
+    contracts = gather_contracts(path, on, say)
+    rule = contracts.inputs.book.in_force(FAMILY, contracts.inputs.on)
+    say("calculando")
+    days = int(rule["late_above_days"]) if late_above_days is None else late_above_days
+    profile = profile_of(contracts.facts, rule, days)
+    notes = [*_notes(profile, contracts.wage_cents), *(Note("Estudo", text) for text in rule.notes)]
+    study = contracts.inputs.study(
+        [rule, *contracts.rules], notes, list(_alerts(contracts, profile)), list(_checks(contracts, profile))
+    )
+    return study, profile
+
+
+def _checks(contracts: Contracts, profile: Profile) -> Iterator[Check]:
+    read = contracts.inputs.exports.frames["contracts"]
+    settled = int((read["balance_cents"] <= 0).sum())
+    cents = int(contracts.facts["balance_cents"].sum())
+    whole = int(read["balance_cents"].sum())
+    yield Check("Contratos", "lidos = com saldo + sem saldo", len(read), profile.contracts + settled, whole, cents)
+    for table in profile.tables:
+        rows = table.rows
+        yield Check(
+            f"{table.title} ({table.article})",
+            "contratos = soma das faixas",
+            profile.contracts,
+            int(rows["total"].sum()),
+        )
+        yield Check(
+            f"{table.title} ({table.article})", "inadimplentes = soma das faixas", profile.late, int(rows["late"].sum())
+        )
+
+
+def _alerts(contracts: Contracts, profile: Profile) -> Iterator[str]:
+    facts = contracts.facts
+    strangers = int((~facts["is_member"]).sum())
+    if strangers:
+        yield f"{strangers} contrato(s) sem o cadastro do associado: contam como não informado em idade, renda e o mais"
+    accounts = contracts.portfolio.size - len(facts)
+    if accounts:
+        yield f"{accounts} adiantamento(s) e limite(s) de conta corrente ficam fora: o perfil é de contratos"
+    undated = int(np.count_nonzero(contracts.portfolio.unknown_delay[: len(facts)]))
+    if undated:
+        yield f"{undated} contrato(s) sem nenhuma informação de atraso contam como em dia"
+    for table in profile.tables:
+        if words := table.test.reason or table.test.warning:
+            yield f"{table.title}: {words}"
+    for name, model in (("Regressão linear", profile.linear), ("Regressão logística", profile.logistic)):
+        if model.reason:
+            yield f"{name} não calculada: {model.reason}"
+        yield from (f"{name}: {text}" for text in model.warnings)
+
+
+def _notes(profile: Profile, wage_cents: int) -> list[Note]:
+    days = profile.late_above_days
+    limit = f"mais de {days} dias de atraso" if days else "um dia de atraso ou mais"
+    return [
+        Note("Inadimplente", f"contrato com {limit} na data-base, contado como no fechamento"),
+        Note(
+            "Percentuais",
+            "na faixa: inadimplentes ÷ contratos da faixa; depois, a parte da carteira e a dos inadimplentes",
+        ),
+        Note("Salário mínimo", f"{brl(wage_cents)} na data-base; o salário começado conta inteiro"),
+        Note("Não informado", "conta nos totais e nos percentuais, e não entra nos testes"),
+        Note(
+            "Qui-quadrado",
+            "de Pearson, sem correção; V de Cramér vai de 0 (nada) a 1 (tudo); p pequeno não é efeito grande",
+        ),
+        Note("Muitos testes", "com nove tabelas a 5%, é de esperar que uma em vinte pareça significativa por acaso"),
+        Note(
+            "Regressão linear",
+            "como no estudo, sobre 0 (adimplente) e 1 (inadimplente): as previsões podem sair de 0 a 1, "
+            "e os códigos das categorias não são medidas",
+        ),
+        Note(
+            "Nível de risco",
+            "é consequência do atraso: na regressão linear ele explica o que ele mesmo mede; na logística não entra",
+        ),
+        Note(
+            "Regressão logística",
+            "razão de chances acima de 1: mais inadimplência do que na categoria de referência, com o resto igual",
+        ),
+        Note(
+            "Retrato",
+            "as características e o atraso são da mesma data: mostra quem está em atraso, não quem vai atrasar",
+        ),
+    ]

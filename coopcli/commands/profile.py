@@ -1,0 +1,50 @@
+"""``coopcli profile``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_date, located
+from coopcli.commands.terminal import Progress, print_table
+
+LATE_DAYS = (0, 30, 60, 90)
+
+
+def profile(
+    exports: Exports = None,
+    late_days: Annotated[
+        int | None,
+        typer.Option(
+            "--late-days",
+            "--dias-de-atraso",
+            help="Inadimplente é o contrato com mais de 0, 30, 60 ou 90 dias; sem ela, como a regra diz.",
+        ),
+    ] = None,
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Mostra quem está inadimplente, por característica, com testes e regressões."""
+    from coopcli.errors import stop
+
+    if late_days is not None and late_days not in LATE_DAYS:
+        raise stop("opcao-invalida", f"--late-days {late_days}", expected="um de: 0, 30, 60, 90")
+    from coopcli.closing.profile import run_profile
+    from coopcli.money import percent
+    from coopcli.reports.profile import profile_workbook
+    from coopcli.reports.sheets.profile import test_words
+
+    with Progress(quiet=quiet) as progress:
+        study, found = run_profile(located(exports).exports, as_date(reference_date), late_days, progress.say)
+    if not quiet:
+        rate = percent(found.late / found.contracts) if found.contracts else "–"
+        typer.echo(f"{found.contracts} contratos, {found.late} inadimplentes ({rate})")
+        rows = [[table.title, test_words(table.test)] for table in found.tables]
+        print_table("Características", ["característica", "teste"], rows, text_columns=2)
+        for alert in study.alerts:
+            typer.echo(f"atenção: {alert}")
+    if output:
+        profile_workbook(output, study, found)
+        typer.echo(f"gravado: {output}")
