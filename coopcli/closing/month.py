@@ -74,7 +74,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
     assert on is not None  # without a date there is a problem that blocks
     rules = rules_for(book, on, also)
     require_a_method(settings, rules)
-    calendar = calendar_of(rules.calendars, _first_date(exports, on), on)
+    calendar = calendar_of(rules.calendars, first_date(exports, on), on)
     portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
     classifications = {
         regime: classify_under(regime, files, portfolio, exports, previous, settings)
@@ -139,7 +139,7 @@ def classify_under(
     return expected_loss.classify(portfolio, exports.frames, concepts, provision, before, before_on, settings.method)
 
 
-def _first_date(exports: Exports, on: date) -> date:
+def first_date(exports: Exports, on: date) -> date:
     """Return the oldest date that a business day may be asked for (at most 30 years back)."""
     import pandas as pd
 

@@ -1,0 +1,45 @@
+"""``coopcli charges``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.options import Exports, Output, Quiet, as_date, located
+from coopcli.commands.terminal import Progress
+
+
+def charges(
+    exports: Exports = None,
+    contract: Annotated[str, typer.Option("--contract", "--contrato", help="Número do contrato.")] = "",
+    member: Annotated[
+        str, typer.Option("--member", "--associado", help="Número do associado, ou o CPF/CNPJ dele.")
+    ] = "",
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            "--em",
+            formats=["%d/%m/%Y", "%Y-%m-%d"],
+            help="Dia do cálculo, como 15/11/2026, também depois da data-base; sem ele, a data-base.",
+        ),
+    ] = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Calcula o valor atualizado em qualquer data: multa, juros e a conta de cada parcela em atraso."""
+    from coopcli.closing.charges import ChargesRequest, run_charges
+    from coopcli.commands.charges_text import print_charges
+    from coopcli.reports.sheets.charges import charges_workbook
+
+    request = ChargesRequest(located(exports).exports, contract.strip(), member.strip(), as_date(on))
+    with (progress := Progress(quiet=quiet)):
+        run = run_charges(request, progress.say)
+    if output:
+        charges_workbook(output, run.study, run.charges)
+    if not quiet:
+        print_charges(run)
+    if output:
+        typer.echo(f"gravado: {output}")
