@@ -215,6 +215,8 @@ FACTS = _terms(
     Term("nps_points", "count", "índice NPS, em pontos inteiros para baixo", may_be_negative=True),
     Term("age_years", "count", "idade em anos"),
     Term("respondent_class", "choice", "classe do respondente", RESPONDENT_CLASSES),
+    Term("is_important", "flag", "atributo pesa na nota mais que a média dos atributos"),
+    Term("is_satisfying", "flag", "atributo satisfaz mais que a média dos atributos"),
 )
 
 OUTCOMES = _terms(

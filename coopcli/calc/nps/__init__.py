@@ -1,0 +1,1 @@
+"""Surveys of members: the Net Promoter Score and all that is asked beside it."""
