@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.calc.collection.charges import CAPS, FAMILY, by_debt, charges_of
+from coopcli.calc.collection.charges import CAPS, FAMILY, charges_of
+from coopcli.calc.collection.late_installments import late_installments
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.closing.inputs import Request, Say, reference_date
 from coopcli.closing.month import first_date
@@ -27,8 +28,8 @@ _NOTES = (
     Note("Multa", "Uma vez sobre o valor em atraso de cada parcela; não cresce com os dias."),
     Note(
         "Dias sem expediente",
-        "Vencimento em sábado, domingo ou feriado bancário e pago no primeiro dia útil seguinte: sem encargos; não pago, "
-        "os dias contam do vencimento (Lei nº 7.089/1983).",
+        "Vencimento em sábado, domingo ou feriado bancário e pago no primeiro dia útil seguinte: sem encargos; não "
+        "pago, os dias contam do vencimento (Lei nº 7.089/1983).",
     ),
     Note("Arredondamento", "Cada encargo de cada parcela é calculado exato e arredondado uma vez, meio para cima."),
     Note(
@@ -57,6 +58,11 @@ class ChargesRequest:
     member: str = ""
     on: date | None = None
 
+    @property
+    def is_all(self) -> bool:
+        """Whether the whole portfolio is asked for."""
+        return not (self.contract or self.member)
+
 
 def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     """Return the charges asked for.
@@ -73,21 +79,22 @@ def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     frames = inputs.exports.frames
     portfolio = portfolio_of(frames, inputs.on, calendar, inputs.settings.tolerance_cents)
     say("calculando")
-    whole = charges_of(portfolio, frames, rule, caps, on)
-    found = _asked_for(whole, portfolio, request)
-    checks = _checks(found, portfolio if found is whole and on == inputs.on else None)
+    late = late_installments(portfolio, frames, on)
+    found = charges_of(_asked_for(late, portfolio, request), rule, caps, on)
+    checks = _checks(found, portfolio if request.is_all and on == inputs.on else None)
     study = inputs.study([rule, caps, *calendars], _notes(inputs, on), found.alerts, checks)
-    return ChargesRun(study, found, _words(request), found is not whole)
+    return ChargesRun(study, found, _words(request), not request.is_all)
 
 
-def _asked_for(whole: Charges, portfolio: Portfolio, request: ChargesRequest) -> Charges:
-    if not (request.contract or request.member):
-        return whole
-    which = _mine(portfolio.operations, request)
-    if not which.any():
-        raise stop("contrato-nao-encontrado", _words(request), remedy="confira o número; só operações com saldo entram")
-    rows = whole.rows[_mine(whole.rows, request)].reset_index(drop=True)
-    return replace(whole, rows=rows, debts=by_debt(rows))
+def _asked_for(late: pd.DataFrame, portfolio: Portfolio, request: ChargesRequest) -> pd.DataFrame:
+    if not _mine(portfolio.operations, request).any():
+        raise stop(
+            "contrato-nao-encontrado",
+            _words(request),
+            expected="operação da carteira",
+            remedy="confira o número; só operações com saldo entram",
+        )
+    return late[_mine(late, request)].reset_index(drop=True)
 
 
 def _mine(rows: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:

@@ -50,7 +50,9 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
         due=[brazilian(day) for day in rows["due_date"]],
         number=rows["installment_number"].astype("str").replace("<NA>", "–"),
     )
-    _print(shown, ["contract_id", "number", "due", "days_past_due"], ["contrato", "parcela", "venceu em", "dias"], title)
+    _print(
+        shown, ["contract_id", "number", "due", "days_past_due"], ["contrato", "parcela", "venceu em", "dias"], title
+    )
     for row in shown.itertuples():
         typer.echo(f"contrato {row.contract_id}, parcela {row.number}: {row.arithmetic} ({row.charge_article})")
 
@@ -69,7 +71,9 @@ def _print(
     from coopcli.money import brl
 
     whole = rows if total is None else total
-    amounts = [(name, word) for name, word in _AMOUNTS if whole[name].any() or name in ("overdue_cents", "updated_cents")]
+    amounts = [
+        (name, word) for name, word in _AMOUNTS if whole[name].any() or name in ("overdue_cents", "updated_cents")
+    ]
     lines = [
         [*(str(row[name]) for name in names), *(brl(int(row[name])) for name, _ in amounts)]
         for row in rows.to_dict("records")

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopcli.results import Month, SourceFile
+    from coopcli.results import Month, SourceFile, Study
 
 
 class Progress:
@@ -77,7 +77,7 @@ def print_recognised(sources: Sequence[SourceFile]) -> None:
     print_table("Arquivos", headers, rows, text_columns=2)
 
 
-def print_problems(month: Month, where: str) -> None:
+def print_problems(month: Month | Study, where: str) -> None:
     """Print the first problems without personal data, and where the rest is."""
     from coopcli.reports.terminal import problems_text
 

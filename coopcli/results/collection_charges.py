@@ -1,4 +1,4 @@
-"""What is owed on a day and what is done with it: charges, agreements, credit bureau lists, the list for the law office.
+"""What is owed on a day and what is done with it: charges, agreements, bureau lists, the list for the law office.
 
 ``*_reason`` columns hold a rule reference (``id#table[row]``), ``*_article`` columns the article or paragraph.
 """
@@ -164,8 +164,7 @@ BUREAU_COLUMNS: tuple[Column, ...] = (
     Column("bureau_reason", "text", "Linha da regra"),
     Column("bureau_article", "text", "Fundamento"),
 )
-"""One row a debt that is to be listed or waits for it, and one a listing in force. ``days_left`` is negative where late.
-"""
+"""One row a debt that is to be listed or waits for it, and one a listing in force; ``days_left`` is below 0 where late."""
 
 LAWSUIT_COLUMNS: tuple[Column, ...] = (
     Column("debt_id", "code", "Dívida", required=True),

@@ -5,7 +5,7 @@ Source  rules/collection/charges (Política de Recuperação de Crédito, § 4.5
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.collection.growth import Terms, by_date, exact_rate, growth, rate_words, span, terms_of
-from coopcli.calc.collection.late_installments import UNKNOWN, late_installments
+from coopcli.calc.collection.late_installments import UNKNOWN
 from coopcli.calc.columns import counts, days, sums, text
 from coopcli.errors import stop
 from coopcli.money import MAX_CENTS, as_fraction, brl, brl_texts, share, share_of_each
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from coopcli.calc.columns import Ints
-    from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
 FAMILY, CAPS = "collection/charges", "collection/charge-caps"
@@ -36,11 +35,8 @@ MONTH_OF_DAYS = 30
 """For comparing a daily rate with a cap that is monthly."""
 
 
-def charges_of(
-    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, caps: RuleFile, on: date
-) -> Charges:
-    """Return what every late instalment of the portfolio owes on ``on``, the sums by debt, and the alerts."""
-    late = late_installments(portfolio, frames, on)
+def charges_of(late: pd.DataFrame, rule: RuleFile, caps: RuleFile, on: date) -> Charges:
+    """Return what late instalments (``late_installments``) owe on ``on``, the sums by debt, and the alerts."""
     rows = charged(late, rule, on)
     return Charges(on, rows, by_debt(rows), [*cap_alerts(rule, caps), *_gaps(late, rule)])
 
@@ -85,9 +81,7 @@ def _shares(cents: Ints, fractions: list[Fraction], which: Ints) -> Ints:
     return found
 
 
-def _contract_interest(
-    late: pd.DataFrame, owed: Ints, day: np.datetime64, terms: Terms, rule: RuleFile
-) -> Ints:
+def _contract_interest(late: pd.DataFrame, owed: Ints, day: np.datetime64, terms: Terms, rule: RuleFile) -> Ints:
     """Return the contract's interest since the due date (0 where it is not charged, or its rate is not told)."""
     if str(rule["contract_interest"]) == "none":
         return np.zeros(len(late), dtype=np.int64)

@@ -22,7 +22,9 @@ def charges_sheets(study: Study, charges: Charges, rows_per_sheet: int = EXCEL_R
     debts = f"{on} · {plural(len(charges.debts), 'dívida em atraso', 'dívidas em atraso')}"
     rows = f"{on} · {plural(len(charges.rows), 'parcela em atraso', 'parcelas em atraso')}"
     none = f"Nada em atraso em {brazilian(charges.on)}."
-    by_debt = list_sheets(study, "Valor atualizado", DEBT_CHARGE_COLUMNS, charges.debts, rows_per_sheet, debts, none=none)
+    by_debt = list_sheets(
+        study, "Valor atualizado", DEBT_CHARGE_COLUMNS, charges.debts, rows_per_sheet, debts, none=none
+    )
     return [*by_debt, *list_sheets(study, "Encargos", _BY_INSTALLMENT, charges.rows, rows_per_sheet, rows)]
 
 
