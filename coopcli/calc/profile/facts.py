@@ -42,7 +42,7 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
             "age_years": _ages(_taken(members["birth_date"], where), portfolio.on),
             "dependent_count": _taken(members["dependent_count"], where),
             "income_wages": wages_begun(income, wage_cents),
-            "monthly_income_reais": income.astype("Float64") / 100,
+            "monthly_income_thousands": income.astype("Float64") / 100_000,
             "is_member": where >= 0,
         }
     )

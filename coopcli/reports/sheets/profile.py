@@ -18,7 +18,7 @@ _OVERVIEW = (
     Column("cramers_v", "number", "V de Cramér"),
     Column("verdict", "text", "Leitura"),
 )
-_CHART_ROWS, _CHART_COLUMN, _CHART_SIZE = 12, 8, (560, 230)
+_CHART_ROWS, _CHART_COLUMN, _CHART_SIZE = 10, 8, (560, 190)
 _WARM = "#C8793A"
 
 
@@ -93,9 +93,9 @@ def tables_sheet(study: Study, profile: Profile) -> Sheet:
         cells.append(Cell(row, 0, f"{found.title} ({found.article})", "heading", across=len(BAND_COLUMNS)))
         cells.append(Cell(table.next_row, 0, test_words(found.test), _style(found.test), across=len(BAND_COLUMNS)))
         tables.append(table)
-        charts.append(_chart(found, table, row))
-        row = max(table.next_row + 3, row + _CHART_ROWS + 1)
-    heights = {table.next_row: 30.0 for table in tables}
+        charts.append(_chart(found, table, row + 1))
+        row = max(table.next_row + 2, row + _CHART_ROWS)
+    heights = {t.next_row: 30.0 for t, found in zip(tables, profile.tables, strict=True) if found.test.warning}
     return Sheet(
         "Tabelas",
         tuple(cells),
