@@ -21,7 +21,7 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
     """Return one row for each contract with a balance: what rules ask about contract and member.
 
     Reads   contracts, members; the portfolio of the same frames (its first rows are these contracts, in order).
-    Adds    days_past_due (int64), age_years, income_wages and the like (nullable), texts in small letters without
+    Adds    days_past_due (int64), member_age_years, income_wages and the like (nullable), texts in small letters without
             accents (``sex``, ``marital_status``, ``profession``) and as written (``sex_written`` …).
     Keeps   the order of the contracts; overdrafts and limits of current accounts are no contracts.
     """
@@ -39,7 +39,7 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
             "product_kind": contracts["product_kind"].fillna("other"),
             "installment_count": contracts["installment_count"],
             "given_level": contracts["exported_level"],
-            "age_years": _ages(_taken(members["birth_date"], where), portfolio.on),
+            "member_age_years": _ages(_taken(members["birth_date"], where), portfolio.on),
             "dependent_count": _taken(members["dependent_count"], where),
             "income_wages": wages_begun(income, wage_cents),
             "monthly_income_thousands": income.astype("Float64") / 100_000,
