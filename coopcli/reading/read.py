@@ -153,10 +153,12 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
     except DataError as error:
         return _Sheet(source, error.problems)
     letters = {name: column_letters(table.first_column + place) for name, place in positions.items()}
+    by_header = {table.headers[place]: column_letters(table.first_column + place) for place in values}
     if layout.unpivot:
-        ends = (column_letters(table.first_column + place) for place in (values[0], values[-1]))
-        letters |= dict.fromkeys((layout.unpivot.name, layout.unpivot.value), " a ".join(dict.fromkeys(ends)))
-    return _Sheet(replace(source, columns=letters), reading.problems, reading)
+        ends = " a ".join(dict.fromkeys(list(by_header.values())[:: max(len(by_header) - 1, 1)]))
+        letters |= dict.fromkeys((layout.unpivot.name, layout.unpivot.value), ends)
+        by_header = {layout.unpivot.name_of(header): letter for header, letter in by_header.items()}
+    return _Sheet(replace(source, columns=letters, value_columns=by_header), reading.problems, reading)
 
 
 def _table(match: Match) -> RawTable:

@@ -264,6 +264,7 @@ class SourceFile:
     operation_cents: int | None = None
     content_sha256: str = ""  # of the rows used but for the date of movement, whatever the file's form ('' unknown)
     hidden: bool = False  # Excel does not show the sheet
+    value_columns: Mapping[str, str] = field(default_factory=dict)  # where each column is a value: header → its letter
 
     def operations(self) -> tuple[int, int]:
         """Return how many operations of the portfolio came from this file, and their balance in centavos."""

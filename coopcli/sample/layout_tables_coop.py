@@ -194,6 +194,7 @@ Rodada;Número PA;Nome do PA;Associados da Pesquisa;Questionários Enviados
 2026-2;0002;Mercado;800;30
 2026-2;0003;Distrito;90;
 ;0004;Novo;0;10
+2026-1;0001;Centro;1150;25
 """,
     ),
     "coop-product-usage": Table(
