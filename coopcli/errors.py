@@ -374,6 +374,27 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "acrescente à tabela a linha que falta",
         blocks=True,
     ),
+    "carta-desconhecida": ProblemKind(
+        "Não há modelo com esse nome", "um dos modelos de templates/letters", "confira o nome da carta", blocks=True
+    ),
+    "carta-incompleta": ProblemKind(
+        "Falta um dado que a carta usa",
+        "o dado de cada pessoa que recebe a carta",
+        "complete o cadastro ou a exportação, ou retire o campo do modelo da cooperativa",
+        blocks=True,
+    ),
+    "palavra-proibida": ProblemKind(
+        "A carta tem palavra que o Código de Defesa do Consumidor não admite",
+        "um texto sem ameaça, constrangimento ou falsidade",
+        "corrija o modelo, ou a lista em rules/collection/letter-contents.yaml",
+        blocks=True,
+    ),
+    "modelo-invalido": ProblemKind(
+        "O modelo de carta tem erro",
+        "um modelo como os publicados em templates/letters",
+        "corrija o modelo na pasta templates/letters da cooperativa",
+        blocks=True,
+    ),
     "contrato-nao-encontrado": ProblemKind(
         "Contrato não encontrado na carteira", "um contrato da carteira", "confira o número do contrato", blocks=True
     ),
