@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from coopcli.dates import brazilian
@@ -13,7 +14,11 @@ from coopcli.reports.workbook import write_workbook
 from coopcli.results import Study
 from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
 
-_BY_INSTALLMENT = tuple(column for column in CHARGE_COLUMNS if column.name != "debt_id")
+_LAST, _LAST_WIDTH = "arithmetic", 100
+_BY_INSTALLMENT = (
+    *(column for column in CHARGE_COLUMNS if column.name not in ("debt_id", _LAST)),
+    *(column for column in CHARGE_COLUMNS if column.name == _LAST),
+)
 
 
 def charges_sheets(study: Study, charges: Charges, rows_per_sheet: int = EXCEL_ROWS) -> list[Sheet]:
@@ -25,7 +30,9 @@ def charges_sheets(study: Study, charges: Charges, rows_per_sheet: int = EXCEL_R
     by_debt = list_sheets(
         study, "Valor atualizado", DEBT_CHARGE_COLUMNS, charges.debts, rows_per_sheet, debts, none=none
     )
-    return [*by_debt, *list_sheets(study, "Encargos", _BY_INSTALLMENT, charges.rows, rows_per_sheet, rows)]
+    by_installment = list_sheets(study, "Encargos", _BY_INSTALLMENT, charges.rows, rows_per_sheet, rows)
+    wide = {len(_BY_INSTALLMENT) - 1: _LAST_WIDTH}
+    return [*by_debt, *(replace(sheet, widths=wide) for sheet in by_installment)]
 
 
 def charges_workbook(path: Path, study: Study, charges: Charges) -> None:
