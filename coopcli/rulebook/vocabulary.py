@@ -217,9 +217,23 @@ FACTS = _terms(
     Term("respondent_class", "choice", "classe do respondente", RESPONDENT_CLASSES),
     Term("is_important", "flag", "atributo pesa na nota mais que a média dos atributos"),
     Term("is_satisfying", "flag", "atributo satisfaz mais que a média dos atributos"),
+    Term("solution_name", "text", "produto ou serviço, em minúsculas e sem acento"),
+    Term("family_name", "text", "família da margem, em minúsculas e sem acento"),
+    Term("solution_count", "count", "soluções em uso pelo associado no mês"),
+    Term("lost_solution_count", "count", "soluções que deixou de usar desde o mês anterior"),
+    Term("margin_cents", "money", "margem de contribuição no mês", optional=True, may_be_negative=True),
+    Term("has_many_solutions", "flag", "tem ao menos tantas soluções quanto a média do grupo"),
+    Term("has_high_margin", "flag", "dá ao menos a margem média do grupo"),
+    Term("days_since_relationship_contact", "days", "dias desde o último contato de relacionamento", optional=True),
+    Term("has_lawsuit", "flag", "em cobrança judicial"),
+    Term("has_hold_against_contact", "flag", "pausa da cobrança que desaconselha o contato"),
+    Term("is_detractor", "flag", "detrator na última pesquisa"),
 )
 
 OUTCOMES = _terms(
+    Term("solution", "text", "solução"),
+    Term("family", "text", "família de soluções"),
+    Term("advice", "text", "o que desaconselha o contato"),
     Term("situation", "text", "situação do devedor"),
     Term("ladder", "text", "regra que dá as etapas"),
     Term("responsible", "text", "responsável"),
