@@ -62,6 +62,7 @@ FRAMES: dict[str, Frame] = {
         collection.COLLECTION_SHEET,
         desk.PROPOSALS,
         desk.QUESTIONNAIRE_ANSWERS,
+        desk.SCORED_OUTCOMES,
         relationship.SURVEY_ANSWERS,
         relationship.SURVEY_BRANCHES,
         relationship.PRODUCT_USAGE,

@@ -59,3 +59,31 @@ QUESTIONNAIRE_ANSWERS = Frame(
     ),
     key=("proposal_id", "question"),
 )
+
+SCORED_OUTCOMES = Frame(
+    "scored_outcomes",
+    "Casos passados e o que aconteceu",
+    (
+        Column("application_id", "code", "Proposta ou contrato", required=True),
+        Column("decided_date", "date", "Data da decisão", required=True),
+        Column("member_id", "code", "Número do associado"),
+        Column("branch", "code", "PA"),
+        Column("points", "count", "Pontos", may_be_negative=True),
+        Column("is_bad", "flag", "Mau"),
+        Column("days_past_due", "count", "Maior atraso em dias"),
+        Column("member_age_years", "count", "Idade"),
+        Column("sex", "text", "Sexo"),
+        Column("marital_status", "text", "Estado civil"),
+        Column("dependent_count", "count", "Dependentes"),
+        Column("monthly_income_cents", "money", "Renda bruta mensal"),
+        Column("profession", "text", "Profissão"),
+        Column("product_kind", "choice", "Natureza do produto", choices=tuple(PRODUCT_KINDS)),
+        Column("payment_method", "choice", "Forma de pagamento", choices=tuple(PAYMENT_METHODS)),
+        Column("installment_count", "count", "Quantidade de parcelas"),
+        Column("membership_months", "count", "Meses de associação"),
+        Column("employment_months", "count", "Meses na empresa"),
+        Column("paid_capital_cents", "money", "Capital integralizado"),
+    ),
+    key=("application_id",),
+)
+"""What was decided in the past, by which points or facts, and how it ended."""
