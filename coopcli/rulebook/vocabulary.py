@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, HOLD_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
-from coopcli.frames.words import COLLECTION_EXCEPTION_KINDS, DEBT_KINDS, EVENT_KINDS
+from coopcli.frames.words import AGREEMENT_STATES, COLLECTION_EXCEPTION_KINDS, DEBT_KINDS, EVENT_KINDS
 from coopcli.results.collection import CLOCKS, DESTINATIONS
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
@@ -228,6 +228,17 @@ FACTS = _terms(
     Term("has_lawsuit", "flag", "em cobrança judicial"),
     Term("has_hold_against_contact", "flag", "pausa da cobrança que desaconselha o contato"),
     Term("is_detractor", "flag", "detrator na última pesquisa"),
+    Term("is_told_settled", "flag", "acordo quitado na planilha"),
+    Term("is_told_broken", "flag", "acordo quebrado na planilha"),
+    Term("has_agreement_installments", "flag", "há parcelas do acordo para conferir"),
+    Term("is_fully_paid", "flag", "todas as parcelas do acordo pagas"),
+    Term("has_received_date", "flag", "acordo recebido do escritório jurídico"),
+    Term("is_registered", "flag", "acordo registrado no sistema"),
+    Term("days_since_received", "days", "dias do recebimento do acordo até o registro, ou até a data"),
+    Term("is_in_portfolio", "flag", "contrato novo está na carteira"),
+    Term("is_in_sheet", "flag", "está na planilha de renegociações"),
+    Term("is_marked", "flag", "marcado no sistema como renegociado"),
+    Term("is_class_better", "flag", "classe melhor que a de antes do acordo"),
 )
 
 OUTCOMES = _terms(
@@ -273,6 +284,9 @@ OUTCOMES = _terms(
     Term("stays_registered", "flag", "permanece em conta de compensação"),
     Term("charges_fine", "flag", "tem multa"),
     Term("charges_interest", "flag", "tem juros de mora"),
+    Term("agreement_state", "choice", "situação do acordo", tuple(AGREEMENT_STATES)),
+    Term("mirror_status", "text", "registro do acordo no sistema"),
+    Term("cross_check", "text", "conferência com o fechamento"),
     Term("band", "text", "faixa"),
     Term("indicator", "text", "indicador"),
     Term("numerator", "choice", "numerador", ("balance_cents", "overdue_cents", "provision_cents")),
