@@ -22,6 +22,13 @@ def cooperative(folder: Path, members: int = 3000) -> None:
     write(folder, members)
 
 
+def nps(folder: Path) -> None:
+    """Write the 415 answers to a survey of members whose counts, marks and competitors are those of a study of 2017."""
+    from coopcli.sample.survey import write
+
+    write(folder)
+
+
 def scaled(folder: Path, contracts: int, installments_per_contract: int = 5) -> None:
     """Write a CSV portfolio of any size, of October 2026, to measure with."""
     from coopcli.sample.large import write

@@ -61,7 +61,8 @@ def sample_of(
     valid: pd.Series[bool],
     branches: pd.DataFrame,
     size: SampleSize | None,
-    rules: Mapping[str, object],
+    score: RuleFile,
+    statistics: RuleFile,
 ) -> Sample:
     """Return who was asked and who answered, by branch.
 
