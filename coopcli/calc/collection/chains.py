@@ -1,0 +1,83 @@
+"""Agreements on agreements: which follows which, how long the chain is, and where it is broken or runs in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+ABSENT = "o acordo anterior não está na planilha"
+CIRCLE = "os acordos se apontam em círculo"
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    """The chain that ends in an agreement: how many agreements, the first and the last of them, what is wrong."""
+
+    length: int
+    names: tuple[str, ...]
+    flaw: str
+
+    @property
+    def words(self) -> str:
+        """The chain in words; '' of an agreement that follows none."""
+        if self.length == 1 and not self.flaw:
+            return ""
+        shown = self.names if self.length <= _SHOWN else (self.names[0], "…", *self.names[-(_SHOWN - 2) :])
+        return " → ".join(shown)
+
+
+def chains(sheet: pd.DataFrame) -> dict[str, Link]:
+    """Return the chain of each agreement of the sheet.
+
+    An agreement follows the one that it names or, where it names none, the one whose new contract it renegotiates.
+    """
+    before = _before(sheet)
+    ids = list(dict.fromkeys(sheet["agreement_id"]))
+    found: dict[str, Link] = {}
+    for agreement in ids:
+        path = _unknown_path(agreement, before, found)
+        for name in reversed(path):
+            found[name] = _link(name, before, found, set(ids))
+    return found
+
+
+def _before(sheet: pd.DataFrame) -> dict[str, str]:
+    made = sheet[sheet["new_contract_id"].notna()]
+    by_contract = dict(zip(made["new_contract_id"], made["agreement_id"], strict=True))
+    found: dict[str, str] = {}
+    for own, named, contract in zip(
+        sheet["agreement_id"], sheet["previous_agreement_id"], sheet["contract_id"], strict=True
+    ):
+        previous = named if isinstance(named, str) else by_contract.get(contract)
+        if previous is not None and (previous != own or isinstance(named, str)):
+            found.setdefault(own, previous)
+    return found
+
+
+def _unknown_path(start: str, before: Mapping[str, str], found: Mapping[str, Link]) -> list[str]:
+    """Return the agreements from ``start`` back to one that is known, that follows none, or that was already met."""
+    path, met = [], set[str]()
+    name: str | None = start
+    while name is not None and name not in found and name not in met:
+        path.append(name)
+        met.add(name)
+        name = before.get(name)
+    return path
+
+
+def _link(name: str, before: Mapping[str, str], found: Mapping[str, Link], known: set[str]) -> Link:
+    previous = before.get(name)
+    if previous is None:
+        return Link(1, (name,), "" if name in known else ABSENT)
+    earlier = found.get(previous)
+    if earlier is None:
+        return Link(1, (name,), CIRCLE)
+    return Link(earlier.length + 1, _kept((*earlier.names, name)), earlier.flaw)
+
+
+def _kept(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the first and the last names: long chains need not be carried whole."""
+    return tuple(names) if len(names) <= _SHOWN else (names[0], *names[-(_SHOWN - 1) :])

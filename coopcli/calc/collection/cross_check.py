@@ -1,0 +1,84 @@
+"""Agreements with a new contract against the renegotiations of the close: an agreement never betters a class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import positions, strings, take, text
+from coopcli.calc.renegotiation import level_ranks
+from coopcli.results.collection_charges import RENEGOTIATION_CHECK_COLUMNS
+from coopcli.rulebook.decide import decide
+from coopcli.rulebook.facts import Facts
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
+    from coopcli.rulebook.tables import RuleFile
+
+
+def renegotiation_check(
+    sheet: pd.DataFrame, portfolio: Portfolio, renegotiations: pd.DataFrame, rule: RuleFile,
+    classes: pd.DataFrame | None, previous: pd.DataFrame | None,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the contracts of agreements that became a new contract, and whether the close treats them as such.
+
+    The class before is that of the contract replaced at the previous close, else the level that the renegotiations
+    sheet says that it kept. A class is better by its level or, under Res. CMN 4.966, where a problem asset is none any
+    more.
+    """
+    rows = sheet[sheet["new_contract_id"].notna()].reset_index(drop=True)
+    new = positions(strings(rows["new_contract_id"]), portfolio.ids)
+    pair = _place_in_sheet(rows, renegotiations)
+    before, was_problem = _before(rows, renegotiations, pair, previous)
+    after, is_problem = _after(new, classes)
+    better = (level_ranks(after) >= 0) & (level_ranks(after) < level_ranks(before)) | (was_problem & ~is_problem)
+    facts = {
+        "is_in_portfolio": new >= 0,
+        "is_in_sheet": pair >= 0,
+        "is_marked": np.append(portfolio.operations["is_renegotiated"].to_numpy(dtype=bool), False)[new],
+        "is_class_better": better & (new >= 0) & after.notna().to_numpy(),
+    }
+    decision = decide(rule.tables["renegotiated_class"], Facts(dict(facts), len(rows)))
+    told = rows.assign(
+        **facts,
+        previous_class=before,
+        risk_class=after,
+        verdict=decision.outcome("cross_check"),
+        check_article=decision.articles(),
+    )
+    return told[[column.name for column in RENEGOTIATION_CHECK_COLUMNS]]
+
+
+def _place_in_sheet(rows: pd.DataFrame, renegotiations: pd.DataFrame) -> Ints:
+    """Return the last row of the renegotiations sheet about each pair of new and old contract (-1: none)."""
+    told = zip(renegotiations["contract_id"], renegotiations["previous_contract_id"], strict=True)
+    place = {pair: number for number, pair in enumerate(told)}
+    pairs = zip(rows["new_contract_id"], rows["contract_id"], strict=True)
+    return np.array([place.get(pair, -1) for pair in pairs], dtype=np.int64)
+
+
+def _before(
+    rows: pd.DataFrame, renegotiations: pd.DataFrame, pair: Ints, previous: pd.DataFrame | None
+) -> tuple[pd.Series[str], Flags]:
+    """Return the class of what each agreement replaced, and whether it was a problem asset."""
+    held = text(take(strings(renegotiations["held_level"]), pair.astype(np.int64)))
+    if previous is None:
+        return held, np.zeros(len(rows), dtype=bool)
+    at = positions(strings(rows["contract_id"]), strings(previous["contract_id"]))
+    return text(take(strings(previous["risk_class"].astype("str")), at)).fillna(held), _flags(previous, at)
+
+
+def _after(new: Ints, classes: pd.DataFrame | None) -> tuple[pd.Series[str], Flags]:
+    if classes is None:
+        return pd.Series([pd.NA] * len(new), dtype="str"), np.ones(len(new), dtype=bool)
+    return text(take(strings(classes["risk_class"].astype("str")), new)), _flags(classes, new)
+
+
+def _flags(rows: pd.DataFrame, at: Ints) -> Flags:
+    if "is_problem_asset" not in rows:
+        return np.zeros(len(at), dtype=bool)
+    flags: Flags = np.append(rows["is_problem_asset"].fillna(False).to_numpy(dtype=bool), False)[at]
+    return flags
