@@ -241,6 +241,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "o código inteiro: o Excel só guarda 15 algarismos de um número",
         "exporte de novo com a coluna como texto",
     ),
+    "resposta-desconhecida": ProblemKind(
+        "Resposta que o questionário não tem",
+        "a proposta e a pergunta que existem, e a opção pelo número ou pelas palavras do questionário",
+        "corrija a resposta na planilha de respostas; enquanto isso ela não vale",
+    ),
     "formula-sem-valor": ProblemKind(
         "Fórmula que nunca foi calculada",
         "um valor",
@@ -327,6 +332,27 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "a célula como estava quando o problema foi listado, e um valor que se leia nela",
         "confira a correção em problemas.xlsx; se a exportação mudou, use a lista de problemas mais nova",
         blocks=True,
+    ),
+    # --- surveys ---------------------------------------------------------------------------------------------
+    "pergunta-desconhecida": ProblemKind(
+        "A pergunta não é do questionário",
+        "uma pergunta do questionário, pelo código, pelo número ou pelo texto",
+        "acrescente a pergunta, ou este nome dela, ao questionário em rules/nps; até lá as suas respostas não contam",
+    ),
+    "resposta-invalida": ProblemKind(
+        "A resposta não é das que a pergunta admite",
+        "uma resposta que a pergunta admita",
+        "confira o questionário respondido; a resposta fica de fora e não vira outra",
+    ),
+    "resposta-em-branco": ProblemKind(
+        "O respondente não deu a nota de recomendação",
+        "a nota de recomendação",
+        "confira o questionário respondido; sem a nota ele não entra no índice",
+    ),
+    "resposta-repetida": ProblemKind(
+        "O respondente respondeu duas vezes à mesma pergunta",
+        "uma resposta de cada respondente a cada pergunta",
+        "confira o número do respondente; vale a primeira resposta",
     ),
     # --- rules -----------------------------------------------------------------------------------------------
     "sem-regra-vigente": ProblemKind(

@@ -96,6 +96,7 @@ def write(folder: Path) -> None:
     _months(folder)
     _corrections(folder)
     _configuration(folder)
+    _surveys(folder)
     faulty_shapes.write(folder)
     faulty_rules.write(folder)
 
@@ -175,6 +176,21 @@ def _months(folder: Path) -> None:
     _month(folder, "exportacao-ausente", None, members=[{**MEMBER, "document": cpf(0)}])
     _month(folder, "arquivo-do-mes-anterior", _loans({"movement_date": date(2026, 9, 30)}), name="2026-09")
     _month(folder, "arquivo-do-mes-anterior", _loans({}))
+
+
+
+def _surveys(folder: Path) -> None:
+    """Answers that only the questionnaire can judge."""
+    lines = {
+        "pergunta-desconhecida": "R001;Cor preferida;azul",
+        "resposta-invalida": "R001;NPS;9,5",
+        "resposta-em-branco": "R001;NPS;",
+        "resposta-repetida": "R001;NPS;10\r\nR001;7;3",
+    }
+    for code, line in lines.items():
+        month = folder / code / "exports" / "2026-10"
+        month.mkdir(parents=True)
+        write_text(month / "pesquisa.csv", f"Respondente;Pergunta;Resposta\r\nR000;NPS;9\r\n{line}\r\n")
 
 
 def _corrections(folder: Path) -> None:

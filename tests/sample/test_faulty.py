@@ -36,8 +36,12 @@ BETWEEN_EXPORTS = {
     "data-base-divergente",
     "exportacao-ausente",
     "arquivo-do-mes-anterior",
+    "pergunta-desconhecida",
+    "resposta-invalida",
+    "resposta-em-branco",
+    "resposta-repetida",
 }
-"""What only a close can see, by comparing exports; tested with the close."""
+"""What only a close can see, by comparing exports, or a survey, by its questionnaire; tested with them."""
 
 
 def code_of(path: Path) -> str:
