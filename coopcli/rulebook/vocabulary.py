@@ -206,7 +206,7 @@ FACTS = _terms(
     Term("characteristic", "text", "parâmetro da pontuação, em minúsculas e sem acento"),
     Term("question", "text", "pergunta do questionário"),
     Term("reference_equity_cents", "money", "patrimônio de referência"),
-    Term("authority", "choice", "alçada", AUTHORITIES),
+    Term("authority", "choice", "alçada", AUTHORITIES, optional=True),
     Term("has_conflict_of_interest", "flag", "conflito de interesses", optional=True),
     Term("has_loss", "flag", "tem operação em prejuízo"),
     Term("has_payroll_margin", "flag", "tem margem consignável"),

@@ -1,0 +1,1 @@
+"""The credit desk: rating, limits, impediments, rates and authority of proposals."""

@@ -1,0 +1,160 @@
+"""Who decides on each proposal: the lowest authority whose limit, payment and term admit it.
+
+A limit is the amount of the authority × the percentage of the reference equity × the percentage of the rating.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import amounts
+from coopcli.calc.desk.facts import Proposed
+from coopcli.money import as_fraction, brl, share
+from coopcli.results.desk import STEP_COLUMNS, AuthorityTable
+from coopcli.rulebook.decide import decide
+from coopcli.rulebook.facts import Facts
+from coopcli.rulebook.vocabulary import AUTHORITIES, LEVELS
+
+if TYPE_CHECKING:
+    from coopcli.rulebook.tables import Row, RuleFile
+
+COUNCIL = "council"
+_COUNCIL_TITLE = "Conselho de Administração"
+
+
+def authority_limits(rule: RuleFile, reference_equity_cents: int) -> pd.DataFrame:
+    """Return the limit of each authority at each level: authority, title, base_cents, level, limit_cents, admitted.
+
+    Raises RuleError (caso-sem-linha) for a reference equity that the manual's table does not have.
+    """
+    equity = int(decide(rule.tables["equity_percentage"], _one("reference_equity_cents", reference_equity_cents))
+                 .row(0).outcomes["percentage"])  # fmt: skip
+    ratings = decide(rule.tables["rating_percentage"], Facts({"level": list(LEVELS)}, len(LEVELS)))
+    bases = decide(rule.tables["base_amount"], Facts({"authority": list(AUTHORITIES)}, len(AUTHORITIES)))
+    top, bottom = as_fraction(rule["council_share_rate"])
+    rows = []
+    for place, authority in enumerate(AUTHORITIES):
+        base = bases.row(place)
+        for i, level in enumerate(LEVELS):
+            rating = ratings.row(i)
+            assert rating is not None  # the table is proved: it has a row for each level
+            percentage, admitted = int(rating.outcomes["percentage"]), bool(rating.outcomes["is_admitted"])
+            cents = int(base.outcomes["limit_cents"]) if base else reference_equity_cents
+            fraction = (equity * percentage, 10_000) if base else (top * admitted, bottom)
+            rows.append(
+                {
+                    "authority": authority,
+                    "title": str(base.outcomes["item"]) if base else _COUNCIL_TITLE,
+                    "base_cents": cents if base else None,
+                    "level": level,
+                    "limit_cents": int(share(np.array([cents], dtype=np.int64), *fraction)[0]),
+                    "is_admitted": admitted,
+                    "article": f"{base.article} × {rating.article}" if base else _council_article(rule),
+                }
+            )
+    return pd.DataFrame(rows).astype({"base_cents": "Int64"})
+
+
+def _one(fact: str, value: object) -> Facts:
+    return Facts({fact: [value]}, 1)
+
+
+def _council_article(rule: RuleFile) -> str:
+    return rule.parameters["council_share_rate"].article
+
+
+def authority_table(rule: RuleFile, reference_equity_cents: int) -> AuthorityTable:
+    """Return the table of limits as the manual's spreadsheet gives it: a row an authority, a column a group of levels
+    that the ratings table treats alike."""
+    row = decide(rule.tables["equity_percentage"], _one("reference_equity_cents", reference_equity_cents)).row(0)
+    assert row is not None  # outside the table it is an error already
+    limits = authority_limits(rule, reference_equity_cents)
+    groups: dict[int, list[str]] = {}
+    ratings = decide(rule.tables["rating_percentage"], Facts({"level": list(LEVELS)}, len(LEVELS)))
+    for level, index in zip(LEVELS, ratings.index.tolist(), strict=True):
+        groups.setdefault(index, []).append(level)
+    wide = limits.pivot(index="authority", columns="level", values="limit_cents").loc[list(AUTHORITIES)]
+    first = limits.drop_duplicates("authority").set_index("authority").loc[list(AUTHORITIES)]
+    rows = pd.DataFrame({"authority": first["title"].to_numpy(), "base_cents": first["base_cents"].array})
+    titles = {}
+    for index, levels in groups.items():
+        rating = ratings.table.rows[index]
+        if rating.outcomes["is_admitted"]:
+            name = f"limit_{'_'.join(levels)}_cents"
+            titles[f"{' e '.join(levels)} ({rating.outcomes['percentage']}%)"] = name
+            rows[name] = wide[levels[0]].to_numpy()
+    return AuthorityTable(reference_equity_cents, int(row.outcomes["percentage"]), row.article, rows, titles)
+
+
+def steps_of(
+    known: Proposed, levels: pd.Series[Any], rule: RuleFile, reference_equity_cents: int | None
+) -> pd.DataFrame:
+    """Return, for each proposal, whether each authority may decide it and why (results.desk.STEP_COLUMNS), with
+    ``place`` and ``decides``: the lowest that may. No row where the reference equity is not told.
+
+    Levels that the manual refuses go to the one authority that may still decide, by ``refused_rating``.
+    """
+    columns = [*(column.name for column in STEP_COLUMNS), "place", "key", "decides"]
+    if reference_equity_cents is None or not len(known.proposals):
+        return pd.DataFrame(columns=columns)
+    limits = authority_limits(rule, reference_equity_cents).set_index(["authority", "level"])
+    refused = decide(rule.tables["refused_rating"], Facts.of(pd.DataFrame({"level": levels.astype("str")})))
+    parts = [
+        _step(known, levels, authority, limits.loc[authority], rule, [refused.row(i) for i in range(len(levels))])
+        for authority in AUTHORITIES
+    ]
+    found = pd.concat(parts).sort_values(["place", "order"], kind="stable", ignore_index=True)
+    found["decides"] = found["is_admitted"] & ~found.groupby("place")["is_admitted"].cumsum().sub(1).gt(0)
+    return found[columns]
+
+
+def _step(
+    known: Proposed, levels: pd.Series[Any], authority: str, limits: pd.DataFrame, rule: RuleFile,
+    refused: list[Row | None],
+) -> pd.DataFrame:  # fmt: skip
+    """Return one authority's row for each proposal."""
+    amount = amounts(known.proposals["amount_cents"])
+    own = limits.loc[levels.astype(str)]
+    limit = own["limit_cents"].to_numpy(dtype=np.int64)
+    may = decide(rule.tables["may_decide"], Facts.of(known.facts.assign(authority=authority)))
+    admits, fits = may.flag("is_admitted"), amount <= limit
+    reasons, articles = list(may.reasons()), list(own["article"])
+    words = []
+    for i, exception in enumerate(refused):
+        row = may.row(i)
+        if exception is not None:
+            articles[i], reasons[i] = exception.article, rule.tables["refused_rating"].reference(exception.number - 1)
+            taken = exception.outcomes["authority"] == authority
+            words.append(exception.title if taken else f"classe {levels.iloc[i]}: não conceder")
+        elif not admits[i] and row is not None:
+            articles[i] = row.article
+            words.append(row.title)
+        else:
+            words.append(f"{brl(int(amount[i]))} {'até' if fits[i] else 'acima de'} {brl(int(limit[i]))}")
+    takes = np.array([r is not None and r.outcomes["authority"] == authority for r in refused], dtype=bool)
+    is_refused = np.array([r is not None for r in refused], dtype=bool)
+    return pd.DataFrame(
+        {
+            "proposal_id": known.proposals["proposal_id"],
+            "member_name": known.proposals["member_name"],
+            "authority": own["title"].to_numpy(),
+            "limit_cents": limit,
+            "amount_cents": amount,
+            "is_admitted": np.where(is_refused, takes, admits & fits),
+            "words": words,
+            "article": articles,
+            "reason": reasons,
+            "place": np.arange(len(known.proposals)),
+            "key": authority,
+            "order": AUTHORITIES.index(authority),
+        }
+    )
+
+
+def deciding(steps: pd.DataFrame, size: int) -> pd.DataFrame:
+    """Return, by proposal's place, the authority that decides (missing: none may, or nothing tells)."""
+    chosen = steps[steps["decides"].astype(bool)].set_index("place")
+    return chosen[["authority", "key", "limit_cents", "words", "article"]].reindex(range(size))

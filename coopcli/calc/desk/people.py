@@ -1,0 +1,101 @@
+"""The member behind each proposal: record, time as a member, capital; by document, else by number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import amounts, days, positions, strings, sums, take, text
+from coopcli.dates import full_months
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.rulebook.tables import RuleFile
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def member_rows(rows: pd.DataFrame, table: pd.DataFrame) -> Ints:
+    """Return where the member of each row stands in a table (-1: nowhere), by document.
+
+    By number where the row or what the number finds has no document: two documents are two persons.
+    """
+    by_document = positions(strings(rows["document"]), strings(table["document"]))
+    by_number = positions(strings(rows["member_id"]), strings(table["member_id"]))
+    nameless = np.append(table["document"].isna().to_numpy(), False)[by_number] | rows["document"].isna().to_numpy()
+    return np.where(by_document >= 0, by_document, np.where((by_number >= 0) & nameless, by_number, -1))
+
+
+def person_facts(
+    proposals: pd.DataFrame, frames: Frames, read: Collection[str], rule: RuleFile, on: np.datetime64
+) -> pd.DataFrame:
+    """Return what the members' exports tell of who proposes, one row a proposal; missing where they are not read.
+
+    Reads   proposals, members, departures, share_capital; ``rule`` for the fields of a complete record.
+    Adds    is_member, membership_months, member_age_years, record_age_months, is_record_incomplete, paid_capital_cents.
+    """
+    members = frames["members"]
+    where = member_rows(proposals, members)
+    known = where >= 0
+    is_told = "members" in read
+    incomplete = members[list(rule["record_fields"])].isna().any(axis=1).to_numpy()
+    is_person = taken_text(members["person_type"], where) != "PJ"
+    return pd.DataFrame(
+        {
+            "is_member": flags(known & ~_has_left(proposals, frames["departures"], on), is_told),
+            "membership_months": since(taken_days(members["member_since"], where), on),
+            "member_age_years": since(taken_days(members["birth_date"], where), on, 12).where(is_person),
+            "record_age_months": since(taken_days(members["record_updated_on"], where), on),
+            "is_record_incomplete": flags(known & np.append(incomplete, False)[where], known & is_told),
+            "paid_capital_cents": _paid_capital(proposals, frames["share_capital"], "share_capital" in read),
+        }
+    )
+
+
+def _has_left(proposals: pd.DataFrame, departures: pd.DataFrame, on: np.datetime64) -> Flags:
+    gone = departures[days(departures["departure_date"]) <= on].reset_index(drop=True)
+    return member_rows(proposals, gone) >= 0
+
+
+def _paid_capital(proposals: pd.DataFrame, capital: pd.DataFrame, is_told: bool) -> pd.Series[Any]:
+    """Return the capital that the member has paid in, over all accounts; nothing where it has no account."""
+    owner = member_rows(capital, proposals)
+    found = sums(owner[owner >= 0], amounts(capital["paid_in_cents"])[owner >= 0], len(proposals))
+    first = member_rows(proposals, proposals)  # several proposals of a member share what was found for the first
+    return told(pd.Series(found[first], dtype="Int64"), is_told)
+
+
+def told(column: pd.Series[Any], is_told: bool) -> pd.Series[Any]:
+    """Return the column, all missing where nothing tells it."""
+    return column if is_told else column.mask(np.ones(len(column), dtype=bool))
+
+
+def flags(values: Flags, told: Flags | bool) -> pd.Series[Any]:
+    """Return booleans, missing where nothing tells them."""
+    return pd.Series(values, dtype="boolean").where(pd.Series(np.broadcast_to(np.asarray(told), len(values))))
+
+
+def since(day: Days, on: np.datetime64, months_each: int = 1) -> pd.Series[Any]:
+    """Return the full months (or periods of so many) from each day until the date; missing where either is not."""
+    known = ~np.isnat(day) & (day <= on)
+    months = full_months(np.where(known, day, on), on) // months_each
+    return pd.Series(months, dtype="Int64").where(pd.Series(known))
+
+
+def rows_at(table: pd.DataFrame, where: Ints) -> pd.DataFrame:
+    """Return the rows of a table at ``where``, numbered anew; all missing where it is -1."""
+    return table.reset_index(drop=True).reindex(where).reset_index(drop=True)
+
+
+def taken_days(column: pd.Series[Any], where: Ints) -> Days:
+    """Return a date column at ``where`` (NaT where it is -1)."""
+    result: Days = np.append(days(column), np.datetime64("NaT", "D"))[where]
+    return result
+
+
+def taken_text(column: pd.Series[Any], where: Ints) -> pd.Series[Any]:
+    """Return a text column at ``where`` (missing where it is -1)."""
+    return text(take(strings(column), where))

@@ -1,0 +1,192 @@
+"""The credit desk from exports: read, check, calculate, prove. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.calc.desk.authority import authority_table
+from coopcli.calc.desk.questionnaire import TABLE, typed_answers
+from coopcli.calc.desk.weighted import score
+from coopcli.calc.desk.whole import DeskRules, desk_of, known_proposals, rated
+from coopcli.calc.portfolio import portfolio_of
+from coopcli.closing.inputs import Say
+from coopcli.closing.rules import CALENDARS, calendar_of
+from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.errors import Problem, stop
+from coopcli.money import brl, parse_brl
+from coopcli.reading.read import Exports
+from coopcli.results import Check, Note, Study
+from coopcli.results.desk import AuthorityTable, Desk, Rating
+from coopcli.rulebook.book import Rulebook
+from coopcli.rulebook.tables import RuleFile
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopcli.calc.portfolio import Portfolio
+
+QUESTIONNAIRE, SCORE, APPROVAL = "rating/nossacoop", "rating/securato", "authority/approval"
+_YEARS_BACK = 30
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What the desk works with: the inputs, the portfolio behind them, the rules, and what was read."""
+
+    inputs: StudyInputs
+    portfolio: Portfolio
+    rules: DeskRules
+    calendars: tuple[RuleFile, ...]
+    read: frozenset[str]
+
+
+def run_proposals(
+    paths: Sequence[Path], on: date | None, reference_equity_cents: int | None, say: Say
+) -> tuple[Study, Desk, AuthorityTable | None]:
+    """Return what is known of each proposal of the exports, the table of authority, and what proves them."""
+    desk = _gather(paths, on, say)
+    equity = reference_equity_cents
+    equity = desk.inputs.settings.reference_equity_cents if equity is None else equity
+    say("calculando")
+    found = desk_of(desk.inputs.exports.frames, desk.portfolio, desk.read, desk.rules, equity)
+    table = None if equity is None else authority_table(desk.rules.approval, equity)
+    notes = [*_notes(desk, equity), *_rule_notes(desk.rules.all())]
+    checks = list(_checks(desk, found))
+    rules = [*desk.rules.all(), *desk.calendars]
+    return desk.inputs.study(rules, notes, list(_alerts(desk, found, equity)), checks), found, table
+
+
+def run_rating(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study, Rating]:
+    """Return the proposals of the exports rated by the questionnaire, and what proves it."""
+    desk = _gather(paths, on, say)
+    say("calculando")
+    known = known_proposals(desk.inputs.exports.frames, desk.portfolio, desk.read, desk.rules)
+    found = rated(known, desk.inputs.exports.frames, desk.rules)
+    used = [desk.rules.rating, desk.rules.vetoes, desk.rules.base_rates, desk.rules.rates]
+    checks = [_rows_check(desk, len(found.ratings), int(found.ratings["amount_cents"].sum()))]
+    questions = len(found.answers) // max(len(found.ratings), 1)
+    checks.append(Check("Respostas", f"{questions} perguntas × propostas = linhas", questions * len(found.ratings), len(found.answers)))
+    points = int(found.answers["points"].sum()), int(found.ratings["total_points"].sum())
+    checks.append(Check("Pontos", "soma das respostas = soma dos totais", *points))
+    notes = [*_notes(desk, None)[:2], *_rule_notes(used[:1])]
+    return desk.inputs.study([*used, *desk.calendars], notes, list(_answer_alerts(found.answers)), checks), found
+
+
+def run_score(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study, pd.DataFrame]:
+    """Return the proposals of the exports by the score of weighted points, and what proves it."""
+    inputs = gather_study(paths, say, ["proposals"], on, _date_of)
+    rule = inputs.book.in_force(SCORE, inputs.on)
+    found = score(inputs.exports.frames["proposals"], inputs.exports.frames["questionnaire_answers"], rule)
+    used = sum(s.rows_used for s in inputs.exports.sources if s.frame == "proposals")
+    check = Check("Propostas", "lidas = pontuadas", used, len(found))
+    return inputs.study([rule], _rule_notes([rule]), [], [check]), found
+
+
+def run_authority(reference_equity: str, on: date, book: Rulebook) -> tuple[RuleFile, AuthorityTable]:
+    """Return the table of authority for a reference equity such as ``12.000.000,00``."""
+    rule = book.in_force(APPROVAL, on)
+    return rule, authority_table(rule, equity_of(reference_equity))
+
+
+def equity_of(text: str) -> int:
+    """Return the centavos of a reference equity as it is typed; CoopError where it is none."""
+    try:
+        return parse_brl(text if "," in text else f"{text},00")
+    except ValueError:
+        raise stop("opcao-invalida", text, expected="um valor em reais, como 12.000.000,00") from None
+
+
+def _gather(paths: Sequence[Path], on: date | None, say: Say) -> _Desk:
+    inputs = gather_study(paths, say, ["proposals"], on, _date_of)
+    book, day = inputs.book, inputs.on
+    calendars = tuple(book.in_force(family, day) for family in CALENDARS)
+    calendar = calendar_of(calendars, day.replace(year=day.year - _YEARS_BACK, day=1), day)
+    portfolio = portfolio_of(inputs.exports.frames, day, calendar, inputs.settings.tolerance_cents)
+    rules = DeskRules(
+        book.in_force(QUESTIONNAIRE, day),
+        *(book.in_force(f"proposals/{name}", day) for name in ("vetoes", "limits", "rates", "base-rates")),
+        book.in_force(APPROVAL, day),
+        book.in_force("authority/committee", day),
+    )
+    inputs.exports.problems.extend(_strange_answers(inputs.exports, rules.rating))
+    read = frozenset(source.frame for source in inputs.exports.sources)
+    return _Desk(inputs, portfolio, rules, calendars, read)
+
+
+def _date_of(exports: Exports) -> date | None:
+    """Return the date of the portfolio, else that of the latest proposal."""
+    return latest("contracts", "movement_date")(exports) or latest("proposals", "proposal_date")(exports)
+
+
+def _strange_answers(exports: Exports, rule: RuleFile) -> Iterator[Problem]:
+    """Yield the typed answers that no proposal, question or option takes, at the cell of each."""
+    proposals, answers = exports.frames["proposals"], exports.frames["questionnaire_answers"]
+    strange = typed_answers(proposals, answers, rule.tables[TABLE]).strange
+    known = set(proposals["proposal_id"])
+    for row in strange.itertuples():
+        source = exports.sources[int(row.source)]
+        column = "answer" if row.proposal_id in known else "proposal_id"
+        cell = f"{source.columns.get(column, 'A')}{int(row.source_row)}"
+        header = "Resposta" if column == "answer" else "Proposta"
+        found = f"proposta {row.proposal_id}, pergunta {row.question}: {row.answer}"
+        yield Problem("resposta-desconhecida", found, source.name, source.sheet, cell, header, rows=1)
+
+
+def _notes(desk: _Desk, equity: int | None) -> list[Note]:
+    """Return what the report says of itself: what was not exported, and by which equity."""
+    needed = {
+        "members": "associados", "share_capital": "capital social", "contracts": "contratos",
+        "installments": "parcelas", "guarantors": "avalistas das operações", "economic_groups": "grupos econômicos",
+        "questionnaire_answers": "respostas do questionário", "write_offs": "baixas para prejuízo",
+    }  # fmt: skip
+    absent = [title for frame, title in needed.items() if frame not in desk.read]
+    notes = [
+        Note("O que isto é", "apuração para quem decide: o sistema não concede nem nega crédito."),
+        Note("Exportações", f"não lidas: {', '.join(absent)}; o que dependia delas está 'não informado'." if absent
+             else "lidas todas as que as regras usam."),
+    ]  # fmt: skip
+    if equity is not None:
+        return [*notes, Note("Patrimônio de referência", f"{brl(equity)} (coop.yaml ou --reference-equity).")]
+    return [*notes, Note("Patrimônio de referência", "não informado: sem ele não há alçada nem limite por devedor. Diga-o em coop.yaml ou em --reference-equity.", applied=False)]
+
+
+def _rule_notes(rules: Sequence[RuleFile]) -> list[Note]:
+    return [Note(rule.title, text) for rule in rules for text in rule.notes]
+
+
+def _alerts(desk: _Desk, found: Desk, equity: int | None) -> Iterator[str]:
+    if equity is None:
+        yield "Patrimônio de referência não informado: alçadas e limite por devedor não foram calculados."
+    for text in desk.rules.base_rates.confirm:
+        yield text
+    beyond = found.rating.ratings["level_note"].notna().sum()
+    if beyond:
+        yield f"{beyond} proposta(s) com pontos acima da última faixa impressa do questionário: classe H."
+    yield from _answer_alerts(found.rating.answers)
+
+
+def _answer_alerts(answers: pd.DataFrame) -> Iterator[str]:
+    unused = int(answers["unused"].sum())
+    if unused:
+        yield f"{unused} resposta(s) digitada(s) diferem do que as exportações dizem e não trazem motivo: não valem."
+
+
+def _rows_check(desk: _Desk, rows: int, cents: int) -> Check:
+    own = [source for source in desk.inputs.exports.sources if source.frame == "proposals"]
+    used = sum(s.rows_used for s in own), sum(s.cents_used for s in own)
+    return Check("Propostas", "usadas dos arquivos = no relatório", used[0], rows, used[1], cents)
+
+
+def _checks(desk: _Desk, found: Desk) -> Iterator[Check]:
+    summary = found.summary
+    yield _rows_check(desk, len(summary), int(summary["amount_cents"].sum()))
+    counted = int(summary["veto_count"].sum() + summary["to_check_count"].sum())
+    yield Check("Impedimentos e conferências", "somados por proposta = linhas", counted, len(found.findings))
+    points = int(found.rating.answers["points"].sum()), int(summary["total_points"].sum())
+    yield Check("Pontos", "soma das respostas = soma dos totais", *points)
+    by_situation = int(summary["situation"].value_counts().sum())
+    yield Check("Situações", "propostas = soma das situações", len(summary), by_situation)
