@@ -103,6 +103,7 @@ EVENT_KINDS = {
     "bureau_listing": "negativação",
     "bureau_removal": "baixa da negativação",
     "debtor_proposal": "proposta do devedor",
+    "payment_reported": "pagamento informado",
     "capital_use": "utilização do capital",
     "account_settlement": "encontro de contas",
     "law_office": "envio ao jurídico",
