@@ -26,6 +26,7 @@ from coopcli.commands.profile import profile
 from coopcli.commands.provision import provision
 from coopcli.commands.rules import rules_app
 from coopcli.commands.sample import sample
+from coopcli.commands.scorecard import scorecard
 from coopcli.errors import CoopError, Problem, stop
 
 FAULT, INTERRUPTED = 70, 130
@@ -48,6 +49,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("explain", "explicar", explain),
     ("charges", "encargos", charges),
     ("profile", "perfil", profile),
+    ("scorecard", "pontuacao", scorecard),
     ("sample", "amostra", sample),
 )
 

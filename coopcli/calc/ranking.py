@@ -5,7 +5,7 @@ Everything comes from the counts of good and bad at each distinct value: two wit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
 
     Floats = npt.NDArray[np.float64]
+
+Numbers = TypeVar("Numbers", bound="np.ndarray[Any, Any]")
 
 
 def curve_of(risk: Floats | Ints, is_bad: Flags) -> Curve | None:
@@ -45,10 +47,25 @@ def curve_of(risk: Floats | Ints, is_bad: Flags) -> Curve | None:
     )
 
 
-def stability_index(base: Ints, now: Ints, least_share: float) -> float:
-    """Return the PSI of two distributions over the same groups: the sum of (b - a) · ln(b / a) over their shares.
+def stability_parts(base: Ints, now: Ints, least_share: float) -> Floats:
+    """Return the part of each group in the PSI of two distributions: (b - a) · ln(b / a) of its shares.
 
-    A group that is empty on one side counts there as ``least_share`` (its logarithm has no value otherwise).
+    A group that is empty on one side counts there as ``least_share`` (its logarithm has no value otherwise); one
+    that is empty on both has no part.
     """
-    shares = [np.maximum(counts / counts.sum(), least_share) for counts in (base, now)]
-    return float(((shares[1] - shares[0]) * np.log(shares[1] / shares[0])).sum())
+    first, second = (np.maximum(counts / counts.sum(), least_share) for counts in (base, now))
+    return (second - first) * np.log(second / first)
+
+
+def even_groups(values: Numbers, groups: int) -> Numbers:
+    """Return the last value of each of at most ``groups`` groups, as even as ties allow: equals stay together."""
+    distinct, counts = np.unique(values, return_counts=True)
+    middle = np.cumsum(counts) - counts / 2
+    group = np.minimum((middle * groups / max(len(values), 1)).astype(np.int64), groups - 1)
+    last = np.append(group[1:] != group[:-1], True) if len(group) else np.zeros(0, dtype=bool)
+    return distinct[last]
+
+
+def group_of(values: Numbers, ends: Numbers) -> Ints:
+    """Return the group of each value: the first whose last value is not below it; above all, the last group."""
+    return np.minimum(np.searchsorted(ends, values, side="left"), len(ends) - 1).astype(np.int64)

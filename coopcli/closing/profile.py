@@ -13,7 +13,8 @@ import pandas as pd
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.calc.profile.facts import contract_facts
 from coopcli.calc.profile.whole import FAMILY, WAGE_FAMILY, profile_of
-from coopcli.closing.inputs import Say
+from coopcli.closing.checks import missing_frames
+from coopcli.closing.inputs import Say, stop_where_blocked
 from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import StudyInputs, gather_study, latest
 from coopcli.money import brl
@@ -35,9 +36,9 @@ class Contracts:
     wage_cents: int
 
 
-def gather_contracts(path: Path, on: date | None, say: Say) -> Contracts:
-    """Return the contracts with a balance in a folder of exports, and the facts of each."""
-    inputs = gather_study([path], say, ["contracts", "members"], on, latest("contracts", "movement_date"))
+def contracts_of(inputs: StudyInputs) -> Contracts:
+    """Return the contracts with a balance in the exports, and the facts of each."""
+    stop_where_blocked([*missing_frames(inputs.exports, ["contracts", "members"])])
     calendars = tuple(inputs.book.in_force(family, inputs.on) for family in CALENDARS)
     calendar = calendar_of(calendars, inputs.on.replace(year=inputs.on.year - _YEARS_BACK, day=1), inputs.on)
     wage = inputs.book.in_force(WAGE_FAMILY, inputs.on)
@@ -49,7 +50,7 @@ def gather_contracts(path: Path, on: date | None, say: Say) -> Contracts:
 
 def run_profile(path: Path, on: date | None, late_above_days: int | None, say: Say) -> tuple[Study, Profile]:
     """Return the profile of a folder of exports, and what proves it. ``late_above_days`` None: as the rule says."""
-    contracts = gather_contracts(path, on, say)
+    contracts = contracts_of(gather_study([path], say, [], on, latest("contracts", "movement_date")))
     rule = contracts.inputs.book.in_force(FAMILY, contracts.inputs.on)
     say("calculando")
     days = int(rule["late_above_days"]) if late_above_days is None else late_above_days

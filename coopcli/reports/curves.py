@@ -30,16 +30,21 @@ def roc_png(curve: Curve) -> bytes:
     return png_of(figure)
 
 
-def ks_png(curve: Curve, label: str) -> bytes:
-    """Return the cumulative shares of bad and good along the number, and their largest distance."""
+def ks_png(curve: Curve, label: str, *, falls: bool = False) -> bytes:
+    """Return the cumulative shares of bad and good along the number, and their largest distance.
+
+    ``falls``: the curve is of a number with its sign turned, which falls as risk grows.
+    """
     figure, axes = _axes("Bons e maus, acumulados (KS)")
     good, bad = _shares(curve)
-    at = [curve.at[0], *curve.at]
+    sign = -1 if falls else 1
+    at = [sign * value for value in (curve.at[0], *curve.at)]
     axes.step(at, bad, where="post", color=BAD, linewidth=1.8, label="maus")
     axes.step(at, good, where="post", color=ACCENT, linewidth=1.8, label="bons")
     place = curve.at.index(curve.ks_at) + 1
-    axes.plot([curve.ks_at] * 2, [good[place], bad[place]], color=NEUTRAL, linewidth=2)
-    axes.invert_xaxis()
+    axes.plot([sign * curve.ks_at] * 2, [good[place], bad[place]], color=NEUTRAL, linewidth=2)
+    if not falls:
+        axes.invert_xaxis()
     axes.legend(loc="lower right")
     axes.set_xlabel(f"{label}, do mais arriscado ao menos")
     axes.set_title(f"Bons e maus, acumulados (KS {_comma(curve.ks)})")

@@ -21,8 +21,8 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
     """Return one row for each contract with a balance: what rules ask about contract and member.
 
     Reads   contracts, members; the portfolio of the same frames (its first rows are these contracts, in order).
-    Adds    days_past_due (int64), member_age_years, income_wages and the like (nullable), texts in small letters without
-            accents (``sex``, ``marital_status``, ``profession``) and as written (``sex_written`` …).
+    Adds    days_past_due (int64), member_age_years, income_wages and the like (nullable), texts in small letters
+            without accents (``sex``, ``marital_status``, ``profession``) and as written (``sex_written`` …).
     Keeps   the order of the contracts; overdrafts and limits of current accounts are no contracts.
     """
     owed = frames["contracts"]["balance_cents"].to_numpy(dtype=np.int64) > 0
@@ -33,6 +33,7 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
     facts = pd.DataFrame(
         {
             "contract_id": contracts["contract_id"],
+            "member_id": contracts["member_id"],
             "balance_cents": contracts["balance_cents"],
             "days_past_due": portfolio.days_past_due[: len(contracts)],
             "branch": contracts["branch"],

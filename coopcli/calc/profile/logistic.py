@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.profile.linear import CONSTANT
-from coopcli.calc.ranking import curve_of
+from coopcli.calc.ranking import curve_of, even_groups, group_of
 from coopcli.results.profile import CALIBRATION_COLUMNS, LOGISTIC_COLUMNS, LogisticModel, p_text
 
 if TYPE_CHECKING:
@@ -91,10 +91,7 @@ def _coefficients(fit: Any, names: tuple[str, ...], confidence: float) -> pd.Dat
 
 def calibration_of(probability: Floats, late: Flags, groups: int) -> pd.DataFrame:
     """Return expected and observed in groups of growing probability, as even as ties allow (equals stay together)."""
-    _values, place, counts = np.unique(probability, return_inverse=True, return_counts=True)
-    middle = np.cumsum(counts) - counts / 2
-    group_of = np.minimum((middle * groups / len(probability)).astype(np.int64), groups - 1)
-    group = group_of[place]
+    group = group_of(probability, even_groups(probability, groups))
     rows = []
     for number, g in enumerate(np.unique(group), 1):
         inside = group == g

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
 from coopcli.reports.curves import calibration_png, ks_png, roc_png
-from coopcli.reports.sheet import Cell, Picture, Sheet, Style, Table
-from coopcli.reports.sheets.parts import about, footer, thousands, top
+from coopcli.reports.sheet import Sheet
+from coopcli.reports.sheets.parts import about, footer, thousands
 from coopcli.reports.sheets.profile import number
+from coopcli.reports.sheets.stack import Stack
 from coopcli.results import Study
 from coopcli.results.profile import (
     ANOVA_COLUMNS,
@@ -26,56 +27,6 @@ from coopcli.results.profile import (
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_PICTURE_WIDTH, _PICTURE_ROWS = 400, 22
-_FIRST = {0: 38}
-
-
-class Stack:
-    """Headings, lines and tables put one below the other on a sheet."""
-
-    def __init__(self, title: str, subtitle: str) -> None:
-        self.cells: list[Cell] = list(top(title, subtitle))
-        self.tables: list[Table] = []
-        self.pictures: list[Picture] = []
-        self.row = 3
-
-    def heading(self, text: str, across: int) -> None:
-        """Put a heading."""
-        self.cells.append(Cell(self.row, 0, text, "heading", across=across))
-        self.row += 1
-
-    def line(self, text: str, style: Style = "body", across: int = 9) -> None:
-        """Put one line of text."""
-        self.cells.append(Cell(self.row, 0, text, style, across=across))
-        self.row += 1
-
-    def table(self, heading: str, columns: tuple[Column, ...], rows: pd.DataFrame) -> Table:
-        """Put a table under its heading, and leave a row free below it."""
-        self.heading(heading, len(columns))
-        table = Table(columns, rows, self.row)
-        self.tables.append(table)
-        self.row = table.next_row + 1
-        return table
-
-    def picture_row(self, *pngs: tuple[bytes, str]) -> None:
-        """Put pictures side by side, from the left."""
-        for place, (png, words) in enumerate(pngs):
-            self.pictures.append(Picture(png, self.row, (0, 3, 7)[place], _PICTURE_WIDTH, words))
-        self.row += _PICTURE_ROWS
-
-    def sheet(self, name: str, foot: str) -> Sheet:
-        """Return the sheet."""
-        return Sheet(
-            name,
-            tuple(self.cells),
-            tuple(self.tables),
-            (),
-            tuple(self.pictures),
-            widths=_FIRST,
-            freeze=(2, 0),
-            footer=foot,
-        )
 
 
 def variables_sheet(study: Study, profile: Profile) -> Sheet:

@@ -1,0 +1,191 @@
+"""A back-test from past months: read each, give the points, compare with what happened, prove the count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from coopcli.calc.profile.whole import WAGE_FAMILY
+from coopcli.calc.scorecard.backtest import FAMILY, back_test
+from coopcli.calc.scorecard.cases import cases_of_contracts, cases_of_outcomes
+from coopcli.calc.scorecard.information import information, require_binning
+from coopcli.calc.scorecard.points import more_points_mean_risk, points_of, scorecard_table
+from coopcli.closing.inputs import Say
+from coopcli.closing.profile import contracts_of
+from coopcli.closing.study import StudyInputs, gather_study
+from coopcli.errors import CoopError, stop
+from coopcli.reports.scorecard import scorecard_workbook
+from coopcli.reports.scorecard_draft import write_draft
+from coopcli.results import Check, Note, Study
+from coopcli.results.scorecard import BackTest
+from coopcli.rulebook.book import unknown_rule
+
+if TYPE_CHECKING:
+    from coopcli.reading.read import Exports
+    from coopcli.rulebook.tables import RuleFile
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: files or folders of past months, the scorecard (id; '' where points are given), the base."""
+
+    paths: Sequence[Path]
+    scorecard: str = ""
+    base: str = ""
+    bad_above_days: int | None = None
+    on: date | None = None
+    woe: bool = False
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    inputs: list[StudyInputs]
+    cases: pd.DataFrame
+    rules: list[RuleFile]
+
+
+def run_scorecard(request: Request, say: Say) -> tuple[Study, BackTest]:
+    """Return the back-test and what proves it; CoopError where points or outcomes cannot be had."""
+    if request.woe:
+        require_binning()
+    gathered = _gathered(request, say)
+    last = max(gathered.inputs, key=lambda inputs: inputs.on)
+    rule = last.book.in_force(FAMILY, last.on)
+    scorecard = _scorecard(request, last)
+    days = int(rule["bad_above_days"]) if request.bad_above_days is None else request.bad_above_days
+    cases, untold = _with_points(gathered.cases, scorecard)
+    used = cases[cases["points"].notna() & cases["is_bad"].notna()].reset_index(drop=True)
+    if not len(used):
+        raise stop("opcao-invalida", f"{len(cases)} casos lidos, nenhum com pontos e resultado",
+                   expected="casos com pontos (ou --rule com a regra da pontuação) e com o que aconteceu")  # fmt: skip
+    base = _base(request.base, used)
+    say("calculando")
+    found = information(used, rule) if request.woe else None
+    risk = more_points_mean_risk(scorecard, rule)
+    result = back_test(used, rule, _title(scorecard), risk, days, base, found)
+    rules = [rule, *([scorecard] if scorecard else []), *gathered.rules]
+    study = last.study(rules, _notes(result), list(_alerts(cases, untold, result)), list(_checks(cases, result)))
+    together = [source for inputs in gathered.inputs for source in inputs.exports.sources]
+    problems = [problem for inputs in gathered.inputs for problem in inputs.exports.problems]
+    return replace(study, sources=together, problems=problems), result
+
+
+def _gathered(request: Request, say: Say) -> _Gathered:
+    """Return the cases of every path, each read by itself: the same contract may stand in several months."""
+    inputs: list[StudyInputs] = []
+    parts: list[pd.DataFrame] = []
+    rules: list[RuleFile] = []
+    for path in request.paths:
+        found = gather_study([path], say, [], request.on, _date_of)
+        rule = found.book.in_force(FAMILY, found.on)
+        days = int(rule["bad_above_days"]) if request.bad_above_days is None else request.bad_above_days
+        wage = found.book.in_force(WAGE_FAMILY, found.on)
+        rules.append(wage)
+        outcomes = found.exports.frames["scored_outcomes"]
+        if len(outcomes):
+            parts.append(cases_of_outcomes(outcomes, wage["minimum_wage_cents"], days))
+        else:
+            contracts = contracts_of(found)
+            rules += contracts.rules
+            parts.append(cases_of_contracts(contracts.facts, found.exports.frames, found.on, days))
+        inputs.append(found)
+    return _Gathered(inputs, pd.concat(parts, ignore_index=True), rules)
+
+
+def _date_of(exports: Exports) -> date | None:
+    """Return the latest day of movement, or of decision where the files are of past cases."""
+    days = [exports.frames["contracts"]["movement_date"].max(), exports.frames["scored_outcomes"]["decided_date"].max()]
+    known = [pd.Timestamp(day).date() for day in days if not pd.isna(day)]
+    return max(known) if known else None
+
+
+def _scorecard(request: Request, inputs: StudyInputs) -> RuleFile | None:
+    if not request.scorecard:
+        return None
+    family = request.scorecard.split(".as-of-")[0]
+    if not inputs.book.versions(family):
+        raise CoopError([unknown_rule(inputs.book, request.scorecard)])
+    return inputs.book.in_force(family, inputs.on)
+
+
+def _with_points(cases: pd.DataFrame, scorecard: RuleFile | None) -> tuple[pd.DataFrame, list[str]]:
+    if scorecard is None:
+        return cases, []
+    points, untold = points_of(cases, scorecard_table(scorecard))
+    return cases.assign(points=points.astype("Int64")), untold
+
+
+def _base(asked: str, cases: pd.DataFrame) -> str:
+    """Return the month to compare with: the one asked for, else the oldest."""
+    months = sorted(set(cases["month"]))
+    if asked and asked not in months:
+        raise stop("opcao-invalida", f"--base {asked}", expected=f"um de: {', '.join(months)}")
+    return asked or months[0]
+
+
+def _title(scorecard: RuleFile | None) -> str:
+    return f"{scorecard.title} ({scorecard.id})" if scorecard else "pontos como vieram no arquivo"
+
+
+def _checks(cases: pd.DataFrame, result: BackTest) -> Iterator[Check]:
+    aside = int((cases["points"].isna() | cases["is_bad"].isna()).sum())
+    yield Check("Casos", "lidos = usados + separados", len(cases), result.count + aside)
+    yield Check("Distribuição", "casos = soma dos grupos", result.count, int(result.distribution["count"].sum()))
+    yield Check("Meses", "casos = soma dos meses", result.count, int(result.months["count"].sum()))
+    yield Check("Maus", "maus = soma dos grupos", result.bad, int(result.distribution["bad"].sum()))
+
+
+def _alerts(cases: pd.DataFrame, untold: list[str], result: BackTest) -> Iterator[str]:
+    for column, words in (("points", "sem pontos"), ("is_bad", "sem o que aconteceu")):
+        if missing := int(cases[column].isna().sum()):
+            yield f"{missing} caso(s) {words}: separados, fora da prova"
+    if untold:
+        yield f"a pontuação pede o que nenhum arquivo traz, e conta como não informado: {', '.join(untold)}"
+    if result.curve is None:
+        yield "todos os casos são bons, ou todos são maus: não há AUC, KS nem Gini"
+    elif result.curve.auc < 0.5:
+        yield "AUC abaixo de 0,5: a pontuação ordena ao contrário; confira se mais pontos são mais ou menos risco"
+    if result.information and result.information.left_out:
+        yield f"sem WoE, por falta do dado ou por ter um só valor: {', '.join(result.information.left_out)}"
+
+
+def _notes(result: BackTest) -> list[Note]:
+    direction = "mais pontos, mais risco" if result.more_is_risk else "mais pontos, menos risco"
+    notes = [
+        Note("Pontuação", f"{result.scorecard}; {direction}"),
+        Note("Mau", f"o que o arquivo diz; onde não diz, mais de {result.bad_above_days} dias de atraso"),
+        Note(
+            "Pastas de exportações",
+            "características e atraso são da mesma data-base: um retrato, que não prova previsão",
+        ),
+        Note("Empates", "casos de mesmos pontos ficam juntos em grupos e cortes, e contam meio ponto na AUC"),
+        Note("Grupos", f"tão iguais quanto os empates deixam no mês de base ({result.base}); iguais em todos os meses"),
+        Note("Recusados", "o passado só conhece quem foi aprovado; de quem foi recusado ninguém sabe"),
+    ]
+    if result.information:
+        notes.append(
+            Note(
+                "WoE",
+                "ln(parte dos bons ÷ parte dos maus): acima de zero a faixa é melhor que o todo; "
+                "as faixas foram achadas nestes casos e pedem prova noutros",
+            )
+        )
+    return notes
+
+
+def write_reports(study: Study, test: BackTest, workbook: Path | None, draft: Path | None) -> list[Path]:
+    """Write the workbook and the draft that were asked for; nothing where one of them exists already."""
+    wanted = [path for path in (workbook, draft) if path]
+    for path in wanted:
+        if path.exists():
+            raise stop("arquivo-ja-existe", path.name, file=path.name)
+    if draft and test.information:
+        write_draft(draft, test.information, study.reference_date, test.points_to_double)
+    if workbook:
+        scorecard_workbook(workbook, study, test)
+    return wanted
