@@ -20,15 +20,18 @@ CLASS_TITLE = {"promoter": "Promotor", "neutral": "Neutro", "detractor": "Detrat
 UNTOLD = "Não informado"
 """What the clerk reads where somebody did not answer."""
 
-LEFT_OUT = {
-    "blank": "em branco",
-    "not_a_number": "não é um número",
-    "fraction": "nota fracionária",
-    "out_of_scale": "fora da escala",
-    "not_an_option": "não é uma das opções",
-    "repeated": "pergunta respondida duas vezes pelo mesmo respondente",
+KIND_TITLES = {
+    "score": "nota de recomendação",
+    "scale": "escala",
+    "one": "uma opção",
+    "one_or_other": "uma opção ou outra resposta",
+    "age": "anos completos",
+    "many": "várias opções",
+    "yes_no": "sim ou não",
+    "names": "nomes",
+    "comment": "texto livre",
 }
-"""Why an answer is left out. None of them becomes another answer."""
+"""What the clerk reads for the kind of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,15 +290,15 @@ ADVICE_COLUMNS: tuple[Column, ...] = (
     Column("article", "text", "Fundamento"),
 )
 
-LEFT_OUT_COLUMNS: tuple[Column, ...] = (
-    Column("wave", "code", "Rodada"),
-    Column("respondent_id", "code", "Respondente"),
+QUESTION_COLUMNS: tuple[Column, ...] = (
     Column("question", "text", "Pergunta"),
-    Column("answer", "text", "Resposta encontrada"),
-    Column("reason", "text", "Por que fica de fora"),
-    Column("file", "text", "Arquivo"),
-    Column("cell", "code", "Célula"),
+    Column("kind", "text", "Tipo"),
+    Column("respondents", "count", "Respondentes", required=True),
+    Column("valid", "count", "Respostas válidas", required=True),
+    Column("blank", "count", "Em branco", required=True),
+    Column("left_out", "count", "Deixadas de fora", required=True),
 )
+"""Of each question: respondents = valid + blank + left out (which the Problemas sheet names one by one)."""
 
 
 @dataclass(frozen=True)
@@ -368,7 +371,7 @@ class SurveyResults:
     voices: Voices
     actions: pd.DataFrame  # ACTION_COLUMNS
     advice: pd.DataFrame  # ADVICE_COLUMNS
-    left_out: pd.DataFrame  # LEFT_OUT_COLUMNS
+    asked: pd.DataFrame  # QUESTION_COLUMNS
     choices: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, kind: str) -> Question | None:

@@ -61,8 +61,9 @@ BRANCHES = (
 
 PRODUCTS = {
     "Conta corrente": 98, "Cartão de crédito": 80, "Extrato": 76, "Aplicativo": 66, "Transferência": 64,
-    "Cheque especial": 55, "Aplicação": 50, "Seguro": 46, "Emissão de boletos": 40, "Empréstimo": 38, "Crédito pessoal (pré-aprovado)": 34,
-    "Cheque": 26, "Consórcio": 22, "Financiamento": 20, "Rotativo": 14, "Previdência": 12, "Desconto de títulos": 8,
+    "Cheque especial": 55, "Aplicação": 50, "Seguro": 46, "Emissão de boletos": 40, "Empréstimo": 38,
+    "Crédito pessoal (pré-aprovado)": 34, "Cheque": 26, "Consórcio": 22, "Financiamento": 20, "Rotativo": 14,
+    "Previdência": 12, "Desconto de títulos": 8,
 }  # fmt: skip
 """How much each is liked, in weights."""
 

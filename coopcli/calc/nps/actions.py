@@ -9,7 +9,7 @@ import pandas as pd
 
 from coopcli.calc.nps.questionnaire import Questionnaire
 from coopcli.calc.nps.usage import joined
-from coopcli.results.nps import ACTION_COLUMNS, ADVICE_COLUMNS, CLASS_TITLE, CLASS_TITLES, CLASSES
+from coopcli.results.nps import ACTION_COLUMNS, ADVICE_COLUMNS, CLASS_TITLE, CLASS_TITLES, CLASSES, Voices
 from coopcli.rulebook.decide import collect
 from coopcli.rulebook.facts import Facts
 
@@ -44,12 +44,12 @@ def _rows_for(table: Table, name: str, outcome: str) -> list[tuple[str, str]]:
 
 
 def actions_of(
-    answers: Answers, classes: pd.Series[Any], questionnaire: Questionnaire, themes: pd.Series[Any],
+    answers: Answers, classes: pd.Series[Any], questionnaire: Questionnaire, voices: Voices,
     members: pd.DataFrame, rule: RuleFile, institutions: RuleFile,
 ) -> pd.DataFrame:  # fmt: skip
     """Return one row a respondent with a valid note, detractors first and the lowest note on top (ACTION_COLUMNS).
 
-    Reads   ``themes`` by place, ``members`` member_id and name.
+    Reads   the themes of ``voices``, ``members`` member_id and name.
     """
     people = answers.respondents
     letters = letters_by_class(rule)
@@ -57,13 +57,14 @@ def actions_of(
     days = classes.map({name: int(rule[f"{name}_contact_days"]) for name in CLASSES}).astype("float64")
     names = members.drop_duplicates("member_id").set_index("member_id")["name"] if len(members) else pd.Series()
     comment = questionnaire.only("comment")
+    themes = voices.comments.groupby("respondent_id")["theme"].agg(", ".join)
     rows = people.assign(
         class_title=classes.map(CLASS_TITLE),
         score=people[questionnaire.score.code].astype("Int64"),
         member_name=people["member_id"].map(names),
         contact_until=people["answered_date"] + pd.to_timedelta(days, unit="D"),
         comment=people[comment.code] if comment else None,
-        themes=themes.groupby(level=0).agg(", ".join),
+        themes=people["respondent_id"].map(themes),
         low_marks=_low_marks(people, questionnaire),
         institutions=_institutions(people, questionnaire, institutions),
         letter=classes.map(letters),

@@ -24,7 +24,8 @@ NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 KNOWN = ("member_id", "branch", "answered_date", "channel")
 
 Read = tuple[object, str]
-"""A value (None: left out) and, where it is left out, why (results.nps.LEFT_OUT)."""
+"""A value (None: left out) and, where it is left out, why: blank, not_a_number, fraction, out_of_scale, not_an_option
+(a question answered twice is repeated)."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +33,23 @@ class Answers:
     """The answers of one wave.
 
     ``respondents`` has a row a respondent: respondent_id, KNOWN, and a column for each question by its code (notes,
-    scales and ages Float64, texts str; of questions of several a tuple). ``left_out`` has source, source_row,
-    respondent_id, question, answer, reason; ``unknown`` how often each question that the questionnaire lacks came.
+    scales and ages float64, texts, of questions of several a tuple). ``left_out`` has source, source_row,
+    respondent_id, code, question, answer, reason; ``told`` says how many answers each question has, those given twice
+    once, and ``unknown`` how many each that the questionnaire lacks.
     """
 
     wave: str
     respondents: pd.DataFrame
     left_out: pd.DataFrame
+    told: Mapping[str, int]
     unknown: Mapping[str, int]
     rows: int
-
-    def numbers(self, question: Question) -> pd.Series[Any]:
-        """Return a numeric column, missing where there is no valid answer."""
-        return self.respondents[question.code]
 
 
 def waves_of(frame: pd.DataFrame) -> list[str]:
     """Return the waves of a survey_answers frame, the latest last: by the last day answered, then by name."""
     last = frame.groupby(frame["wave"].fillna(""))["answered_date"].max()
-    order = pd.DataFrame({"day": last.fillna(pd.Timestamp("1900-01-01")), "wave": last.index})
-    return [str(name) for name in order.sort_values(["day", "wave"])["wave"]]
+    return [str(name) for name in last.sort_index().sort_values(kind="stable", na_position="first").index]
 
 
 def answers_of(frame: pd.DataFrame, questionnaire: Questionnaire, wave: str) -> Answers:
@@ -74,7 +72,8 @@ def answers_of(frame: pd.DataFrame, questionnaire: Questionnaire, wave: str) -> 
         values, wrong = _read(mine, question, questionnaire)
         respondents[question.code] = _placed(values, mine["respondent_id"], respondents["respondent_id"], question)
         left_out.append(wrong)
-    return Answers(wave, respondents, pd.concat(left_out, ignore_index=True), unknown, len(rows))
+    counts = told["code"][~again].value_counts().to_dict()
+    return Answers(wave, respondents, pd.concat(left_out, ignore_index=True), counts, unknown, len(rows))
 
 
 def _respondents(rows: pd.DataFrame) -> pd.DataFrame:
@@ -88,12 +87,12 @@ def _read(rows: pd.DataFrame, question: Question, questionnaire: Questionnaire) 
     reader = _reader(question, questionnaire)
     read: dict[str, Read] = {text: reader(text) for text in texts.unique()}
     reasons = texts.map({text: reason for text, (_, reason) in read.items()})
-    shown = reasons.ne("") if question.kind == "score" else ~reasons.isin(["", "blank"])
-    return [read[text][0] for text in texts], _left_out(rows[shown], reasons[shown])
+    wrong = reasons.ne("") if question.kind == "score" else ~reasons.isin(["", "blank"])
+    return [read[text][0] for text in texts], _left_out(rows[wrong], reasons[wrong])
 
 
 def _left_out(rows: pd.DataFrame, reason: object) -> pd.DataFrame:
-    return rows[["source", "source_row", "respondent_id", "code", "answer"]].assign(reason=reason)
+    return rows[["source", "source_row", "respondent_id", "code", "question", "answer"]].assign(reason=reason)
 
 
 def _reader(question: Question, questionnaire: Questionnaire) -> Callable[[str], Read]:

@@ -82,7 +82,7 @@ def sample_of(
     rows["response_rate"] = rows["respondents"] / rows["sent"].where(rows["sent"] > 0).astype("Float64")
     rows["sample_rate"] = _shares(rows["respondents"])
     rows["difference_rate"] = rows["sample_rate"] - rows["population_rate"]
-    rows["warning"] = _warnings(rows, float(score["minimum_branch_rate"]), bool(size))
+    rows["warning"] = _warnings(rows, float(score["minimum_branch_rate"]), bool(size and len(branches)))
     p = _goodness(rows)
     shown = rows[[column.name for column in SAMPLE_COLUMNS]].replace({"branch": {"": UNTOLD}})
     return Sample(shown, size, p, tuple(_alerts(shown, size, p, float(statistics["representativeness_rate"]))))

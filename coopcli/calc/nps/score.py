@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FAMILY = "nps/net-promoter-score"
 
+BRANCH = "PA"
+
 Segment = tuple[str, "pd.Series[Any]", Sequence[str]]
 """What it is called, the group of each respondent (missing: not told), the groups in their order."""
 
@@ -38,14 +40,18 @@ def score_of(classes: pd.Series[Any], rule: RuleFile, population: int | None = N
     """Return the score of the valid answers.
 
     The variance of one answer is that of +100, 0 and −100 with their shares; its mean over n of N members varies
-    by (N − n) ÷ (N − 1) of that ÷ n. The interval never leaves −100 to 100.
+    by (N − n) ÷ (N − 1) of that ÷ n. The interval never leaves −100 to 100; where all answered alike, so that the
+    answers tell nothing of how they vary, there is none.
     """
     counts = [int((classes == name).sum()) for name in CLASSES]
     bare = Score(*counts, population=population)
     if bare.points is None or bare.exact is None:
         return bare
     half = quantile(float(rule["confidence_rate"])) * standard_error(bare)
-    low, high = max(bare.points - half, -100.0), min(bare.points + half, 100.0)
+    knows_how_they_vary = max(counts) < bare.answers or bare.answers == population
+    low, high = (
+        (max(bare.points - half, -100.0), min(bare.points + half, 100.0)) if knows_how_they_vary else (None, None)
+    )
     zone = decide(rule.tables["zones"], Facts({"nps_points": np.array([math.floor(bare.exact)])}, 1))
     return Score(*counts, low, high, str(zone.outcome("band")[0]), population)
 
@@ -59,10 +65,19 @@ def standard_error(score: Score) -> float:
     return 100 * math.sqrt(max(variance, 0.0) / n * finite)
 
 
-def segments_of(answers: Answers, questionnaire: Questionnaire, rule: RuleFile) -> list[Segment]:
+def branch_labels(branches: pd.DataFrame) -> dict[str, str]:
+    """Return what a branch is called: its code and, where it is told, its name."""
+    named = branches["branch_name"].fillna("")
+    return {code: f"{code} {name}".strip() for code, name in zip(branches["branch"], named, strict=True)}
+
+
+def segments_of(answers: Answers, questionnaire: Questionnaire, branches: pd.DataFrame) -> list[Segment]:
     """Return how respondents are grouped: by branch, channel, age band and every question of one option."""
     people = answers.respondents
-    found: list[Segment] = [("PA", people["branch"], sorted(people["branch"].dropna().unique()))]
+    codes = sorted(people["branch"].dropna().unique())
+    names = branch_labels(branches)
+    labels = {code: names.get(code, code) for code in codes}
+    found: list[Segment] = [(BRANCH, people["branch"].map(labels), list(labels.values()))]
     for question in questionnaire.questions:
         if question.kind == "age":
             bands = questionnaire.rule.tables["age_bands"]
@@ -93,7 +108,7 @@ def by_segment(
 ) -> pd.DataFrame:
     """Return the score of each group of each segment (SEGMENT_COLUMNS), the valid answers of each adding up.
 
-    ``members`` gives the population of a branch; of other groups it is not known, and their interval is the wider
+    ``members`` gives the population of a branch, by its label; of other groups it is not known, and their interval is the wider
     one. Groups below minimum_segment_count have their counts but no score.
     """
     minimum = int(rule["minimum_segment_count"])
@@ -103,7 +118,7 @@ def by_segment(
         if not any(len(mine) for name, mine in told if name != UNTOLD):
             continue
         for name, mine in told:
-            score = score_of(mine, rule, members.get(name) if title == "PA" else None)
+            score = score_of(mine, rule, members.get(name) if title == BRANCH else None)
             if score.answers:
                 rows.append({"segment": title, "value": name, **_counts(score), **_figures(score, minimum)})
     return pd.DataFrame(rows, columns=[column.name for column in SEGMENT_COLUMNS])

@@ -63,7 +63,7 @@ def by_class(items: pd.Series[Any], classes: pd.Series[Any]) -> pd.DataFrame:
     """Return how often each item came: ``count`` of all, and ``<class>_count`` of those with a valid note."""
     counts = {"count": items.value_counts()}
     counts |= {f"{name}_count": items[classes.reindex(items.index) == name].value_counts() for name in CLASSES}
-    return pd.DataFrame(counts).fillna(0).astype("int64")
+    return pd.DataFrame(counts).fillna(0).astype("int64").rename_axis(None)
 
 
 def _products(products: pd.Series[Any], classes: pd.Series[Any], questionnaire: Questionnaire) -> pd.DataFrame:

@@ -1,0 +1,213 @@
+"""A survey of members from files and folders: read, judge every answer, calculate, prove. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from coopcli.calc.nps.answers import Answers, answers_of, waves_of
+from coopcli.calc.nps.questionnaire import Questionnaire, questionnaire_of
+from coopcli.calc.nps.sampling import planned_sample, sample_size
+from coopcli.calc.nps.whole import Survey, SurveyRules, results_of
+from coopcli.closing.inputs import Say
+from coopcli.closing.month import rulebook_of
+from coopcli.closing.settings import Settings
+from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.errors import Problem, stop
+from coopcli.frames import FRAMES
+from coopcli.reading.read import Exports
+from coopcli.results import Check, Note, SourceFile, Study
+from coopcli.results.nps import Question, SampleSize, SurveyResults
+
+NO_EXPORTS = Exports({}, [], [], pd.DataFrame())
+"""What is read where no file is given."""
+
+QUESTIONNAIRE = "nps/member-satisfaction"
+FAMILIES = {
+    "score": "nps/net-promoter-score",
+    "sample": "nps/sample-size",
+    "statistics": "nps/statistics",
+    "institutions": "nps/institutions",
+    "words": "nps/words",
+    "themes": "nps/themes",
+    "actions": "nps/actions",
+}
+_PLACE = {"not_a_number", "fraction", "out_of_scale", "not_an_option"}
+_CODES = {"blank": "resposta-em-branco", "repeated": "resposta-repetida"} | dict.fromkeys(_PLACE, "resposta-invalida")
+_NOTES = (
+    Note("Respostas", "Nota fora da escala, fracionária, em branco ou repetida fica de fora e está na aba Problemas."),
+    Note("Índice", "Promotores menos detratores, sobre as notas válidas, sem arredondar."),
+    Note(
+        "Intervalo do índice",
+        "Da média de +100 (promotor), 0 (neutro) e −100 (detrator), pela normal, com a correção de população finita "
+        "quando se sabe o número de associados; nos segmentos que não são PA, sem a correção (o intervalo mais largo).",
+    ),
+    Note("Mudança entre rodadas", "z de amostras independentes; ao lado, o qui-quadrado das três classes."),
+    Note("Produtos", "Contam os que responderam à pergunta; de quem a deixou em branco não se sabe quantos usa."),
+    Note("Correlação", "Pearson; p bicaudal. Associação não é causa."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SurveyRequest:
+    """What is asked for: the files, which questionnaire and wave (empty: the latest), how many members there are."""
+
+    paths: tuple[Path, ...]
+    questionnaire: str = QUESTIONNAIRE
+    wave: str = ""
+    population: int | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class SampleRun:
+    """A planned sample: its size and, where the branches are told, its share of each (results.nps.SIZE_COLUMNS)."""
+
+    size: SampleSize
+    by_branch: pd.DataFrame
+    study: Study
+
+
+def run_survey(request: SurveyRequest, say: Say) -> SurveyResults:
+    """Return all that a survey comes to.
+
+    Raises DataError where no file holds answers, CoopError where there is no such wave or questionnaire.
+    """
+    inputs = gather_study(
+        request.paths, say, ["survey_answers"], request.on, latest("survey_answers", "answered_date")
+    )  # fmt: skip
+    say("calculando")
+    rules = SurveyRules(**{name: inputs.book.in_force(family, inputs.on) for name, family in FAMILIES.items()})
+    questionnaire = questionnaire_of(inputs.book.in_force(request.questionnaire, inputs.on))
+    survey = _survey(inputs, request)
+    answers = answers_of(survey.frame, questionnaire, survey.wave)
+    study = _study(inputs, answers, questionnaire, rules, survey)
+    return results_of(survey, answers, questionnaire, rules, study)
+
+
+def _survey(inputs: StudyInputs, request: SurveyRequest) -> Survey:
+    frames = inputs.exports.frames
+    waves = waves_of(frames["survey_answers"])
+    if request.wave and request.wave not in waves:
+        raise stop("opcao-invalida", f"--wave {request.wave}", expected=f"uma de: {', '.join(filter(None, waves))}")
+    wave = request.wave or (waves[-1] if waves else "")
+    sheet, members = frames["survey_branches"], frames["members"]
+    branches = {name: branches_of(sheet, members, name) for name in waves}
+    told = {name: int(rows["population"].sum()) for name, rows in branches.items()}
+    told |= {wave: request.population} if request.population else {}
+    populations = {name: count for name, count in told.items() if count}
+    return Survey(frames["survey_answers"], wave, branches[wave], populations, members)
+
+
+def branches_of(sheet: pd.DataFrame, members: pd.DataFrame, wave: str) -> pd.DataFrame:
+    """Return branch, branch_name, population and sent of a wave.
+
+    They are those of the sheet: of the wave, else of no wave in particular; without a sheet, the members exported
+    count by branch.
+    """
+    columns = ["branch", "branch_name", "population", "sent"]
+    if len(sheet):
+        of_wave = sheet[sheet["wave"].fillna("") == wave]
+        used = of_wave if len(of_wave) else sheet[sheet["wave"].isna()]
+        return used[columns].drop_duplicates("branch").reset_index(drop=True)
+    counts = members["branch"].dropna().value_counts().sort_index()
+    counted = pd.DataFrame({"branch": counts.index, "branch_name": None, "population": counts.to_numpy(), "sent": None})
+    return counted.astype({"branch": "str", "branch_name": "str", "population": "Int64", "sent": "Int64"})[columns]
+
+
+def _study(
+    inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules, survey: Survey
+) -> Study:
+    used = [questionnaire.rule, *(getattr(rules, name) for name in FAMILIES)]
+    notes = [*_NOTES, *(Note(rule.title, text) for rule in used for text in rule.notes)]
+    study = inputs.study(
+        used, notes, list(_alerts(inputs, answers, questionnaire)), list(_checks(answers, questionnaire))
+    )
+    study.problems.extend(_problems(answers, questionnaire, study.sources))
+    return study
+
+
+def _alerts(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
+    valid = int(answers.respondents[questionnaire.score.code].notna().sum())
+    if not valid:
+        yield "Nenhuma nota válida: não há índice."
+    if answers.unknown:
+        yield f"{len(answers.unknown)} pergunta(s) que o questionário não tem ficaram de fora (aba Problemas)."
+    if not any(source.frame in ("survey_branches", "members") for source in inputs.exports.sources):
+        yield "Sem a planilha de associados por PA não há amostra planejada nem taxa de resposta por PA."
+
+
+def _checks(answers: Answers, questionnaire: Questionnaire) -> Iterator[Check]:
+    """Yield what must add up: every row of the wave an answer of the questionnaire, unknown or repeated."""
+    repeated = int((answers.left_out["reason"] == "repeated").sum())
+    unknown = sum(answers.unknown.values())
+    known = sum(answers.told.values())
+    yield Check(
+        "Respostas da rodada", "lidas = das perguntas + repetidas + de perguntas desconhecidas",
+        answers.rows, known + repeated + unknown,
+    )  # fmt: skip
+    people = len(answers.respondents)
+    valid = int(answers.respondents[questionnaire.score.code].notna().sum())
+    mine = answers.left_out[answers.left_out["code"] == questionnaire.score.code]
+    wrong = int((mine["reason"] != "repeated").sum())
+    silent = people - answers.told.get(questionnaire.score.code, 0)
+    subject = questionnaire.score.title
+    yield Check(subject, "respondentes = válidas + deixadas de fora + sem a pergunta", people, valid + wrong + silent)
+
+
+def _problems(answers: Answers, questionnaire: Questionnaire, sources: Sequence[SourceFile]) -> Iterator[Problem]:
+    """Yield a problem for each answer left out, at its cell, and one for each question that is not known."""
+    questions = {question.code: question for question in questionnaire.questions}
+    for row in answers.left_out.itertuples():
+        source, question = sources[int(row.source)], questions[str(row.code)]
+        letter = source.value_columns.get(str(row.question), source.columns.get("answer", ""))
+        found = f"respondente {row.respondent_id}" if row.reason in _CODES.keys() - _PLACE else str(row.answer)
+        yield Problem(
+            _CODES[str(row.reason)], found, source.name, source.sheet, f"{letter}{row.source_row}" if letter else "",
+            question.title, expected=expected_words(question) if row.reason in _PLACE else "",
+        )  # fmt: skip
+    for name, count in answers.unknown.items():
+        yield Problem("pergunta-desconhecida", f"{name}: {count} resposta(s)")
+
+
+def expected_words(question: Question) -> str:
+    """Return what a question admits, in the words of the clerk."""
+    if question.answers:
+        return f"uma de: {', '.join(question.answers)}"
+    return f"um número inteiro de {question.lowest} a {question.highest}"
+
+
+def run_sample(paths: Sequence[Path], population: int | None, on: date, say: Say) -> SampleRun:
+    """Return how many answers are needed, by branch where a file tells the members of each.
+
+    Raises CoopError where nobody tells how many members there are.
+    """
+    if paths:
+        inputs = gather_study(paths, say, (), on, lambda _: on)
+    else:
+        inputs = StudyInputs(NO_EXPORTS, Settings(), rulebook_of(Settings()), on)
+    sheet, members = (inputs.exports.frames.get(name) for name in ("survey_branches", "members"))
+    if sheet is None or members is None:
+        sheet, members = FRAMES["survey_branches"].empty(), FRAMES["members"].empty()
+    branches = branches_of(sheet, members, _latest_wave(sheet))
+    members_told = population or int(branches["population"].sum())
+    if not members_told:
+        remedy = "diga --population, como 15000, ou a planilha de associados por PA"
+        raise stop("opcao-invalida", "nenhum número de associados", expected="quantos associados há", remedy=remedy)
+    rule = inputs.book.in_force(FAMILIES["sample"], on)
+    size = sample_size(members_told, rule)
+    planned = planned_sample(branches, size)
+    checks = (
+        [Check("Amostra", "total = soma dos PAs", size.size, int(planned["planned"].sum()))] if len(planned) else []
+    )
+    notes = [Note(rule.title, text) for text in rule.notes]
+    return SampleRun(size, planned, inputs.study([rule], notes, (), checks))
+
+
+def _latest_wave(sheet: pd.DataFrame) -> str:
+    """Return the last wave that the sheet of branches names."""
+    return max((str(name) for name in sheet["wave"].dropna()), default="")
