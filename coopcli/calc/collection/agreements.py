@@ -6,18 +6,20 @@ Source  rules/collection/agreements (Política de Recuperação de Crédito, §�
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from coopcli.calc.collection.chains import CIRCLE, chains
+from coopcli.calc.collection.charges import by_debt
 from coopcli.calc.collection.cross_check import renegotiation_check
 from coopcli.calc.collection.restored import Restored, payments_of, restored_debt
 from coopcli.calc.collection.schedule import beside_exported, can_be_scheduled, schedule_of
-from coopcli.calc.columns import amounts, counts, dates, days, positions, strings, sums
+from coopcli.calc.columns import amounts, counts, dates, days, positions, strings, sums, take, text
 from coopcli.calc.delay import delay_from_installments
-from coopcli.results.collection_charges import AGREEMENT_COLUMNS, DEBT_CHARGE_COLUMNS, Agreements
+from coopcli.results.collection_charges import AGREEMENT_COLUMNS, CHARGE_COLUMNS, Agreements, Charges
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 FAMILY = "collection/agreements"
 BROKEN = "agreement_broken"
+OF_AN_AGREEMENT = "acordo quebrado"
 NEVER = np.datetime64("NaT", "D")
 
 _FIRST = ("member_id", "document", "signed_date", "previous_agreement_id", "new_contract_id", "installment_count",
@@ -113,13 +116,17 @@ def _total(paid: pd.DataFrame, terms: pd.DataFrame) -> np.ndarray:  # type: igno
 
 def _with_restored(found: pd.DataFrame, is_broken: Flags, restored: Restored) -> pd.DataFrame:
     owed = np.zeros(len(found), dtype=np.int64)
-    charges = owed.copy()
-    owed[is_broken] = restored.principal_cents
+    charges, fine = owed.copy(), owed.copy()
+    owed[is_broken], fine[is_broken] = restored.principal_cents, restored.fine_cents
     charges[is_broken] = restored.fine_cents + restored.interest_cents
     words = pd.Series([""] * len(found), dtype="str")
     words[is_broken] = restored.arithmetic
     return found.assign(
-        restored_cents=owed, restored_charges_cents=charges, updated_cents=owed + charges, arithmetic=words
+        restored_cents=owed,
+        restored_fine_cents=fine,
+        restored_charges_cents=charges,
+        updated_cents=owed + charges,
+        arithmetic=words,
     )
 
 
@@ -138,7 +145,11 @@ def _with_mirroring(found: pd.DataFrame, rule: RuleFile, day: np.datetime64) -> 
     received, registered = days(found["received_date"]), days(found["registered_date"])
     came, done = received <= day, registered <= day
     passed = np.where(came, (np.where(done, registered, day) - np.where(came, received, day)).astype(np.int64), 0)
-    facts = {"has_received_date": came, "is_registered": done, "days_since_received": np.maximum(passed, 0)}
+    facts: dict[str, object] = {
+        "has_received_date": came,
+        "is_registered": done,
+        "days_since_received": np.maximum(passed, 0),
+    }
     decision = decide(rule.tables["mirroring"], Facts(facts, len(found)))
     limit = int(rule["mirror_days"])
     over = np.maximum(passed - limit, 0)
@@ -150,20 +161,28 @@ def _with_mirroring(found: pd.DataFrame, rule: RuleFile, day: np.datetime64) -> 
     )
 
 
-def broken_charges(found: pd.DataFrame) -> pd.DataFrame:
-    """Return what broken agreements owe as charges of debts (results DEBT_CHARGE_COLUMNS; the debt is the agreement)."""
+def with_broken_agreements(charges: Charges, found: pd.DataFrame, members: pd.DataFrame) -> Charges:
+    """Return the charges and, one row each, what broken agreements owe; the debt is the agreement."""
     rows = found[found["agreement_state"] == BROKEN].reset_index(drop=True)
+    names = take(strings(members["name"]), positions(strings(rows["member_id"]), strings(members["member_id"])))
     told = rows.assign(
         debt_id=rows["agreement_id"],
-        member_name=pd.Series([pd.NA] * len(rows), dtype="str"),
-        oldest_due_date=rows["first_late_date"],
+        contract_id=rows["contracts"],
+        member_name=text(names),
+        installment_number=pd.array([pd.NA] * len(rows), dtype="Int64"),
+        due_date=rows["first_late_date"],
         overdue_cents=rows["restored_cents"],
-        fine_cents=np.int64(0),
-        interest_cents=rows["restored_charges_cents"],
+        fine_cents=rows["restored_fine_cents"],
+        interest_cents=rows["restored_charges_cents"] - rows["restored_fine_cents"],
         contract_interest_cents=np.int64(0),
         charges_cents=rows["restored_charges_cents"],
-    )
-    return told[[column.name for column in DEBT_CHARGE_COLUMNS]]
+        basis=OF_AN_AGREEMENT,
+        charge_reason=rows["state_reason"],
+        charge_article=rows["state_article"],
+    )[[column.name for column in CHARGE_COLUMNS]]
+    parts = [part for part in (charges.rows, told) if len(part)] or [charges.rows]
+    whole = pd.concat(parts, ignore_index=True)
+    return replace(charges, rows=whole, debts=by_debt(whole))
 
 
 def _alerts(found: pd.DataFrame, terms: pd.DataFrame, schedule: pd.DataFrame, checked: pd.DataFrame) -> Iterator[str]:

@@ -12,7 +12,7 @@ from coopcli.calc.collection.growth import exact_rate
 from coopcli.calc.columns import amounts, dates, days, text
 from coopcli.calc.columns import strings as arrow
 from coopcli.dates import add_months
-from coopcli.money import as_fraction, share, share_of_each
+from coopcli.money import share, share_of_each
 from coopcli.results.collection_charges import SCHEDULE_COLUMNS
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def beside_exported(schedule: pd.DataFrame, exported: pd.DataFrame, on: np.datet
         "paid_cents": exported["paid_cents"].astype("Int64").mask(paid_later, 0),
         "paid_date": exported["paid_date"].mask(paid_later),
     })  # fmt: skip
-    money = {name: "Int64" for name in ("amount_cents", "interest_cents", "principal_cents", "balance_cents")}
+    money = dict.fromkeys(("amount_cents", "interest_cents", "principal_cents", "balance_cents"), "Int64")
     typed = {"installment_number": "Int64"}
     both = schedule.astype(money | typed).merge(sheet.astype(typed), how="outer", on=_KEYS, indicator="side")
     both["difference_cents"] = both["exported_amount_cents"] - both["amount_cents"]
