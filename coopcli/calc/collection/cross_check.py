@@ -12,6 +12,7 @@ from coopcli.calc.renegotiation import level_ranks
 from coopcli.results.collection_charges import RENEGOTIATION_CHECK_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.rulebook.vocabulary import LEVELS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
@@ -34,7 +35,8 @@ def renegotiation_check(
     pair = _place_in_sheet(rows, renegotiations)
     before, was_problem = _before(rows, renegotiations, pair, previous)
     after, is_problem = _after(new, classes)
-    better = (level_ranks(after) >= 0) & (level_ranks(after) < level_ranks(before)) | (was_problem & ~is_problem)
+    rank, rank_before = (level_ranks(column.where(column.isin(LEVELS))) for column in (after, before))
+    better = (rank >= 0) & (rank < rank_before) | (was_problem & ~is_problem)
     facts = {
         "is_in_portfolio": new >= 0,
         "is_in_sheet": pair >= 0,
