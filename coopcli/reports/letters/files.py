@@ -66,7 +66,8 @@ def _can_be_sent(letter: Letter) -> bool:
 def _mailing_row(letter: Letter) -> tuple[str, ...]:
     to = letter.request.to
     name = proper_name(to.name, is_company=len(to.document) > 11)
-    told = (letter.number, letter.request.letter, to.member_id, name, to.email, re.sub(r"\D", "", to.phone), letter.text.subject)
+    phone = re.sub(r"\D", "", to.phone)
+    told = (letter.number, letter.request.letter, to.member_id, name, to.email, phone, letter.text.subject)
     return (*(clean(text) for text in told), letter.message)
 
 

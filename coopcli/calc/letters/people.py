@@ -1,0 +1,62 @@
+"""Whom letters go to: name, postal address, e-mail and mobile phone of each member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import positions, strings, take, text
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Ints
+
+_ZIP = r"^\d{5}-?\d{3}$"
+ADDRESS = ("street", "district", "city", "state", "zip_code")
+
+
+def reached(who: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return, for each row of ``who`` (member_id, document), its address, e-mail and phone; "" where not known.
+
+    The first complete address of a member counts, else the first. ``has_postal_address``: street, city, state and a
+    postal code of eight digits; ``has_electronic_address``: an e-mail or a mobile phone.
+    """
+    addresses = _addresses(frames["addresses"])
+    found = _of(who, addresses, [*ADDRESS, "is_complete"])
+    found["email"] = _of(who, frames["emails"], ["email"])["email"]
+    found["phone"] = _of(who, frames["phones"], ["mobile_phone"])["mobile_phone"]
+    is_complete = found.pop("is_complete") == "True"
+    electronic = (found["email"] != "") | (found["phone"] != "")
+    return found.assign(has_postal_address=is_complete.to_numpy(), has_electronic_address=electronic.to_numpy())
+
+
+def _addresses(sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return the addresses with the street in one line, the complete ones first."""
+    parts = [sheet[name].fillna("").str.strip() for name in ("street", "number", "complement")]
+    street = parts[0]
+    for part in parts[1:]:
+        street = street.where(part == "", street + ", " + part)
+    told = sheet.assign(street=street.str.strip(", "), zip_code=_zip_codes(sheet["zip_code"]))
+    complete = told["zip_code"].str.match(_ZIP, na=False)
+    for name in ("street", "city", "state"):
+        complete &= told[name].fillna("").str.strip() != ""
+    told["is_complete"] = complete.astype(str)
+    return told.sort_values("is_complete", ascending=False, kind="stable")
+
+
+def _zip_codes(codes: pd.Series[str]) -> pd.Series[str]:
+    """Return ``30100-000`` for eight digits; anything else as it is."""
+    return codes.str.strip().str.replace(r"^(\d{5})\D?(\d{3})$", r"\1-\2", regex=True)
+
+
+def _of(who: pd.DataFrame, sheet: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Return columns of the first row of ``sheet`` that is of each member, else of each document."""
+    where = _first(who, sheet)
+    return pd.DataFrame({name: text(take(strings(sheet[name]), where)).fillna("").to_numpy() for name in names})
+
+
+def _first(who: pd.DataFrame, sheet: pd.DataFrame) -> Ints:
+    by_member, by_document = (positions(strings(who[n]), strings(sheet[n])) for n in ("member_id", "document"))
+    return np.where(by_member >= 0, by_member, by_document)

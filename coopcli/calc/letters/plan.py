@@ -1,0 +1,188 @@
+"""Which letters go out on a day: what the acts ask for, less what a hold, a payment or an earlier letter stops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import counts, dates, nullable, sums
+from coopcli.calc.letters.people import reached
+from coopcli.calc.letters.requests import requests_of
+from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
+from coopcli.calc.letters.transit import in_transit
+from coopcli.results.letters import ELECTRONIC, LETTER_COLUMNS, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
+from coopcli.rulebook.decide import Decision, decide
+from coopcli.rulebook.facts import Facts
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Flags, Ints
+    from coopcli.dates import BusinessCalendar
+    from coopcli.results.collection import Collection
+    from coopcli.results.collection_charges import Charges
+    from coopcli.rulebook.tables import RuleFile
+
+ACTIONS = {"send": SEND, "wait": WAIT, "withhold": WITHHOLD}
+DELIVERIES = {"mail": MAIL, "electronic": ELECTRONIC, "nowhere": NOWHERE}
+
+
+@dataclass(frozen=True)
+class LetterRules:
+    """The rules that letters follow: their own, that of their contents, and the ladders (by id) for their terms."""
+
+    letters: RuleFile
+    contents: RuleFile
+    ladders: Mapping[str, RuleFile]
+    calendar: BusinessCalendar
+
+
+@dataclass(frozen=True)
+class LetterPlan:
+    """Every letter that an act asks for (``letters``: LETTER_COLUMNS) and the requests of those that go out."""
+
+    letters: pd.DataFrame
+    requests: list[LetterRequest]
+
+    @property
+    def sent(self) -> int:
+        """How many letters go out."""
+        return len(self.requests)
+
+
+def plan_letters(
+    collection: Collection, charges: Charges, frames: Mapping[str, pd.DataFrame], rules: LetterRules,
+    written_on: date, log: pd.DataFrame, settled: pd.DataFrame | None = None,
+) -> LetterPlan:  # fmt: skip
+    """Return the letters of a day.
+
+    Reads   the acts and debts of ``collection``, ``charges`` as of their own date, the members' addresses, e-mails and
+            phones, payments and events; ``log`` of earlier letters (LOG_COLUMNS); ``settled``, the debts paid in full
+            that a letter may tell of (BUREAU_COLUMNS).
+    Keeps   each act with a letter in exactly one row: a debtor gets one letter of a kind, with all debts that it is
+            about.
+    """
+    due = _due(collection, charges, settled)
+    if due.empty:
+        return LetterPlan(_empty(), [])
+    now = np.datetime64(written_on, "D")
+    titles = titles_of(rules.letters)
+    last = last_sent(due, log, frames, titles, rules.letters["written_notice"], now)
+    paid = in_transit(due, frames, np.datetime64(charges.on, "D"), now, rules.letters["transit_days"])
+    people = reached(due, frames)
+    sending = _sending(due, rules.letters, (now - last).astype(np.int64), ~np.isnat(last), paid)
+    delivery = _delivery(due, rules.letters, people)
+    due = due.assign(in_transit_cents=paid, last_sent_date=dates(last), **_words(sending, delivery))
+    group, letters = _grouped(due, rules.letters)
+    return LetterPlan(letters, requests_of(due, group, letters, people, collection, charges, rules, written_on))
+
+
+def titles_of(rule: RuleFile) -> dict[str, str]:
+    """Return the title of each letter that the rule names."""
+    rows = rule.tables["letters"].rows
+    named = [
+        (value, row) for row in rows if "letter" in row.conditions for value in row.conditions["letter"].values or ()
+    ]
+    return {str(value): str(row.outcomes["letter_title"]) for value, row in named}
+
+
+def _due(collection: Collection, charges: Charges, settled: pd.DataFrame | None) -> pd.DataFrame:
+    """Return one row a debt and letter that is asked for, with what it comes to."""
+    names = [
+        "debt_id", "client_key", "member_id", "document", "member_name", "branch", "product", "contracts",
+        "overdue_cents", "updated_cents", "hold_kind", "stage_reason", "listed_date",
+    ]  # fmt: skip
+    acts = collection.acts.loc[collection.acts["letter"].notna().to_numpy(dtype=bool), ["debt_id", "letter"]]
+    due = acts.drop_duplicates().merge(collection.debts[names], on="debt_id", how="left")
+    worked_out = charges.debts.drop_duplicates("debt_id").set_index("debt_id")["updated_cents"]
+    told = due["debt_id"].map(worked_out).astype("Int64")
+    due["total_cents"] = told.fillna(due["updated_cents"]).fillna(due["overdue_cents"]).to_numpy(dtype=np.int64)
+    due["settled_date"] = pd.Series(pd.NaT, index=due.index, dtype="datetime64[s]")
+    due["removal_date"] = pd.Series(pd.NaT, index=due.index, dtype="datetime64[s]")
+    if settled is not None and len(settled):
+        due = pd.concat([due, _settled(settled)], ignore_index=True)
+    return due.reset_index(drop=True)
+
+
+def _settled(settled: pd.DataFrame) -> pd.DataFrame:
+    """Return the debts paid in full as rows that ask for the letter that says so."""
+    names = [
+        "debt_id", "client_key", "member_id", "document", "member_name", "branch", "hold_kind", "settled_date",
+        "listed_date",
+    ]  # fmt: skip
+    told = settled[names].assign(removal_date=settled["deadline_date"], contracts=settled["debt_id"])
+    return told.assign(letter="debt-settled", total_cents=0, overdue_cents=0, stage_reason="").reset_index(drop=True)
+
+
+def _sending(due: pd.DataFrame, rule: RuleFile, since: Ints, known: Flags, paid: Ints) -> Decision:
+    total = due["total_cents"].to_numpy(dtype=np.int64)
+    facts = Facts.of(
+        due[["letter", "hold_kind"]],
+        days_since_letter=nullable(np.where(known, since, 0), known),
+        transit_covers_debt=(paid > 0) & (paid >= total),
+        waits_for_transit=(paid > 0) & (rule["in_transit"] == "wait"),
+    )
+    return decide(rule.tables["sending"], facts)
+
+
+def _delivery(due: pd.DataFrame, rule: RuleFile, people: pd.DataFrame) -> Decision:
+    facts = Facts.of(
+        people[["has_postal_address", "has_electronic_address"]],
+        requires_paper=due["letter"].isin(rule["written_notice"]).to_numpy(dtype=bool),
+    )
+    return decide(rule.tables["delivery"], facts)
+
+
+def _words(sending: Decision, delivery: Decision) -> dict[str, object]:
+    """Return the decisions as the clerk reads them; where a letter is sent nowhere the delivery gives the reason."""
+    action = pd.Series(sending.outcome("letter_action").map(ACTIONS)).astype("str")
+    by = pd.Series(delivery.outcome("delivery").map(DELIVERIES)).astype("str")
+    nowhere = ((action == SEND) & (by == NOWHERE)).to_numpy()
+    pairs = {
+        "explanation": (_titles(sending), _titles(delivery)),
+        "letter_article": tuple(pd.Series(d.articles()).astype("str") for d in (sending, delivery)),
+        "letter_reason": tuple(pd.Series(d.reasons()).astype("str") for d in (sending, delivery)),
+    }
+    told = {name: np.where(nowhere, other, own) for name, (own, other) in pairs.items()}
+    goes = (action == SEND).to_numpy() & ~nowhere
+    return {
+        "letter_action": np.where(nowhere, WITHHOLD, action),
+        "delivery": np.where(goes, by, np.where(nowhere, NOWHERE, "")),
+        "is_sent": goes,
+        **told,
+    }
+
+
+def _titles(decision: Decision) -> pd.Series[str]:
+    names = np.array([row.title for row in decision.table.rows], dtype=object)
+    return pd.Series(names[decision.index], dtype="str")
+
+
+_SAME = ["client_key", "letter", "letter_reason"]
+"""What the debts of one letter share: of one debtor, of one kind, decided alike."""
+
+
+def _grouped(due: pd.DataFrame, rule: RuleFile) -> tuple[Ints, pd.DataFrame]:
+    """Return the letter that each debt is in, and the letters, those that go out first."""
+    order = due.sort_values(["is_sent", "letter", "client_key"], ascending=[False, True, True], kind="stable").index
+    of = np.empty(len(due), dtype=np.int64)
+    of[order.to_numpy()] = due.loc[order].groupby(_SAME, sort=False, dropna=False).ngroup()
+    size = int(of.max()) + 1
+    first = due.loc[order].drop_duplicates(_SAME).reset_index(drop=True)
+    titles = titles_of(rule)
+    other = str(rule.tables["letters"].rows[-1].outcomes["letter_title"])
+    letters = first.assign(letter_title=first["letter"].map(titles).fillna(other))
+    letters["debts"] = due.groupby(of)["debt_id"].agg(BETWEEN_DEBTS.join).to_numpy()
+    for name in ("total_cents", "in_transit_cents"):
+        letters[name] = sums(of, due[name].to_numpy(dtype=np.int64), size)
+    letters["claimed_cents"] = letters["total_cents"] - letters["in_transit_cents"]
+    letters["last_sent_date"] = due.groupby(of)["last_sent_date"].max().to_numpy()
+    assert int(counts(of, size).min()) > 0  # every letter is of some debt
+    return of, letters[[column.name for column in LETTER_COLUMNS]]
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in LETTER_COLUMNS})  # type: ignore[call-overload]

@@ -1,0 +1,159 @@
+"""What each letter is given to say: its debts with their charges, its terms, the sums of a settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.letters.people import ADDRESS
+from coopcli.calc.letters.sent import BETWEEN_DEBTS
+from coopcli.results.letters import LetterLine, LetterRequest, Recipient, Value
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Ints
+    from coopcli.calc.letters.plan import LetterRules
+    from coopcli.dates import BusinessCalendar
+    from coopcli.results.collection import Collection
+    from coopcli.results.collection_charges import Charges
+
+Row = Mapping[Hashable, Any]
+SETTLEMENTS = {"account-settlement": "account_settlement", "capital-use": "capital_use"}
+"""The letters that show a calculation, and which."""
+
+
+def requests_of(
+    due: pd.DataFrame, group: Ints, letters: pd.DataFrame, people: pd.DataFrame, collection: Collection,
+    charges: Charges, rules: LetterRules, written_on: date,
+) -> list[LetterRequest]:  # fmt: skip
+    """Return a request for each letter that goes out; ``group`` says in which letter each row of ``due`` is."""
+    lines = _lines(due, charges)
+    terms = _Terms(rules, written_on, charges.on)
+    sums = _settlements(collection)
+    rows, reach, told = due.to_dict("records"), people.to_dict("records"), letters.to_dict("records")
+    members: dict[int, list[int]] = {}
+    for place in np.flatnonzero(due["is_sent"].to_numpy(dtype=bool)):
+        members.setdefault(int(group[place]), []).append(int(place))
+    made = []
+    for number, places in members.items():
+        debts, letter = [rows[place] for place in places], told[number]
+        shown = tuple(line for debt in debts for line in lines.get(debt["debt_id"], ()))
+        values = terms.of(letter, debts) | sums.get((letter["client_key"], SETTLEMENTS.get(letter["letter"], "")), {})
+        made.append(_request(letter, _recipient(letter, reach[places[0]]), shown, values, terms))
+    return made
+
+
+def _request(
+    letter: Row, to: Recipient, lines: tuple[LetterLine, ...], values: dict[str, Value], terms: _Terms
+) -> LetterRequest:
+    claimed = values.get("remaining_debt", values["claimed"])
+    return LetterRequest(
+        letter["letter"], to, terms.written_on, terms.held_on, lines, values,
+        payable_cents=claimed if isinstance(claimed, int) and claimed > 0 else None,
+        reference=letter["debts"].split(BETWEEN_DEBTS)[0],
+        delivery=letter["delivery"],
+        client_key=_said(letter["client_key"]),
+        debts=letter["debts"],
+    )  # fmt: skip
+
+
+def _said(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _recipient(letter: Row, reach: Row) -> Recipient:
+    told = {"member_id": letter["member_id"], "name": letter["member_name"], "document": letter["document"]}
+    told |= {name: reach[name] for name in (*ADDRESS, "email", "phone")}
+    return Recipient(**{name: _said(value) for name, value in told.items()})
+
+
+def _lines(due: pd.DataFrame, charges: Charges) -> dict[str, list[LetterLine]]:
+    """Return the lines of each debt: its late instalments, else one of the whole debt."""
+    products = dict(zip(due["debt_id"], due["product"], strict=True))
+    wanted = charges.rows[charges.rows["debt_id"].isin(due["debt_id"]).to_numpy(dtype=bool)]
+    lines: dict[str, list[LetterLine]] = {}
+    for row in wanted.to_dict("records"):
+        number = row["installment_number"]
+        text = "" if pd.isna(number) else str(int(number))
+        lines.setdefault(row["debt_id"], []).append(_line(row, row["contract_id"], products, text, row["due_date"]))
+    others = charges.debts[~charges.debts["debt_id"].isin(list(lines)).to_numpy(dtype=bool)]
+    for row in others.to_dict("records"):
+        lines[row["debt_id"]] = [_line(row, row["debt_id"], products, "", row["oldest_due_date"])]
+    for row in due[~due["debt_id"].isin(list(lines)).to_numpy(dtype=bool)].to_dict("records"):
+        if row["total_cents"]:
+            overdue = int(row["overdue_cents"])
+            about = (str(row["debt_id"]), _said(products[row["debt_id"]]), "", None)
+            lines[row["debt_id"]] = [LetterLine(*about, overdue, 0, row["total_cents"] - overdue, row["total_cents"])]
+    return lines
+
+
+def _line(row: Row, contract: str, products: Mapping[str, Any], number: str, due: Any) -> LetterLine:
+    interest = int(row["interest_cents"]) + int(row["contract_interest_cents"])
+    cents = (int(row["overdue_cents"]), int(row["fine_cents"]), interest, int(row["updated_cents"]))
+    return LetterLine(str(contract), _said(products.get(row["debt_id"])), number, _day(due), *cents)
+
+
+def _day(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+class _Terms:
+    """The terms that letters give: until when to pay, from when a listing may be, and whose rule they are."""
+
+    def __init__(self, rules: LetterRules, written_on: date, held_on: date) -> None:
+        self._rules, self.written_on, self.held_on = rules, written_on, held_on
+        letters = rules.letters
+        self._same: dict[str, Value] = {
+            "pay_by": self._open_day(letters["payment_deadline_days"]),
+            "bureau": letters["bureau"],
+            "removal_days": int(rules.contents["removal_business_days"]),
+            "values_hold_until_deadline": letters["values_hold"] == "until_deadline",
+        }
+
+    def of(self, letter: Row, debts: list[dict[Hashable, Any]]) -> dict[str, Value]:
+        """Return what a letter about these debts may name; ladders give the terms that are theirs."""
+        ladder = self._rules.ladders.get(str(debts[0]["stage_reason"]).split("#")[0])
+        terms = ladder.parameters if ladder else {}
+        listed, settled = _day(debts[0]["listed_date"]), _day(debts[0]["settled_date"])
+        values: dict[str, Value] = {
+            "claimed": int(letter["claimed_cents"]),
+            "total": int(letter["total_cents"]),
+            "in_transit": int(letter["in_transit_cents"]),
+            "listed_on": listed or self.written_on,
+            "settled_on": settled,
+            "was_listed": listed is not None,
+            "is_single": len(debts) == 1,
+            "removal_by": _day(debts[0]["removal_date"]),
+            "agreement_id": str(debts[0]["debt_id"]),
+        }
+        if settled:
+            values["contracts"] = ", ".join(str(debt["debt_id"]) for debt in debts)
+        if "notice_days" in terms:
+            values["list_after"] = self._open_day(int(terms["notice_days"].value))  # type: ignore[arg-type]
+        if "capital_use_months" in terms:
+            values["arrears_months"] = int(terms["capital_use_months"].value)  # type: ignore[arg-type]
+        return self._same | values
+
+    def _open_day(self, count: int) -> date:
+        return open_day(self.written_on + timedelta(days=count), self._rules.calendar)
+
+
+def open_day(day: date, calendar: BusinessCalendar) -> date:
+    """Return the day, or the first business day after it."""
+    moved: date = calendar.same_or_next(np.array([day], dtype="datetime64[D]"))[0].item()
+    return moved
+
+
+def _settlements(collection: Collection) -> dict[tuple[str, str], dict[str, Value]]:
+    """Return the sums of each debtor's settlement, by the names of its columns without their unit."""
+    found: dict[tuple[str, str], dict[str, Value]] = {}
+    for row in collection.settlements.to_dict("records"):
+        cents = {name.removesuffix("_cents"): int(row[name]) for name in row if str(name).endswith("_cents")}
+        done = _day(row["done_date"])
+        told: dict[str, Value] = {"left_on": _day(row["base_date"]), "is_done": done is not None, "settled_on": done}
+        told.update(cents)
+        found[row["client_key"], row["settlement_kind"]] = told
+    return found
