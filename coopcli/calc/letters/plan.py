@@ -42,15 +42,15 @@ class LetterRules:
 
 @dataclass(frozen=True)
 class LetterPlan:
-    """Every letter that an act asks for (``letters``: LETTER_COLUMNS) and the requests of those that go out."""
+    """Every letter that an act asks for (``letters``: LETTER_COLUMNS) and the requests of those that go out.
+
+    ``asked_debts`` and ``asked_cents`` are of the debts for which acts ask a letter, one a debt and letter.
+    """
 
     letters: pd.DataFrame
     requests: list[LetterRequest]
-
-    @property
-    def sent(self) -> int:
-        """How many letters go out."""
-        return len(self.requests)
+    asked_debts: int = 0
+    asked_cents: int = 0
 
 
 def plan_letters(
@@ -77,7 +77,8 @@ def plan_letters(
     delivery = _delivery(due, rules.letters, people)
     due = due.assign(in_transit_cents=paid, last_sent_date=dates(last), **_words(sending, delivery))
     group, letters = _grouped(due, rules.letters)
-    return LetterPlan(letters, requests_of(due, group, letters, people, collection, charges, rules, written_on))
+    requests = requests_of(due, group, letters, people, collection, charges, rules, written_on)
+    return LetterPlan(letters, requests, len(due), int(due["total_cents"].sum()))
 
 
 def titles_of(rule: RuleFile) -> dict[str, str]:

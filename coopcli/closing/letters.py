@@ -1,0 +1,181 @@
+"""The letters of a day: from what collection asks for to files, a log, and what proves them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.calc.letters import LetterPlan, LetterRules, plan_letters
+from coopcli.calc.letters.sent import BETWEEN_DEBTS
+from coopcli.closing.settings import Settings
+from coopcli.dates import parse_date
+from coopcli.errors import stop
+from coopcli.reports.letters.compose import Letter, Sender, compose
+from coopcli.reports.letters.files import LOG, LetterFiles, letter_files
+from coopcli.reports.letters.templates import Templates
+from coopcli.results import Check, Note
+from coopcli.results.letters import LOG_COLUMNS, SEND, LetterRequest, TemplateSource
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopcli.dates import BusinessCalendar
+    from coopcli.results.collection import Collection
+    from coopcli.results.collection_charges import Charges
+    from coopcli.rulebook.book import Rulebook
+    from coopcli.rulebook.tables import RuleFile
+
+FAMILY, CONTENTS = "collection/letters", "collection/letter-contents"
+FOLDER = "cartas"
+"""The folder of letters inside that of a close."""
+
+_NOTES = (
+    Note(
+        "Cartas",
+        "A etapa de cada dívida pede a carta; cada devedor recebe uma de cada tipo, com todas as dívidas dela.",
+    ),
+    Note(
+        "Carta repetida",
+        "A mesma carta não sai de novo dentro dos dias da regra, pelos registros de cartas e eventos anteriores.",
+    ),
+    Note(
+        "Pagamento em trânsito",
+        "O que foi pago depois da data-base, ou informado e ainda não baixado, é abatido do valor pedido.",
+    ),
+    Note(
+        "Nomes nas cartas",
+        "Caracteres de controle e de direção do texto são retirados; o que passa de 120 letras é cortado.",
+    ),
+    Note("Registro de cartas", "Guarda o SHA-256 do texto de cada carta, sem nome, endereço nem valor."),
+)
+
+
+@dataclass(frozen=True)
+class LetterRun:
+    """Letters whose words are settled. ``files`` works the papers out: it is what takes time."""
+
+    plan: LetterPlan
+    letters: list[Letter]
+    sender: Sender
+    rules: LetterRules
+
+    def files(self) -> LetterFiles:
+        """Return the files of the letters, ready to be written."""
+        return letter_files(self.letters, self.sender, duplex=bool(self.rules.letters["print_duplex"]))
+
+    @property
+    def templates(self) -> list[TemplateSource]:
+        """The templates that were used, with their digests; what surrounds every letter is among them."""
+        return self.sender.templates.used()
+
+    @property
+    def rule_files(self) -> list[RuleFile]:
+        """The rules of letters, for Fontes."""
+        return [self.rules.letters, self.rules.contents]
+
+    @property
+    def notes(self) -> list[Note]:
+        """The conventions of letters, and which templates are the cooperative's own."""
+        own = [source.name for source in self.templates if source.own]
+        told = Note("Modelos de carta", f"Da cooperativa: {', '.join(own)}; os demais, publicados com o coopcli.")
+        return [*_NOTES, told] if own else list(_NOTES)
+
+    @property
+    def checks(self) -> list[Check]:
+        """Each debt whose stage asks for a letter is in one; each letter is written or told why not."""
+        asked, written = self.plan.letters, len(self.letters)
+        stopped = asked[(asked["letter_action"] != SEND).to_numpy(dtype=bool)]
+        claimed = sum(letter.request.values["claimed"] for letter in self.letters)  # type: ignore[misc]
+        in_letters = int(asked["debts"].str.count(BETWEEN_DEBTS).sum()) + len(asked)
+        return [
+            Check(
+                "Cartas", "dívidas com carta na etapa = dívidas nas cartas",
+                self.plan.asked_debts, in_letters, self.plan.asked_cents, int(asked["total_cents"].sum()),
+            ),
+            Check(
+                "Cartas", "cartas pedidas = escritas + não enviadas", len(asked), written + len(stopped),
+                int(asked["claimed_cents"].sum()), claimed + int(stopped["claimed_cents"].sum()),
+            ),
+        ]  # fmt: skip
+
+
+def letter_rules(book: Rulebook, on: date, calendar: BusinessCalendar) -> LetterRules:
+    """Return the rules of letters in force on a day; the ladders are those that state terms."""
+    ladders = {rule.id: rule for rule in book.topic("collection", on)}
+    return LetterRules(book.in_force(FAMILY, on), book.in_force(CONTENTS, on), ladders, calendar)
+
+
+def sender_of(settings: Settings, contents: RuleFile) -> Sender:
+    """Return who writes, with the cooperative's own templates where its working folder has them."""
+    own = settings.folder / "templates" if settings.folder else None
+    return Sender(settings.cooperative, Templates(own), contents)
+
+
+def run_letters(
+    collection: Collection, charges: Charges, frames: Mapping[str, pd.DataFrame], settings: Settings,
+    rules: LetterRules, written_on: date, log: pd.DataFrame, settled: pd.DataFrame | None = None,
+) -> LetterRun:  # fmt: skip
+    """Return the letters of a day, each read through to its last word; nothing is written.
+
+    ``settled``: debts paid in full that a letter may tell of (BUREAU_COLUMNS). Raises DataError with every value that
+    a letter lacks and every forbidden word, CoopError where coop.yaml or a template does not do.
+    """
+    plan = plan_letters(collection, charges, frames, rules, written_on, log, settled)
+    sender = sender_of(settings, rules.contents)
+    return LetterRun(plan, compose(plan.requests, sender) if plan.requests else [], sender, rules)
+
+
+def write_letters(
+    folder: Path, requests: Sequence[LetterRequest], settings: Settings, rules: LetterRules
+) -> list[Letter]:
+    """Write letters that somebody else asks for (a survey's, say) into ``folder``; return them as written.
+
+    Nothing is written unless every letter is whole. Raises as ``run_letters`` does.
+    """
+    sender = sender_of(settings, rules.contents)
+    letters = compose(requests, sender)
+    letter_files(letters, sender, duplex=bool(rules.letters["print_duplex"])).write(folder)
+    return letters
+
+
+def earlier_letters(closings: Path, own_name: str = "", more: Sequence[Path] = ()) -> pd.DataFrame:
+    """Return the log (LOG_COLUMNS) of all closes but the one called ``own_name``, and of ``more`` log files.
+
+    Raises CoopError (arquivo-ilegivel) where a log is not as it was written.
+    """
+    import pandas as pd
+
+    folders = closings.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]")
+    logs = [folder / FOLDER / LOG for folder in sorted(folders) if folder.name != own_name]
+    rows = [row for path in [*(log for log in logs if log.is_file()), *more] for row in _log_rows(path)]
+    columns = {column.name: column for column in LOG_COLUMNS}
+    frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
+    return frame.astype({name: column.dtype for name, column in columns.items()})  # type: ignore[arg-type]
+
+
+def _log_rows(path: Path) -> list[tuple[object, ...]]:
+    """Return the rows of a log as ``files`` wrote it."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        header, *rows = csv.reader(io.StringIO(text), delimiter=";")
+        if header != [column.title for column in LOG_COLUMNS]:
+            raise ValueError("; ".join(header))
+        return [_log_row(row) for row in rows]
+    except OSError as error:
+        raise stop("arquivo-nao-encontrado", str(path), file=path.name) from error
+    except ValueError as error:
+        expected = "o registro de cartas como o coopcli o gravou"
+        raise stop("arquivo-ilegivel", str(error)[:200] or "vazio", file=path.name, expected=expected) from error
+
+
+def _log_row(row: Sequence[str]) -> tuple[object, ...]:
+    if len(row) != len(LOG_COLUMNS):
+        raise ValueError(f"{len(row)} colunas: {'; '.join(row)[:80]}")
+    plain = [re.sub(r"^'(?=[=+@\t\r-])", "", text) for text in row]
+    return tuple(parse_date(text) if c.kind == "date" else text for c, text in zip(LOG_COLUMNS, plain, strict=True))
