@@ -16,6 +16,7 @@ import typer
 
 from coopcli import __version__
 from coopcli.commands.aging import aging
+from coopcli.commands.authority import authority
 from coopcli.commands.charges import charges
 from coopcli.commands.check import check
 from coopcli.commands.close import close
@@ -23,7 +24,9 @@ from coopcli.commands.explain import explain
 from coopcli.commands.init import init
 from coopcli.commands.layouts import layouts_app
 from coopcli.commands.profile import profile
+from coopcli.commands.proposals import proposals
 from coopcli.commands.provision import provision
+from coopcli.commands.rating import rating
 from coopcli.commands.rules import rules_app
 from coopcli.commands.sample import sample
 from coopcli.commands.scorecard import scorecard
@@ -50,6 +53,9 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("charges", "encargos", charges),
     ("profile", "perfil", profile),
     ("scorecard", "pontuacao", scorecard),
+    ("proposals", "propostas", proposals),
+    ("rating", "classificacao", rating),
+    ("authority", "alcadas", authority),
     ("sample", "amostra", sample),
 )
 

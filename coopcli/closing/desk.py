@@ -8,20 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopcli import __version__
 from coopcli.calc.desk.authority import authority_table
 from coopcli.calc.desk.questionnaire import TABLE, typed_answers
 from coopcli.calc.desk.weighted import score
 from coopcli.calc.desk.whole import DeskRules, desk_of, known_proposals, rated
 from coopcli.calc.portfolio import portfolio_of
 from coopcli.closing.inputs import Say
+from coopcli.closing.month import rulebook_of
 from coopcli.closing.rules import CALENDARS, calendar_of
-from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.closing.study import StudyInputs, gather_study, latest, settings_near
 from coopcli.errors import Problem, stop
 from coopcli.money import brl, parse_brl
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.results.desk import AuthorityTable, Desk, Rating
-from coopcli.rulebook.book import Rulebook
+from coopcli.rulebook.book import rule_source
 from coopcli.rulebook.tables import RuleFile
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ def run_rating(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study,
     used = [desk.rules.rating, desk.rules.vetoes, desk.rules.base_rates, desk.rules.rates]
     checks = [_rows_check(desk, len(found.ratings), int(found.ratings["amount_cents"].sum()))]
     questions = len(found.answers) // max(len(found.ratings), 1)
-    checks.append(Check("Respostas", f"{questions} perguntas × propostas = linhas", questions * len(found.ratings), len(found.answers)))
+    rows = questions * len(found.ratings), len(found.answers)
+    checks.append(Check("Respostas", f"{questions} perguntas por proposta = linhas", *rows))
     points = int(found.answers["points"].sum()), int(found.ratings["total_points"].sum())
     checks.append(Check("Pontos", "soma das respostas = soma dos totais", *points))
     notes = [*_notes(desk, None)[:2], *_rule_notes(used[:1])]
@@ -86,10 +89,22 @@ def run_score(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study, 
     return inputs.study([rule], _rule_notes([rule]), [], [check]), found
 
 
-def run_authority(reference_equity: str, on: date, book: Rulebook) -> tuple[RuleFile, AuthorityTable]:
-    """Return the table of authority for a reference equity such as ``12.000.000,00``."""
-    rule = book.in_force(APPROVAL, on)
-    return rule, authority_table(rule, equity_of(reference_equity))
+def run_authority(folder: Path, equity: int | None, on: date | None, level: str | None) -> tuple[Study, AuthorityTable]:
+    """Return the table of authority for a reference equity (None: that of coop.yaml), of one level or of all.
+
+    ``on`` None is the day on which the latest version took effect. Raises CoopError where no equity is told.
+    """
+    settings = settings_near(folder)
+    cents = settings.reference_equity_cents if equity is None else equity
+    if cents is None:
+        remedy = "diga-o em --reference-equity ou em reference_equity, no coop.yaml"
+        raise stop("opcao-invalida", "patrimônio de referência não informado", expected="um valor", remedy=remedy)
+    book = rulebook_of(settings)
+    day = on or book.versions(APPROVAL)[-1].effective_from
+    rule = book.in_force(APPROVAL, day)
+    table = authority_table(rule, cents, (level or "").upper())
+    study = Study(settings.cooperative, day, [], [rule_source(rule, day)], _rule_notes([rule]), __version__)
+    return study, table
 
 
 def equity_of(text: str) -> int:
@@ -151,7 +166,8 @@ def _notes(desk: _Desk, equity: int | None) -> list[Note]:
     ]  # fmt: skip
     if equity is not None:
         return [*notes, Note("Patrimônio de referência", f"{brl(equity)} (coop.yaml ou --reference-equity).")]
-    return [*notes, Note("Patrimônio de referência", "não informado: sem ele não há alçada nem limite por devedor. Diga-o em coop.yaml ou em --reference-equity.", applied=False)]
+    missing = "não informado: sem ele não há alçada nem limite por devedor; está em coop.yaml ou em --reference-equity."
+    return [*notes, Note("Patrimônio de referência", missing, applied=False)]
 
 
 def _rule_notes(rules: Sequence[RuleFile]) -> list[Note]:
@@ -161,8 +177,7 @@ def _rule_notes(rules: Sequence[RuleFile]) -> list[Note]:
 def _alerts(desk: _Desk, found: Desk, equity: int | None) -> Iterator[str]:
     if equity is None:
         yield "Patrimônio de referência não informado: alçadas e limite por devedor não foram calculados."
-    for text in desk.rules.base_rates.confirm:
-        yield text
+    yield from desk.rules.base_rates.confirm
     beyond = found.rating.ratings["level_note"].notna().sum()
     if beyond:
         yield f"{beyond} proposta(s) com pontos acima da última faixa impressa do questionário: classe H."

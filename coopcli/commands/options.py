@@ -62,6 +62,12 @@ AcceptUnchanged = Annotated[
         "--accept-unchanged", "--aceita-igual", help="Arquivo que pode ser igual ao do mês anterior; repetível."
     ),
 ]
+ReferenceEquity = Annotated[
+    str | None,
+    typer.Option(
+        "--reference-equity", "--pr", help="Patrimônio de referência, como 12.000.000,00; sem ele, o de coop.yaml."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "--silencioso", "-q", help="Só mostra erros.")]
 
 
@@ -114,6 +120,11 @@ def located(folder: Path | None) -> Place:
     working = exports.resolve().parent.parent
     settings = load_settings(working) if (working / FILE).is_file() else Settings()
     return Place(exports, settings, working / "closings")
+
+
+def study_paths(path: Path, exports: Path | None) -> list[Path]:
+    """Return what a study of a file reads: the file or folder, and the folder of the other exports."""
+    return [path, exports] if exports else [path]
 
 
 def author_or_user(author: str) -> str:

@@ -175,10 +175,11 @@ class Desk:
 @dataclass(frozen=True)
 class AuthorityTable:
     """The limits of authority for a reference equity: ``rows`` has authority, base_cents and, for each group of
-    levels in ``groups`` (its title → its column), the limit."""
+    levels in ``groups`` (its title → its column), the limit; ``notes`` are the rule's own."""
 
     reference_equity_cents: int
     percentage: int
     article: str
     rows: pd.DataFrame
     groups: Mapping[str, str]
+    notes: tuple[str, ...] = ()

@@ -49,7 +49,8 @@ def _band(table: Table, row: Row, band: Condition, low: int, high: int) -> Itera
         yield f"{place}: os pontos vão de {low} a {high} e nunca chegam a esta faixa"
     elif row.added:
         first, last = max(band.low, low), min(band.high, high)
-        yield f"{place}: de {first} a {last} pontos a fonte não tem faixa ({row.added}; os pontos vão de {low} a {high})"
+        reach = f"os pontos vão de {low} a {high}"
+        yield f"{place}: de {first} a {last} pontos a fonte não tem faixa ({row.added}; {reach})"
 
 
 def _against_direction(table: Table) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from coopcli.calc.columns import amounts
 from coopcli.calc.desk.facts import Proposed
+from coopcli.errors import Problem, RuleError
 from coopcli.money import as_fraction, brl, share
 from coopcli.results.desk import STEP_COLUMNS, AuthorityTable
 from coopcli.rulebook.decide import decide
@@ -30,8 +31,7 @@ def authority_limits(rule: RuleFile, reference_equity_cents: int) -> pd.DataFram
 
     Raises RuleError (caso-sem-linha) for a reference equity that the manual's table does not have.
     """
-    equity = int(decide(rule.tables["equity_percentage"], _one("reference_equity_cents", reference_equity_cents))
-                 .row(0).outcomes["percentage"])  # fmt: skip
+    equity = int(_equity_row(rule, reference_equity_cents).outcomes["percentage"])
     ratings = decide(rule.tables["rating_percentage"], Facts({"level": list(LEVELS)}, len(LEVELS)))
     bases = decide(rule.tables["base_amount"], Facts({"authority": list(AUTHORITIES)}, len(AUTHORITIES)))
     top, bottom = as_fraction(rule["council_share_rate"])
@@ -58,19 +58,26 @@ def authority_limits(rule: RuleFile, reference_equity_cents: int) -> pd.DataFram
     return pd.DataFrame(rows).astype({"base_cents": "Int64"})
 
 
-def _one(fact: str, value: object) -> Facts:
-    return Facts({fact: [value]}, 1)
+def _equity_row(rule: RuleFile, cents: int) -> Row:
+    """Return the row of the manual's table for a reference equity; RuleError where it has none."""
+    table = rule.tables["equity_percentage"]
+    if all(covered.admits(cents) for covered in table.covers.values()):
+        row = decide(table, Facts({"reference_equity_cents": [cents]}, 1)).row(0)
+        assert row is not None  # the table is proved for all that it covers
+        return row
+    found = f"patrimônio de referência de {brl(cents)}, que a {table.title} não tem"
+    remedy = "o manual remete a outro quadro, que a fonte não traz: acrescente-o numa regra da cooperativa"
+    raise RuleError([Problem("caso-sem-linha", found, file=table.file, line=table.line, remedy=remedy)])
 
 
 def _council_article(rule: RuleFile) -> str:
     return rule.parameters["council_share_rate"].article
 
 
-def authority_table(rule: RuleFile, reference_equity_cents: int) -> AuthorityTable:
+def authority_table(rule: RuleFile, reference_equity_cents: int, only: str = "") -> AuthorityTable:
     """Return the table of limits as the manual's spreadsheet gives it: a row an authority, a column a group of levels
-    that the ratings table treats alike."""
-    row = decide(rule.tables["equity_percentage"], _one("reference_equity_cents", reference_equity_cents)).row(0)
-    assert row is not None  # outside the table it is an error already
+    that the ratings table treats alike; of one level where ``only`` names it. Refused levels have no column."""
+    row = _equity_row(rule, reference_equity_cents)
     limits = authority_limits(rule, reference_equity_cents)
     groups: dict[int, list[str]] = {}
     ratings = decide(rule.tables["rating_percentage"], Facts({"level": list(LEVELS)}, len(LEVELS)))
@@ -82,11 +89,13 @@ def authority_table(rule: RuleFile, reference_equity_cents: int) -> AuthorityTab
     titles = {}
     for index, levels in groups.items():
         rating = ratings.table.rows[index]
-        if rating.outcomes["is_admitted"]:
+        if rating.outcomes["is_admitted"] and (not only or only in levels):
             name = f"limit_{'_'.join(levels)}_cents"
             titles[f"{' e '.join(levels)} ({rating.outcomes['percentage']}%)"] = name
             rows[name] = wide[levels[0]].to_numpy()
-    return AuthorityTable(reference_equity_cents, int(row.outcomes["percentage"]), row.article, rows, titles)
+    return AuthorityTable(
+        reference_equity_cents, int(row.outcomes["percentage"]), row.article, rows, titles, rule.notes
+    )
 
 
 def steps_of(

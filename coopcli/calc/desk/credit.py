@@ -78,9 +78,7 @@ def arrears_of(documents: pd.Series[Any], portfolio: Portfolio) -> Ints:
     return worst[positions(clients, clients)]
 
 
-def credit_facts(
-    proposals: pd.DataFrame, frames: Frames, portfolio: Portfolio, read: Collection[str]
-) -> pd.DataFrame:
+def credit_facts(proposals: pd.DataFrame, frames: Frames, portfolio: Portfolio, read: Collection[str]) -> pd.DataFrame:
     """Return the arrears of who proposes, the delay of the operation before, and what falls due each month.
 
     Adds    unpaid_days, previous_delay_days (missing without contracts), current_installments_cents (missing where an

@@ -53,9 +53,7 @@ class Proposed:
     on: date
 
 
-def proposed(
-    frames: Frames, portfolio: Portfolio, read: Collection[str], rule: RuleFile
-) -> Proposed:
+def proposed(frames: Frames, portfolio: Portfolio, read: Collection[str], rule: RuleFile) -> Proposed:
     """Return what is known of each proposal of the exports; ``rule`` is proposals/vetoes.
 
     Reads   proposals, members, departures, share_capital, contracts, installments, guarantors, write_offs.
@@ -102,8 +100,8 @@ def _guarantee_facts(
     guarantor = proposals.assign(document=proposals["guarantor_document"], member_id=pd.Series(dtype="str"))
     registered = member_rows(guarantor, frames["members"]) >= 0
     late = arrears_of(proposals["guarantor_document"], portfolio)
-    amount = proposals["amount_cents"].to_numpy(dtype=np.int64)
-    share = [g * 10_000 // a if a > 0 else 0 for g, a in zip(amounts(proposals["guarantee_cents"]).tolist(), amount.tolist(), strict=True)]
+    worth, asked = amounts(proposals["guarantee_cents"]).tolist(), proposals["amount_cents"].tolist()
+    share = [value * 10_000 // amount if amount > 0 else 0 for value, amount in zip(worth, asked, strict=True)]
     return pd.DataFrame(
         {
             "guarantee_kind": kind,

@@ -101,14 +101,16 @@ def _of_limits(known: Proposed, limits: pd.DataFrame) -> pd.DataFrame:
     place = pd.Series(range(len(known.proposals)), index=known.proposals["proposal_id"])
     wrong = limits[limits["fits"].isin([DOES_NOT_FIT, NOT_TOLD])]
     over = wrong["fits"] == DOES_NOT_FIT
-    detail = [f"passa {brl(-int(left))}" if is_over else None for left, is_over in zip(wrong["left_cents"], over, strict=True)]
+    lefts = zip(wrong["left_cents"], over, strict=True)
+    detail = [f"passa {brl(-int(left))}" if is_over else None for left, is_over in lefts]
+    title = np.where(over, "não cabe no limite: ", "limite que não se pôde calcular: ")
     return pd.DataFrame(
         {
             "proposal_id": wrong["proposal_id"],
             "member_name": wrong["member_name"],
             "place": wrong["proposal_id"].map(place),
             "verdict": np.where(over, VETO, TO_CHECK),
-            "title": np.where(over, "não cabe no limite: ", "limite que não se pôde calcular: ") + wrong["limit"].astype(object),
+            "title": title + wrong["limit"].astype(object),
             "detail": detail,
             "article": wrong["article"],
             "reason": wrong["reason"],

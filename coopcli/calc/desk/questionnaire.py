@@ -91,9 +91,7 @@ def _answer_rows(
     proposals: pd.DataFrame, derived: dict[str, Ints], typed: Typed, table: Table, given: Facts, rule: RuleFile
 ) -> pd.DataFrame:
     """Return a row for each question of each proposal (ANSWER_COLUMNS, and ``row``, ``unused``)."""
-    parts = [
-        _question_rows(proposals, question, rows, typed, table, given, rule) for question, rows in derived.items()
-    ]
+    parts = [_question_rows(proposals, question, rows, typed, table, given, rule) for question, rows in derived.items()]
     found = pd.concat(parts).assign(order=lambda rows: rows.groupby("question", sort=False).ngroup())
     found = found.sort_values(["place", "order"], kind="stable", ignore_index=True)
     return found[[*(column.name for column in ANSWER_COLUMNS), "place", "unused"]]

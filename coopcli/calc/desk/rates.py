@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
 
 
+Made = tuple[Decimal | None, str, str]
+"""A rate (None: there is none), how it came about, and by which articles."""
+
+
 @dataclass(frozen=True)
 class Rates:
     """The exact rate of each proposal (None: there is none), how it is made up, and by which articles."""
@@ -45,7 +49,7 @@ def rates_of(known: Proposed, levels: pd.Series[Any], contracts: pd.DataFrame, b
     return Rates([f[0] for f in found], [f[1] for f in found], [f[2] for f in found])
 
 
-def _made(base: Any, surcharge: Any, reduction: Any) -> tuple[Decimal | None, str, str]:
+def _made(base: Any, surcharge: Any, reduction: Any) -> Made:
     """Return the rate that three rows make, in words too."""
     if base is None:
         return None, "a Diretoria Executiva ou o Conselho fixa a taxa", "5.13"
@@ -58,14 +62,16 @@ def _made(base: Any, surcharge: Any, reduction: Any) -> tuple[Decimal | None, st
     return rate, told, "; ".join(dict.fromkeys(row.article for row in (base, surcharge, reduction)))
 
 
-def _kept_rates(known: Proposed, contracts: pd.DataFrame, rule: RuleFile) -> list[tuple[Decimal | None, str, str] | None]:
+def _kept_rates(known: Proposed, contracts: pd.DataFrame, rule: RuleFile) -> list[Made | None]:
     """Return, for what renegotiates too early, the rate of the contract renegotiated; None for all others."""
     where = positions(strings(known.proposals["renegotiates"]), strings(contracts["contract_id"]))
     asked = known.proposals["renegotiates"].notna().tolist()
     old = rows_at(contracts, where)
     shares = [_paid_share(p, c) for p, c in zip(old["paid_installment_count"], old["installment_count"], strict=True)]
-    decided = decide(rule.tables["renegotiated"], Facts({"paid_basis_points": pd.Series(shares, dtype="Int64")}, len(old)))
-    found: list[tuple[Decimal | None, str, str] | None] = []
+    decided = decide(
+        rule.tables["renegotiated"], Facts({"paid_basis_points": pd.Series(shares, dtype="Int64")}, len(old))
+    )
+    found: list[Made | None] = []
     for i, (is_asked, rate) in enumerate(zip(asked, old["monthly_rate"], strict=True)):
         row = decided.row(i)
         if not is_asked or row is None or row.outcomes["is_admitted"]:

@@ -81,8 +81,9 @@ def desk_of(
 
 def _earlier_answers(proposals: pd.DataFrame, answers: pd.DataFrame) -> Any:
     """Return which proposals have answers dated before them: of an earlier questionnaire."""
-    first = answers.groupby("proposal_id")["answered_date"].min()
-    return (proposals["proposal_id"].map(first) < proposals["proposal_date"]).to_numpy(dtype=bool)
+    asked = answers[["proposal_id", "answered_date"]].merge(proposals[["proposal_id", "proposal_date"]])
+    early = asked.loc[asked["answered_date"] < asked["proposal_date"], "proposal_id"]
+    return proposals["proposal_id"].isin(early).to_numpy(dtype=bool)
 
 
 def _summary(

@@ -1,0 +1,64 @@
+"""``coopcli proposals``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.options import Output, Quiet, ReferenceDate, ReferenceEquity, as_date, study_paths
+from coopcli.commands.terminal import Progress, print_table
+
+Committee = Annotated[
+    Path | None,
+    typer.Option("--committee", "--comite", help="PDF do comitê, uma página por proposta (não pode existir)."),
+]
+OtherExports = Annotated[
+    Path | None,
+    typer.Option("--exports", "--exportacoes", help="Pasta com associados, contratos, capital e avalistas."),
+]
+Proposals = Annotated[
+    Path, typer.Argument(metavar="ARQUIVO|PASTA", help="Propostas, ou a pasta que as tem.", show_default=False)
+]
+
+
+def proposals(
+    path: Proposals,
+    exports: OtherExports = None,
+    reference_equity: ReferenceEquity = None,
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    committee: Committee = None,
+    quiet: Quiet = False,
+) -> None:
+    """Apura limites, impedimentos, rating, taxa, prestação e alçada de cada proposta de crédito."""
+    from coopcli.closing.desk import equity_of, run_proposals
+    from coopcli.reports.desk import desk_files
+    from coopcli.reports.desk_pages import money, text
+
+    equity = equity_of(reference_equity) if reference_equity else None
+    with Progress(quiet=quiet) as progress:
+        study, desk, table = run_proposals(study_paths(path, exports), as_date(reference_date), equity, progress.say)
+    if not quiet:
+        rows = [
+            [
+                row.proposal_id,
+                row.situation,
+                text(row.level),
+                text(row.authority),
+                money(row.amount_cents),
+                money(row.largest_cents),
+            ]
+            for row in desk.summary.itertuples()
+        ]
+        headers = ["proposta", "situação", "rating", "alçada", "valor", "maior valor que cabe"]
+        print_table("Propostas", headers, rows, text_columns=4)
+        for alert in study.alerts:
+            typer.echo(f"atenção: {alert}")
+    if study.problems:
+        from coopcli.reports.terminal import problems_text
+
+        typer.echo(problems_text(study.problems, where="a planilha de saída, em Fontes"), err=True)
+    for written in desk_files(output, committee, study, desk, table):
+        typer.echo(f"gravado: {written}")

@@ -1,0 +1,51 @@
+"""``coopcli rating``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, study_paths
+from coopcli.commands.proposals import OtherExports, Proposals
+from coopcli.commands.terminal import Progress, print_table
+
+MODELS = ("nossacoop", "securato")
+
+
+def rating(
+    path: Proposals,
+    exports: OtherExports = None,
+    model: Annotated[
+        str, typer.Option("--model", "--modelo", help="nossacoop (questionário) ou securato (pontos e pesos).")
+    ] = MODELS[0],
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Classifica cada proposta pelo questionário de risco ou pela pontuação de Securato, com os motivos."""
+    from coopcli.closing.desk import run_rating, run_score
+    from coopcli.errors import stop
+    from coopcli.reports.desk import rating_workbook, score_workbook
+    from coopcli.reports.desk_pages import text
+
+    if model not in MODELS:
+        raise stop("opcao-invalida", f"--model {model}", expected=f"um de: {', '.join(MODELS)}")
+    paths, on = study_paths(path, exports), as_date(reference_date)
+    if model == MODELS[0]:
+        with Progress(quiet=quiet) as progress:
+            study, found = run_rating(paths, on, progress.say)
+        headers = ["proposta", "rating", "as que mais custam", "pontos"]
+        rows = [[r.proposal_id, r.level, text(r.costliest), str(r.total_points)] for r in found.ratings.itertuples()]
+    else:
+        with Progress(quiet=quiet) as progress:
+            study, scores = run_score(paths, on, progress.say)
+        headers = ["proposta", "procedimento", "faltam pontos de", "pontuação"]
+        rows = [[r.proposal_id, text(r.procedure), text(r.missing), text(r.score)] for r in scores.itertuples()]
+    if not quiet:
+        print_table("Rating", headers, rows, text_columns=3)
+        for alert in study.alerts:
+            typer.echo(f"atenção: {alert}")
+    if output:
+        rating_workbook(output, study, found) if model == MODELS[0] else score_workbook(output, study, scores)
+        typer.echo(f"gravado: {output}")

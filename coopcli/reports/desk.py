@@ -1,0 +1,67 @@
+"""The files of the credit desk: workbooks, and the committee's pages as a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopcli.reports.desk_pages import desk_pages
+from coopcli.reports.sheet import EXCEL_ROWS
+from coopcli.reports.sheets.desk import authority_sheets, desk_sheets, rating_sheets, score_sheets
+from coopcli.reports.sheets.notes import notes_sheet
+from coopcli.reports.sheets.sources import sources_sheet
+from coopcli.reports.workbook import new_file, write_workbook
+from coopcli.results import Study
+from coopcli.results.desk import AuthorityTable, Desk, Rating
+from coopcli.shipped import folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def committee_pdf(study: Study, desk: Desk) -> bytes:
+    """Return the committee's pages, one a proposal."""
+    from coopcli.reports.typeset import typeset
+
+    template = folder("templates") / "reports" / "committee.typ"
+    return typeset(template, {"pages": desk_pages(study, desk)})
+
+
+def desk_files(
+    workbook: Path | None, pdf: Path | None, study: Study, desk: Desk, table: AuthorityTable | None
+) -> list[Path]:
+    """Write the workbook and the PDF that are asked for, all worked out before the first; return the files written."""
+    made = committee_pdf(study, desk) if pdf else b""
+    sheets = [*desk_sheets(study, desk, EXCEL_ROWS), *(authority_sheets(study, table) if table else [])]
+    title = f"{study.cooperative.name}: propostas de crédito"
+    if pdf:
+        with new_file(pdf) as target:
+            target.write(made)
+    if workbook:
+        try:
+            write_workbook(workbook, [*sheets, notes_sheet(study), sources_sheet(study)], title, study.reference_date)
+        except BaseException:
+            if pdf:
+                pdf.unlink(missing_ok=True)
+            raise
+    return [path for path in (workbook, pdf) if path]
+
+
+def rating_workbook(path: Path, study: Study, rating: Rating) -> None:
+    """Write the ratings with every answer."""
+    _write(path, study, rating_sheets(study, rating, EXCEL_ROWS), "rating")
+
+
+def score_workbook(path: Path, study: Study, scores: pd.DataFrame) -> None:
+    """Write the scores of weighted points."""
+    _write(path, study, score_sheets(study, scores, EXCEL_ROWS), "pontuação de crédito")
+
+
+def authority_workbook(path: Path, study: Study, table: AuthorityTable) -> None:
+    """Write the table of authority."""
+    _write(path, study, authority_sheets(study, table), "alçadas de crédito")
+
+
+def _write(path: Path, study: Study, sheets: list, what: str) -> None:  # type: ignore[type-arg]
+    title = f"{study.cooperative.name}: {what}"
+    write_workbook(path, [*sheets, notes_sheet(study), sources_sheet(study)], title, study.reference_date)
