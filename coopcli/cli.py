@@ -27,6 +27,7 @@ from coopcli.commands.profile import profile
 from coopcli.commands.proposals import proposals
 from coopcli.commands.provision import provision
 from coopcli.commands.rating import rating
+from coopcli.commands.registry import registry
 from coopcli.commands.rules import rules_app
 from coopcli.commands.sample import sample
 from coopcli.commands.scorecard import scorecard
@@ -53,6 +54,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("charges", "encargos", charges),
     ("profile", "perfil", profile),
     ("scorecard", "pontuacao", scorecard),
+    ("registry", "cadastro", registry),
     ("proposals", "propostas", proposals),
     ("rating", "classificacao", rating),
     ("authority", "alcadas", authority),

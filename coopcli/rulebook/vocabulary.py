@@ -156,7 +156,7 @@ FACTS = _terms(
     Term("requires_paper", "flag", "carta que só vale por escrito e pelo correio"),
     Term("has_postal_address", "flag", "tem endereço postal completo"),
     Term("has_electronic_address", "flag", "tem e-mail ou celular"),
-    Term("member_age_years", "count", "idade do associado, em anos completos", optional=True),
+    Term("member_age_years", "count", "idade do associado, em anos completos", optional=True, may_be_negative=True),
     Term("sex", "text", "sexo, em minúsculas e sem acento", optional=True),
     Term("marital_status", "text", "estado civil, em minúsculas e sem acento", optional=True),
     Term("dependent_count", "count", "dependentes", optional=True),

@@ -12,7 +12,10 @@ import pandas as pd
 
 from coopcli.calc.scorecard.backtest import read_index
 from coopcli.errors import stop
+from coopcli.frames import CHOICE_TITLES
+from coopcli.money import brl
 from coopcli.results.scorecard import BIN_COLUMNS, INFORMATION_COLUMNS, Bin, Information
+from coopcli.rulebook.vocabulary import FACTS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags
@@ -83,7 +86,7 @@ def _binned(column: pd.Series[Any], is_bad: Flags, row: Row, least: float) -> tu
     parts = table.drop(index=table.index[-2])  # the row of special codes, of which there are none
     woes = [float(woe or 0) for woe in parts["WoE"]]
     bins = [Bin(woe, b.low, b.high, b.words, b.is_missing) for woe, b in zip(woes, bins, strict=True)]
-    return _bin_rows(parts, bins, row.title), bins
+    return _bin_rows(parts, bins, row), bins
 
 
 def _number_bins(splits: Any) -> list[Bin]:
@@ -92,10 +95,10 @@ def _number_bins(splits: Any) -> list[Bin]:
     return [Bin(0.0, low, high) for low, high in zip([None, *edges], [*edges, None], strict=True)]
 
 
-def _bin_rows(parts: pd.DataFrame, bins: list[Bin], title: str) -> pd.DataFrame:
+def _bin_rows(parts: pd.DataFrame, bins: list[Bin], row: Row) -> pd.DataFrame:
     columns = {
-        "characteristic": title,
-        "bin": [bin_words(b) for b in bins],
+        "characteristic": row.title,
+        "bin": [bin_words(b, str(row.outcomes["fact"])) for b in bins],
         "count": parts["Count"].to_numpy(dtype=np.int64),
         "good": parts["Non-event"].to_numpy(dtype=np.int64),
         "bad": parts["Event"].to_numpy(dtype=np.int64),
@@ -107,12 +110,22 @@ def _bin_rows(parts: pd.DataFrame, bins: list[Bin], title: str) -> pd.DataFrame:
     return rows[rows["count"] > 0]
 
 
-def bin_words(found: Bin) -> str:
+def bin_words(found: Bin, fact: str) -> str:
     """Return a band in words: ``até 34``, ``35 a 44``, ``45 ou mais``, the categories, or that it is not told."""
+    low, high = _told(found.low, fact), _told(None if found.high is None else found.high - 1, fact)
     if found.is_missing:
         return NOT_TOLD
     if found.words:
-        return ", ".join(found.words)
-    if found.low is None:
-        return "todos" if found.high is None else f"até {found.high - 1}"
-    return f"{found.low} ou mais" if found.high is None else f"{found.low} a {found.high - 1}"
+        return ", ".join(CHOICE_TITLES.get(word, word) for word in found.words)
+    if not low:
+        return f"até {high}" if high else "todos"
+    if low == high:
+        return low
+    return f"{low} a {high}" if high else f"{low} ou mais"
+
+
+def _told(number: int | None, fact: str) -> str:
+    """Return a limit as it is read, amounts in reais."""
+    if number is None:
+        return ""
+    return brl(number) if FACTS[fact].kind == "money" else str(number)

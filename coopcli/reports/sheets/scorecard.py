@@ -32,6 +32,7 @@ def points_sheet(study: Study, test: BackTest) -> Sheet:
         stack.line(text, "warning")
     stack.row += 1
     table = stack.table("Bons e maus por faixa de pontos", GROUP_COLUMNS, test.distribution)
+    stack.breaks.append(stack.row)
     chart = Chart("Maus por faixa de pontos", table, "group", "bad_rate", stack.row, 0, *_CHART, colour=_WARM)
     stack.charts.append(chart)
     stack.row += _CHART_ROWS

@@ -23,6 +23,8 @@ class Stack:
         self.tables: list[Table] = []
         self.charts: list[Chart] = []
         self.pictures: list[Picture] = []
+        self.breaks: list[int] = []
+        self.heights: dict[int, float] = {}
         self.row = 3
 
     def heading(self, text: str, across: int) -> None:
@@ -58,6 +60,8 @@ class Stack:
             tuple(self.charts),
             tuple(self.pictures),
             widths=_FIRST,
+            heights=self.heights,
             freeze=(2, 0),
+            breaks=tuple(self.breaks),
             footer=foot,
         )

@@ -1,0 +1,1 @@
+"""The records of members: what is missing, out of date, repeated or cannot be."""

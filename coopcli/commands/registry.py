@@ -1,0 +1,32 @@
+"""``coopcli registry``."""
+
+from __future__ import annotations
+
+import typer
+
+from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_date, located
+from coopcli.commands.terminal import Progress, print_table
+
+
+def registry(
+    exports: Exports = None, reference_date: ReferenceDate = None, output: Output = None, quiet: Quiet = False
+) -> None:
+    """Confere o cadastro dos associados: documentos, campos que faltam, prazo, repetições."""
+    from coopcli.closing.registry import run_registry
+    from coopcli.money import percent
+    from coopcli.reports.registry import registry_workbook
+
+    with Progress(quiet=quiet) as progress:
+        study, review = run_registry(located(exports).exports, as_date(reference_date), progress.say)
+    if not quiet:
+        typer.echo(f"{review.members} associados conferidos, {review.findings['member_id'].nunique()} com pendência")
+        rows = [
+            [row["finding"], row["importance"], str(row["count"]), percent(row["share"])]
+            for row in review.summary.to_dict("records")
+        ]
+        print_table("Pendências", ["o que há", "importância", "associados", "parte"], rows, text_columns=2)
+        for alert in study.alerts:
+            typer.echo(f"atenção: {alert}")
+    if output:
+        registry_workbook(output, study, review)
+        typer.echo(f"gravado: {output}")
