@@ -51,6 +51,14 @@ def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
+def month_ends(days: Days) -> Days:
+    """Return the last day of the month of each date; NaT stays NaT."""
+    import numpy as np
+
+    result: Days = (days.astype("datetime64[M]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return result
+
+
 def add_months(days: Days, months: int | Ints) -> Days:
     """Return each date ``months`` (one, or one a date) later, on the same day or, in a shorter month, its last."""
     import numpy as np
@@ -118,6 +126,16 @@ class BusinessCalendar:
         known = ~np.isnat(days)
         closed = np.array(self.holidays, dtype="datetime64[D]")
         result[known] = np.busday_offset(days[known], 0, roll="forward", holidays=closed)
+        return result
+
+    def business_days_after(self, days: Days, count: int) -> Days:
+        """Return the day on which a term of so many business days ends; the first is the one after each date."""
+        import numpy as np
+
+        result = days.copy()
+        known = ~np.isnat(days)
+        closed = np.array(self.holidays, dtype="datetime64[D]")
+        result[known] = np.busday_offset(days[known], count, roll="backward", holidays=closed)
         return result
 
 

@@ -154,7 +154,6 @@ BUREAU_COLUMNS: tuple[Column, ...] = (
     Column("amount_cents", "money", "Valor a informar"),
     Column("too_old_cents", "money", "Parcelas fora do limite de cinco anos"),
     Column("notice_date", "date", "Aviso prévio em"),
-    Column("earliest_date", "date", "Incluir a partir de"),
     Column("limit_date", "date", "Cinco anos em"),
     Column("listed_date", "date", "Negativada em"),
     Column("listing_count", "count", "Vezes negativada"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, HOLD_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
-from coopcli.frames.words import AGREEMENT_STATES, COLLECTION_EXCEPTION_KINDS, DEBT_KINDS, EVENT_KINDS
+from coopcli.frames.words import AGREEMENT_STATES, BUREAU_LISTS, COLLECTION_EXCEPTION_KINDS, DEBT_KINDS, EVENT_KINDS
 from coopcli.results.collection import CLOCKS, DESTINATIONS
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
@@ -239,6 +239,15 @@ FACTS = _terms(
     Term("is_in_sheet", "flag", "está na planilha de renegociações"),
     Term("is_marked", "flag", "marcado no sistema como renegociado"),
     Term("is_class_better", "flag", "classe melhor que a de antes do acordo"),
+    Term("act", "text", "providência", optional=True),
+    Term("is_held", "flag", "em pausa"),
+    Term("has_listing_notice", "flag", "com aviso prévio de negativação"),
+    Term("listable_cents", "money", "valor que ainda pode constar"),
+    Term("is_still_owing", "flag", "negativada e ainda em atraso"),
+    Term("listing_count", "count", "vezes que está negativada no mesmo órgão"),
+    Term("has_paid_since_listing", "flag", "pagou parcela depois de negativada"),
+    Term("is_known_debt", "flag", "há dívida que corresponda à negativação"),
+    Term("has_settled_date", "flag", "data do pagamento ou da renegociação informada"),
 )
 
 OUTCOMES = _terms(
@@ -287,6 +296,7 @@ OUTCOMES = _terms(
     Term("agreement_state", "choice", "situação do acordo", tuple(AGREEMENT_STATES)),
     Term("mirror_status", "text", "registro do acordo no sistema"),
     Term("cross_check", "text", "conferência com o fechamento"),
+    Term("bureau_list", "choice", "lista do órgão de proteção ao crédito", tuple(BUREAU_LISTS)),
     Term("band", "text", "faixa"),
     Term("indicator", "text", "indicador"),
     Term("numerator", "choice", "numerador", ("balance_cents", "overdue_cents", "provision_cents")),
