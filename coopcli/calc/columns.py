@@ -62,6 +62,12 @@ def prefixed(prefix: str, values: pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(words[0], values, words[1])
 
 
+def joined(texts: pa.Array, ends: Ints, separator: str) -> pd.Series[Any]:
+    """Return each run of ``texts`` as one text: the n-th from ``ends[n]`` up to ``ends[n + 1]``."""
+    lists = pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), texts)
+    return text(pc.binary_join(lists, pa.scalar(separator, pa.large_string())))
+
+
 def sums(groups: Ints, values: Ints, size: int) -> Ints:
     """Return the exact int64 sum of ``values`` in each of the groups 0 … size-1."""
     total = np.zeros(size, dtype=np.int64)

@@ -49,6 +49,14 @@ def debtors_of(base: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Debtor
     return Debtors(document, registry.person_types(base, document), group, key, number, counterparty)
 
 
+def client_keys(rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pa.Array:
+    """Return what names the debtor of each row of a sheet (member_id, document): CPF or company root, else the member.
+
+    Missing where a row tells neither. Of all operations of one debtor it is the same.
+    """
+    return _clients(rows, _Registry(frames).documents(rows))
+
+
 class _Registry:
     """What is known of members: from their own export and, where it is silent, from what else names them."""
 

@@ -1,0 +1,114 @@
+"""The agreements in force on a day: which contracts each stands for, and which are debts because they were broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from coopcli.calc.columns import amounts, days, joined, positions, strings, sums
+
+if TYPE_CHECKING:
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.portfolio import Portfolio
+
+LATEST = np.datetime64("9999-12-31", "D")
+SETTLED, BROKEN, UNKNOWN = "agreement_settled", "agreement_broken", "agreement_unknown"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """One entry an agreement in force: not settled, nor replaced by another.
+
+    ``rows`` are their rows of the calculation (AGREEMENT_COLUMNS). ``contracts`` and ``of_contract`` are the contracts
+    that each stands for, ``of_operation`` the agreement of each operation (-1: none). ``due`` is the first late
+    instalment of the broken ones or, where none is known (``is_dated_by_breach``), the day of the breach. ``untold``
+    are agreements of which nothing says whether they are paid: they stand for nothing.
+    """
+
+    rows: pd.DataFrame
+    contracts: pa.Array
+    of_contract: Ints
+    of_operation: Ints
+    is_broken: Flags
+    due: Days
+    is_dated_by_breach: Flags
+    balance_cents: Ints
+    untold: list[str]
+
+    @property
+    def ids(self) -> pa.Array:
+        """The numbers of the agreements."""
+        return strings(self.rows["agreement_id"])
+
+    def contract_lists(self) -> pd.Series[str]:
+        """Return the contracts of each agreement, in words."""
+        order = np.argsort(self.of_contract, kind="stable")
+        ends = np.searchsorted(self.of_contract[order], np.arange(len(self.rows) + 1))
+        return joined(self.contracts.take(pa.array(order)), ends, ", ")
+
+
+def agreed_on(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], agreements: pd.DataFrame) -> Agreed:
+    """Return the agreements in force on the portfolio's date.
+
+    Reads   ``agreements`` as calculated (AGREEMENT_COLUMNS), the sheet of agreements (contracts, dates of breach).
+    Source  Política de Recuperação de Crédito, § 4.4: collection is taken up at the first late instalment.
+    """
+    day = np.datetime64(portfolio.on, "D")
+    rows = _in_force(agreements)
+    ids = strings(rows["agreement_id"])
+    sheet = frames["agreements"]
+    own = positions(strings(sheet["agreement_id"]), ids)
+    sheet, own = sheet[own >= 0].reset_index(drop=True), own[own >= 0]
+    broken_on, first_due = (_earliest(days(sheet[name]), own, len(rows)) for name in ("broken_date", "first_due_date"))
+    is_broken = (rows["agreement_state"] == BROKEN).to_numpy(dtype=bool)
+    is_untold = (rows["agreement_state"] == UNKNOWN).to_numpy(dtype=bool) & ~(first_due > day)
+    late = days(rows["first_late_date"])
+    contracts, of_contract = _contracts(sheet, own, ~is_untold)
+    of_operation = np.append(of_contract, -1)[positions(portfolio.ids, contracts)]
+    inside = of_operation >= 0
+    balance = sums(of_operation[inside], portfolio.balance_cents[inside], len(rows))
+    return Agreed(
+        rows,
+        contracts,
+        of_contract,
+        of_operation,
+        is_broken,
+        np.where(np.isnat(late), broken_on, late),
+        is_broken & np.isnat(late),
+        np.where(balance > 0, balance, amounts(rows["restored_cents"])),
+        rows.loc[is_untold, "agreement_id"].tolist(),
+    )
+
+
+def _in_force(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Return the agreements that no later one replaced and nobody settled, in the order of their signature."""
+    rows = agreements.sort_values("signed_date", kind="stable", ignore_index=True)
+    ids = strings(rows["agreement_id"])
+    replaced = positions(strings(rows["previous_agreement_id"]), ids)
+    later = np.flatnonzero((replaced >= 0) & (replaced < np.arange(len(rows))))  # a circle replaces nobody earlier
+    in_force = np.ones(len(rows), dtype=bool)
+    in_force[replaced[later]] = False
+    in_force &= (rows["agreement_state"] != SETTLED).to_numpy(dtype=bool)
+    return rows[in_force].reset_index(drop=True)
+
+
+def _earliest(values: Days, own: Ints, size: int) -> Days:
+    """Return the first day that the rows of each agreement tell (NaT: none)."""
+    found = np.full(size, LATEST)
+    known = np.flatnonzero(~np.isnat(values))
+    np.minimum.at(found, own[known], values[known])
+    return np.where(found == LATEST, np.datetime64("NaT", "D"), found)
+
+
+def _contracts(sheet: pd.DataFrame, own: Ints, which: Flags) -> tuple[pa.Array, Ints]:
+    """Return the contracts, old and new, and the agreement of each; of several agreements, the latest."""
+    names = ("contract_id", "new_contract_id")
+    pairs = pd.concat([pd.DataFrame({"contract": sheet[name], "agreement": own}) for name in names], ignore_index=True)
+    pairs = pairs[pairs["contract"].notna() & which[pairs["agreement"].to_numpy(dtype=np.int64)]]
+    pairs = pairs.sort_values("agreement", kind="stable").drop_duplicates("contract", keep="last")
+    return strings(pairs["contract"]), pairs["agreement"].to_numpy(dtype=np.int64)

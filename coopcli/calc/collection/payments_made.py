@@ -1,0 +1,66 @@
+"""What was paid of each debt, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coopcli.calc.columns import amounts, days, positions, strings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from coopcli.calc.collection.debts import LateDebts
+    from coopcli.calc.columns import Days, Ints
+
+SPAN = np.int64(1_000_000)
+"""More days than any two dates are apart: a debt and a day make one sortable number."""
+
+
+@dataclass(frozen=True)
+class PaymentsMade:
+    """Payments up to the date, sorted by debt and day: ``key`` is debt × SPAN + day, ``total`` the running sum."""
+
+    key: Ints
+    total: Ints
+
+    def between(self, debt: Ints, first: Days, last: Days) -> Ints:
+        """Return what was paid of the debts from the first day to the last, both included."""
+        start, end = (debt * SPAN + day.astype("datetime64[D]").astype(np.int64) for day in (first, last))
+        low, high = np.searchsorted(self.key, start), np.searchsorted(self.key, end, side="right")
+        return np.where(high > low, self.total[high] - self.total[low], 0)
+
+    def last(self, size: int) -> Days:
+        """Return the day of the last payment of each of ``size`` debts (NaT: none)."""
+        debt = self.key // SPAN
+        result = np.full(size, np.datetime64("NaT", "D"))
+        ends = np.searchsorted(debt, np.arange(size), side="right") - 1
+        found = (ends >= 0) & (np.append(debt, -1)[ends] == np.arange(size))
+        result[found] = (self.key[ends[found]] % SPAN).astype("datetime64[D]")
+        return result
+
+
+def payments_made(frames: Mapping[str, pd.DataFrame], debts: LateDebts) -> PaymentsMade:
+    """Return the payments of the debts.
+
+    Reads   installments and agreement_installments: an instalment tells what was paid of it and the last day. One paid
+            without a day is left out: nobody knows when.
+    """
+    keys, cents = [], []
+    for name, column, ids, of in (
+        ("installments", "contract_id", debts.contract_ids, debts.contract_debt),
+        ("agreement_installments", "agreement_id", debts.agreement_ids, debts.agreement_debt),
+    ):
+        rows = frames[name]
+        day, paid = days(rows["paid_date"]), amounts(rows["paid_cents"])
+        dated = np.flatnonzero((day <= debts.on) & (paid > 0))
+        debt = np.append(of, -1)[positions(strings(rows[column].iloc[dated]), ids)]
+        known = debt >= 0
+        keys.append(debt[known] * SPAN + np.maximum(day[dated][known].astype(np.int64), 0))
+        cents.append(paid[dated][known])
+    key, paid = np.concatenate(keys), np.concatenate(cents)
+    order = np.argsort(key, kind="stable")
+    return PaymentsMade(key[order], np.concatenate([[0], np.cumsum(paid[order])]))

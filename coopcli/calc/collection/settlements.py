@@ -1,0 +1,167 @@
+"""The capital of a member in the debt: the account settlement of who left, the use of the capital of who is on leave.
+
+Source  Política de Recuperação de Crédito, §§ 4.3 (capital + juros ao capital + saldo em RDC − empréstimo) and 4.2 (the
+        capital above the minimum share, after twelve months).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.collection.debts import reach
+from coopcli.calc.columns import amounts, dates, days, positions, sums, take
+from coopcli.calc.debtors import client_keys
+from coopcli.dates import add_months
+from coopcli.money import brl
+from coopcli.results.collection import SETTLEMENT_COLUMNS
+
+if TYPE_CHECKING:
+    from coopcli.calc.collection.debts import LateDebts
+    from coopcli.calc.collection.situation import Standing
+    from coopcli.calc.columns import Flags, Ints
+    from coopcli.rulebook.tables import RuleFile
+
+NEVER = np.datetime64("NaT", "D")
+ACCOUNTS, AMORTIZATION = "capital_account_settlement", "capital_amortization"
+DONE, DUE, AHEAD = "feito", "a fazer", "ainda não cabe"
+MONEY = (
+    "share_capital_cents", "capital_interest_cents", "deposits_cents", "minimum_share_cents", "loans_cents",
+    "used_cents", "remaining_debt_cents", "to_return_cents",
+)  # fmt: skip
+
+
+def settlements_of(
+    debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: Standing, situations: RuleFile, on_leave: RuleFile
+) -> pd.DataFrame:
+    """Return the settlements (SETTLEMENT_COLUMNS) of the debtors with late debts, one row a debtor and kind.
+
+    Reads   departures (capital, interest, RDC and loans as told; of what is not told, share_capital and the balance of
+            the late debts), leaves, share_capital.
+    """
+    kinds = (
+        _accounts(debts, frames, standing),
+        _amortizations(debts, frames, standing, situations, on_leave),
+    )
+    rows = pd.concat([kind for kind in kinds if len(kind)] or [kinds[0]], ignore_index=True)
+    rows["arithmetic"] = [_arithmetic(row) for row in rows.to_dict("records")]
+    return rows[[column.name for column in SETTLEMENT_COLUMNS]]
+
+
+def _of_debtors(debts: LateDebts, which: Flags) -> tuple[Ints, pd.DataFrame]:
+    """Return the first chosen debt of each debtor, and who the debtors are."""
+    chosen = np.flatnonzero(which)
+    _, first = np.unique(debts.client[chosen], return_index=True)
+    at = chosen[np.sort(first)]
+    return at, debts.frame[["client_key", "member_id", "document", "member_name"]].iloc[at].reset_index(drop=True)
+
+
+def _balances(debts: LateDebts, at: Ints) -> Ints:
+    """Return what each debtor owes in late debts."""
+    total = sums(debts.client, amounts(debts.frame["balance_cents"]), len(debts.clients))
+    return total[debts.client[at]]
+
+
+def _capital(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> Ints:
+    """Return the paid-in capital of each debtor, by the export of share capital."""
+    sheet = frames["share_capital"]
+    owner = positions(client_keys(sheet, frames), take(debts.clients, debts.client[at]))
+    known = owner >= 0
+    return sums(owner[known], amounts(sheet["paid_in_cents"])[known], len(at))
+
+
+def _accounts(debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: Standing) -> pd.DataFrame:
+    """Return the account settlement of each former member with late debts (§ 4.3)."""
+    at, who = _of_debtors(debts, ~np.isnat(standing.departed))
+    sheet = frames["departures"]
+    row, debt = reach(sheet, debts, frames)
+    mine = days(sheet["departure_date"])[row] == standing.departed[debt]
+    own = np.full(debts.size, -1, dtype=np.int64)
+    own[debt[mine]] = row[mine]
+    own = own[at]
+
+    def told(name: str, otherwise: Ints) -> Ints:
+        known = np.append(sheet[name].notna().to_numpy(), False)[own]
+        return np.where(known, np.append(amounts(sheet[name]), 0)[own], otherwise)
+
+    zero = np.zeros(len(at), dtype=np.int64)
+    capital = told("share_capital_cents", _capital(debts, frames, at))
+    interest, deposits = told("capital_interest_cents", zero), told("deposits_cents", zero)
+    loans = told("loans_cents", _balances(debts, at))
+    has = capital + interest + deposits
+    return who.assign(
+        settlement_kind=ACCOUNTS,
+        base_date=dates(standing.departed[at]),
+        due_date=dates(standing.departed[at]),
+        done_date=dates(standing.settled[at]),
+        share_capital_cents=capital,
+        capital_interest_cents=interest,
+        deposits_cents=deposits,
+        minimum_share_cents=zero,
+        loans_cents=loans,
+        used_cents=np.minimum(has, loans),
+        remaining_debt_cents=np.maximum(loans - has, 0),
+        to_return_cents=np.maximum(has - loans, 0),
+        state=np.where(np.isnat(standing.settled[at]), DUE, DONE),
+        article="§ 4.3 (encontro de contas)",
+    )
+
+
+def _amortizations(
+    debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: Standing, situations: RuleFile, on_leave: RuleFile
+) -> pd.DataFrame:
+    """Return the use of the capital of each member on leave with late debts (§ 4.2)."""
+    at, who = _of_debtors(debts, standing.is_on_leave & np.isnat(standing.departed))
+    oldest = np.full(len(debts.clients), np.datetime64("9999-12-31", "D"))
+    np.minimum.at(oldest, debts.client, debts.due)
+    base = oldest[debts.client[at]]
+    due = add_months(base, on_leave["capital_use_months"])
+    used = standing.capital_used[at]
+    done = ~np.isnat(used)
+    minimum = np.full(len(at), situations["minimum_share_cents"], dtype=np.int64)
+    capital, owed = _capital(debts, frames, at), _balances(debts, at)
+    taken = _taken(debts, frames, at)
+    fits = np.minimum(np.maximum(capital - minimum, 0), owed)
+    return who.assign(
+        settlement_kind=AMORTIZATION,
+        base_date=dates(base),
+        due_date=dates(due),
+        done_date=dates(used),
+        share_capital_cents=np.where(done, capital + taken, capital),
+        capital_interest_cents=0,
+        deposits_cents=0,
+        minimum_share_cents=minimum,
+        loans_cents=np.where(done, owed + taken, owed),
+        used_cents=np.where(done, taken, fits),
+        remaining_debt_cents=np.where(done, owed, owed - fits),
+        to_return_cents=0,
+        state=np.where(done, DONE, np.where(due <= debts.on, DUE, AHEAD)),
+        article="§ 4.2, 2º parágrafo",
+    )
+
+
+def _taken(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> Ints:
+    """Return the capital that was used, as the sheet of leaves tells it (0: not told)."""
+    sheet = frames["leaves"]
+    sheet = sheet[days(sheet["capital_used_date"]) <= debts.on].sort_values("capital_used_date", kind="stable")
+    row, debt = reach(sheet.reset_index(drop=True), debts, frames)
+    used = np.zeros(debts.size, dtype=np.int64)
+    order = np.argsort(row, kind="stable")
+    used[debt[order]] = amounts(sheet["capital_used_cents"])[row[order]]
+    return used[at]
+
+
+def _arithmetic(row: Mapping[str, int]) -> str:
+    """Return the sum of a settlement in words."""
+    owed, left = brl(row["loans_cents"]), brl(row["remaining_debt_cents"])
+    if row["settlement_kind"] == ACCOUNTS:
+        parts = (row[name] for name in MONEY[:3])
+        has = " + ".join(brl(cents) for cents in parts)
+        over = f"; a devolver: {brl(row['to_return_cents'])}" if row["to_return_cents"] else ""
+        return f"{has} − {owed}: dívida que resta {left}{over}"
+    capital, minimum = brl(row["share_capital_cents"]), brl(row["minimum_share_cents"])
+    used = brl(row["used_cents"])
+    return f"capital {capital} − cota mínima {minimum}: usa {used}; {owed} − {used} = {left}"

@@ -1,0 +1,123 @@
+"""In which situation the debtor of each debt is, and so which ladder of stages it climbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.collection.debts import reach
+from coopcli.calc.columns import days, nullable, positions, strings, text
+from coopcli.rulebook.decide import Decision, decide
+from coopcli.rulebook.facts import Facts
+
+if TYPE_CHECKING:
+    from coopcli.calc.collection.acts import Acts, Listing
+    from coopcli.calc.collection.debts import LateDebts
+    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.rulebook.tables import RuleFile
+
+NEVER = np.datetime64("NaT", "D")
+ONE_DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of the debtor of each debt on the date.
+
+    ``departed`` is when the member left (NaT: a member). Of the leave in force, or else of the last one:
+    ``leave_from``, ``leave_end`` (NaT: still on leave, or the debt began after it), ``capital_used``, ``has_payroll``.
+    ``settled`` is when the accounts of the former member were settled.
+    """
+
+    departed: Days
+    settled: Days
+    is_on_leave: Flags
+    leave_from: Days
+    leave_end: Days
+    capital_used: Days
+    has_payroll: Flags
+
+
+def standing_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts) -> Standing:
+    """Return the standing of each debt's debtor.
+
+    Reads   departures, members (who came back is a member again), leaves, and the uses of capital among the events.
+    """
+    departed, settled = _departures(debts, frames, acts)
+    sheet = frames["leaves"]
+    sheet = sheet[days(sheet["from_date"]) <= debts.on].reset_index(drop=True)
+    since, until = days(sheet["from_date"]), days(sheet["until_date"])
+    in_force = np.isnat(until) | (until >= debts.on)  # the last day is a day of leave
+    row = _last_of_each(*reach(sheet, debts, frames), debts.size, np.lexsort((since, in_force)))
+    leave_from, leave_end, used = (np.append(column, NEVER)[row] for column in (since, until, _used(sheet)))
+    on_leave = np.append(in_force, False)[row]
+    by_event = acts.last("capital_use", leave_from - ONE_DAY)
+    return Standing(
+        departed,
+        settled,
+        on_leave,
+        leave_from,
+        np.where(on_leave | (debts.due > leave_end), NEVER, leave_end),
+        np.where((used <= debts.on), used, by_event),
+        np.append(sheet["has_payroll"].fillna(False).to_numpy(dtype=bool), False)[row] & on_leave,
+    )
+
+
+def _used(sheet: pd.DataFrame) -> Days:
+    return days(sheet["capital_used_date"])
+
+
+def _departures(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts) -> tuple[Days, Days]:
+    """Return when the debtor of each debt left for the last time, and when the accounts were settled."""
+    sheet, members = frames["departures"], frames["members"]
+    at = positions(strings(sheet["member_id"]), strings(members["member_id"]))
+    back = np.append(days(members["member_since"]), NEVER)[at]
+    left = days(sheet["departure_date"])
+    holds = (left <= debts.on) & ~(back > left)
+    sheet, left = sheet[holds].reset_index(drop=True), left[holds]
+    row = _last_of_each(*reach(sheet, debts, frames), debts.size, np.argsort(left, kind="stable"))
+    departed = np.append(left, NEVER)[row]
+    settled = np.append(days(sheet["settlement_date"]), NEVER)[row]
+    by_event = acts.last("account_settlement", departed - ONE_DAY)
+    return departed, np.where(settled <= debts.on, settled, by_event)
+
+
+def _last_of_each(row: Ints, debt: Ints, size: int, order: Ints) -> Ints:
+    """Return for each debt the row that reaches it and comes last in ``order`` (-1: none)."""
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    best = np.full(size, -1, dtype=np.int64)
+    np.maximum.at(best, debt, rank[row])
+    return np.append(order, -1)[best]
+
+
+def situation_of(debts: LateDebts, standing: Standing, listing: Listing, rule: RuleFile) -> Decision:
+    """Return the situation of each debt: the table ``situation`` (§§ 3 and 4)."""
+    ended = ~np.isnat(standing.leave_end)
+    since = (debts.on - np.where(ended, standing.leave_end, debts.on)).astype(np.int64)
+    facts = Facts(
+        {
+            "debt_kind": debts.frame["debt_kind"],
+            "has_left": ~np.isnat(standing.departed),
+            "is_on_leave": standing.is_on_leave,
+            "is_listed": listing.is_listed,
+            "days_since_leave_end": nullable(since, ended),
+        },
+        debts.size,
+    )
+    return decide(rule.tables["situation"], facts)
+
+
+def is_followed(debts: LateDebts, rule: RuleFile) -> tuple[Flags, Decision]:
+    """Return which debts are followed at all: the table ``followed``."""
+    columns = {
+        "credit_line_code": text(debts.credit_line_code),
+        "product_kind": debts.frame["product_kind"].fillna("other"),
+        "member_id": debts.frame["member_id"],
+    }
+    decision = decide(rule.tables["followed"], Facts(columns, debts.size))
+    return decision.flag("is_followed"), decision
