@@ -50,4 +50,10 @@ def png_of(figure: Figure) -> bytes:
 
 def width_of(png: bytes) -> int:
     """Return the width of a PNG in pixels."""
-    return int(struct.unpack(">I", png[16:20])[0])
+    return size_of(png)[0]
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Return the width and height of a PNG in pixels."""
+    width, height = struct.unpack(">II", png[16:24])
+    return int(width), int(height)

@@ -90,6 +90,14 @@ class SampleSize:
     expected: float
 
 
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone of the score: from ``low`` points on, up to the next one."""
+
+    title: str
+    low: int
+
+
 def _of_classes(prefix: str = "") -> tuple[Column, ...]:
     return tuple(Column(f"{prefix}{name}_count", "count", CLASS_TITLES[name], required=True) for name in CLASSES)
 
@@ -372,6 +380,7 @@ class SurveyResults:
     actions: pd.DataFrame  # ACTION_COLUMNS
     advice: pd.DataFrame  # ADVICE_COLUMNS
     asked: pd.DataFrame  # QUESTION_COLUMNS
+    zones: tuple[Zone, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, kind: str) -> Question | None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.nps.sampling import quantile
-from coopcli.results.nps import CLASS_TITLE, CLASSES, SEGMENT_COLUMNS, UNTOLD, WAVE_COLUMNS, Score
+from coopcli.results.nps import CLASS_TITLE, CLASSES, SEGMENT_COLUMNS, UNTOLD, WAVE_COLUMNS, Score, Zone
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -54,6 +54,13 @@ def score_of(classes: pd.Series[Any], rule: RuleFile, population: int | None = N
     )
     zone = decide(rule.tables["zones"], Facts({"nps_points": np.array([math.floor(bare.exact)])}, 1))
     return Score(*counts, low, high, str(zone.outcome("band")[0]), population)
+
+
+def zones_of(rule: RuleFile) -> tuple[Zone, ...]:
+    """Return the zones, the worst first."""
+    rows = rule.tables["zones"].rows
+    found = [Zone(str(row.outcomes["band"]), row.conditions["nps_points"].low) for row in rows]
+    return tuple(sorted(found, key=lambda zone: zone.low))
 
 
 def standard_error(score: Score) -> float:
@@ -108,8 +115,8 @@ def by_segment(
 ) -> pd.DataFrame:
     """Return the score of each group of each segment (SEGMENT_COLUMNS), the valid answers of each adding up.
 
-    ``members`` gives the population of a branch, by its label; of other groups it is not known, and their interval is the wider
-    one. Groups below minimum_segment_count have their counts but no score.
+    ``members`` gives the population of a branch, by its label; of other groups it is not known, and their interval
+    is the wider one. Groups below minimum_segment_count have their counts but no score.
     """
     minimum = int(rule["minimum_segment_count"])
     rows: list[dict[str, object]] = []

@@ -1,0 +1,1 @@
+"""The report of a survey: its pictures, its workbook and the document that a director reads."""
