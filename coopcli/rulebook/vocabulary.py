@@ -131,6 +131,7 @@ FACTS = _terms(
         for name in ("listing_notice", "last_act", "listing")
     ),
     Term("months_past_due", "months", "meses completos em atraso"),
+    Term("months_since_newest_due", "months", "meses completos desde a parcela vencida mais nova"),
     Term("overdue_cents", "money", "valor vencido"),
     Term("debt_cents", "money", "valor da dívida, na medida da regra"),
     Term("last_level", "count", "último nível cumprido da escada"),

@@ -34,9 +34,10 @@ class LateDebts:
 
     ``client`` numbers the debtor of each among ``clients``. ``contract_ids`` and ``contract_debt`` say in which debt
     each contract is, ``agreement_ids`` and ``agreement_debt`` the same of agreements. ``is_in_agreement``: late, but of
-    an agreement that is being paid. ``operations`` counts the late operations of the portfolio in each debt and
-    ``operation_cents`` adds up their balance; ``late_operations`` and ``late_operation_cents`` are those of the
-    portfolio, ``unknown_overdue`` counts those whose overdue amount nothing tells.
+    an agreement that is being paid. ``newest_due`` is the due date of the newest late instalment. ``operations`` counts
+    the late operations of the portfolio in each debt and ``operation_cents`` adds up their balance;
+    ``late_operations`` and ``late_operation_cents`` are those of the portfolio, ``unknown_overdue`` counts those whose
+    overdue amount nothing tells.
     """
 
     on: np.datetime64
@@ -49,6 +50,7 @@ class LateDebts:
     agreement_ids: pa.Array
     agreement_debt: Ints
     is_in_agreement: Flags
+    newest_due: Days
     credit_line_code: pa.Array
     operations: Ints
     operation_cents: Ints
@@ -114,6 +116,7 @@ def _indexed(
         agreement_ids=agreed.ids,
         agreement_debt=place[:-1],
         is_in_agreement=in_agreement,
+        newest_due=_newest_due(portfolio, frame, debt_of),
         credit_line_code=take(portfolio.credit_line_code, _first(debt_of, size)),
         operations=np.bincount(debt_of[counted], minlength=size).astype(np.int64),
         operation_cents=sums(debt_of[counted], portfolio.balance_cents[counted], size),
@@ -122,6 +125,16 @@ def _indexed(
         unknown_overdue=int(unknown.sum()),
         untold_agreements=agreed.untold,
     )
+
+
+def _newest_due(portfolio: Portfolio, frame: pd.DataFrame, debt_of: Ints) -> Days:
+    """Return the newest due date that is late of each debt: by the instalments of its operations, else the oldest."""
+    installments = portfolio.delay.open
+    debt = debt_of[installments.operation]
+    late = np.flatnonzero((installments.days_past_due > 0) & (debt >= 0))
+    newest = days(frame["oldest_due_date"])
+    np.maximum.at(newest, debt[late], np.datetime64(portfolio.on, "D") - installments.days_past_due[late])
+    return newest
 
 
 def _first(debt_of: Ints, size: int) -> Ints:

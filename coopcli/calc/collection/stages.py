@@ -160,6 +160,7 @@ def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days
         "balance_cents": known.amounts["balance_cents"][which],
         "debt_cents": _measured(known, ladder)[which],
         "months_past_due": np.maximum(full_months(dates["oldest_due_date"], on), 0),
+        "months_since_newest_due": np.maximum(full_months(debts.newest_due[which], on), 0),
         "debt_kind": debts.frame["debt_kind"].to_numpy(dtype=object)[which],
         "product_kind": debts.frame["product_kind"].fillna("other").to_numpy(dtype=object)[which],
         "has_left": ~np.isnat(standing.departed[which]),
