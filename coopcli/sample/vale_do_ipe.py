@@ -15,6 +15,7 @@ from coopcli.sample.desk import REFERENCE, USUAL_PRINCIPAL, Desk
 from coopcli.sample.loans import Book, Guarantor, guarantee
 from coopcli.sample.months import month_tables, situations, write_month
 from coopcli.sample.people import cnpj, companies, people
+from coopcli.sample.proposals import write_proposals
 from coopcli.sample.writing import write_coop, write_text
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def write(folder: Path, members: int = 3000) -> None:
         if reference == REFERENCE:
             tables = with_wrong_cells(book, tables)
         write_month(folder, tables, reference, NAME)
+    write_proposals(folder, book)
     write_text(folder / "situacoes.md", situations(book, tables["contracts"], f"{NAME}: situações em 31/10/2026"))
 
 
