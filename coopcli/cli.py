@@ -21,6 +21,7 @@ from coopcli.commands.charges import charges
 from coopcli.commands.check import check
 from coopcli.commands.close import close
 from coopcli.commands.explain import explain
+from coopcli.commands.indicators import indicators
 from coopcli.commands.init import init
 from coopcli.commands.layouts import layouts_app
 from coopcli.commands.profile import profile
@@ -58,6 +59,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("proposals", "propostas", proposals),
     ("rating", "classificacao", rating),
     ("authority", "alcadas", authority),
+    ("indicators", "indicadores", indicators),
     ("sample", "amostra", sample),
 )
 

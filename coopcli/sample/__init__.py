@@ -29,6 +29,13 @@ def nps(folder: Path) -> None:
     write(folder)
 
 
+def indicators(folder: Path) -> None:
+    """Write seven months of solutions in use and margins of a portfolio, as a study counted them in 2017."""
+    from coopcli.sample.usage import write
+
+    write(folder)
+
+
 def scaled(folder: Path, contracts: int, installments_per_contract: int = 5) -> None:
     """Write a CSV portfolio of any size, of October 2026, to measure with."""
     from coopcli.sample.large import write

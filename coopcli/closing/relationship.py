@@ -1,0 +1,132 @@
+"""The indicators of the relationship from files of several months: read, check, calculate. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.nps.score import FAMILY as CLASSES
+from coopcli.calc.portfolio import portfolio_of
+from coopcli.calc.relationship import totals
+from coopcli.calc.relationship.check_up import FAMILY as CHECK_UP
+from coopcli.calc.relationship.check_up import check_up
+from coopcli.calc.relationship.contacts import cycle, overdue, with_contacts
+from coopcli.calc.relationship.crossing import crossing
+from coopcli.calc.relationship.members import DETRACTOR, flags_of, registered, with_answers, with_debts
+from coopcli.calc.relationship.movement import STAYED, changes, movement
+from coopcli.calc.relationship.returns import bands, quadrants, returns_of
+from coopcli.calc.relationship.usage import MANAGEMENT, PRODUCTS, Usage, usage_of
+from coopcli.closing.inputs import Say
+from coopcli.closing.month import first_date
+from coopcli.closing.relationship_proof import RelationshipInputs, alerts_of, checks_of, notes_of
+from coopcli.closing.rules import CALENDARS, calendar_of
+from coopcli.closing.study import gather_study, latest
+from coopcli.results.nps import CLASS_TITLE
+from coopcli.results.relationship import LOW_RETURN_COLUMNS, MOVER_COLUMNS, Relationship
+from coopcli.rulebook.tables import RuleFile
+
+SURVEY = "nps/member-satisfaction"
+
+
+def run_indicators(paths: Sequence[Path], on: date | None, say: Say) -> Relationship:
+    """Return the indicators of files and folders; without ``on``, up to the latest month of product_usage.
+
+    Raises DataError where the exports cannot be read, RuleError where no rule is in force on the day.
+    """
+    gathered = gather_study(paths, say, ["product_usage"], on, latest("product_usage", "reference_date"))
+    rules = [gathered.book.in_force(name, gathered.on) for name in (PRODUCTS, MANAGEMENT, CHECK_UP)]
+    say("calculando")
+    usage = usage_of(gathered.exports.frames, rules[0], rules[1], gathered.on)
+    return _report(RelationshipInputs(gathered, usage, *rules))
+
+
+def _report(inputs: RelationshipInputs) -> Relationship:
+    usage = inputs.usage
+    changed = changes(usage)
+    members, rules = _members(inputs, changed)
+    names = members.set_index("member_id").get("member_name")
+    evolution, groups = totals.evolution(usage), totals.groups(usage)
+    found = {
+        "evolution": evolution,
+        "means": totals.means(evolution),
+        "solutions": totals.solutions(usage),
+        "outside": usage.outside,
+        "groups": groups,
+        "latest_groups": totals.latest_groups(groups, usage.months),
+        "distribution": totals.distribution(usage),
+        "movement": movement(usage, changed),
+        "movers": _movers(changed, usage, names),
+        "check_up": check_up(members, usage, inputs.check_up),
+        "crossing": crossing(members, inputs.management),
+        "families": totals.families(usage),
+    }
+    found |= _returns(members, inputs.management) if members["margin_cents"].notna().all() and len(members) else {}
+    if inputs.has("relationship_contacts"):
+        found |= {"cycle": cycle(members), "overdue": overdue(members)}
+    absent = inputs.absent()
+    study = inputs.gathered.study(
+        rules, notes_of(inputs, absent), list(alerts_of(inputs)), list(checks_of(inputs, found))
+    )
+    return Relationship(study=study, months=usage.months, absent=absent, **found)  # type: ignore[arg-type]
+
+
+def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> tuple[pd.DataFrame, list[RuleFile]]:
+    """Return the members of the last month with all that is known of each, and the rules that told it."""
+    frames, on, book = inputs.gathered.exports.frames, inputs.gathered.on, inputs.gathered.book
+    usage, rules = inputs.usage, [inputs.products, inputs.management, inputs.check_up]
+    members = registered(usage.of_month(usage.last), frames["members"])
+    last = changed[(changed["month"] == usage.last) & (changed["what"] == STAYED)].set_index("member_id")
+    members = members.assign(
+        lost_count=members["member_id"].map(last["lost_count"]).fillna(0).astype("int64"),
+        lost=members["member_id"].map(last["lost"]).fillna("").astype("str"),
+        days_past_due=0,
+    )
+    if inputs.has("contracts") or inputs.has("current_accounts"):
+        calendars = [book.in_force(family, on) for family in CALENDARS]
+        calendar = calendar_of(calendars, first_date(inputs.gathered.exports, on), on)
+        portfolio = portfolio_of(frames, on, calendar, inputs.gathered.settings.tolerance_cents)
+        members = with_debts(members, portfolio.operations, frames["members"])
+        rules += calendars
+    if inputs.has("survey_answers"):
+        survey, classes = book.in_force(SURVEY, on), book.in_force(CLASSES, on)
+        members = with_answers(members, frames["survey_answers"], survey, classes, on)
+        rules += [survey, classes]
+    if inputs.has("relationship_contacts"):
+        members = with_contacts(members, frames["relationship_contacts"], inputs.management, on)
+    flags = flags_of(members, frames, inputs.check_up["holds_against_contact"], on)
+    members = members.assign(**{name: flags[name] for name in flags})
+    members["is_detractor"] = members.get("respondent_class", pd.Series("", members.index)).eq(DETRACTOR).fillna(False)
+    if "respondent_class" in members:
+        members["respondent_class"] = members["respondent_class"].map(CLASS_TITLE)
+    if usage.has_margins:
+        members["quadrant"] = returns_of(members, inputs.management).quadrant
+    return members, rules
+
+
+def _returns(members: pd.DataFrame, rule: RuleFile) -> dict[str, pd.DataFrame]:
+    """Return the tables of quantity against return, and who has many solutions that give little."""
+    returns = returns_of(members, rule)
+    told = members.assign(group_isa=returns.group_isa, group_margin_cents=returns.group_margin_cents)
+    names = [column.name for column in LOW_RETURN_COLUMNS if column.name in told]
+    low = told[returns.is_low].sort_values(["solution_count", "member_id"], ascending=[False, True])[names]
+    return {
+        "quadrants": quadrants(members, returns),
+        "bands": bands(members, rule),
+        "low_return": low.reset_index(drop=True),
+    }
+
+
+def _movers(changed: pd.DataFrame, usage: Usage, names: pd.Series[str] | None) -> pd.DataFrame:
+    """Return who gained, lost, came or left, the latest month first."""
+    gained, lost = changed["gained_count"] > 0, changed["lost_count"] > 0
+    stayed = np.select([gained & lost, gained, lost], ["ganhou e perdeu", "ganhou", "perdeu"], default="")
+    told = changed.assign(what=np.where(changed["what"] == STAYED, stayed, changed["what"]))
+    told = told[told["what"] != ""].sort_values(["month", "member_id"], ascending=[False, True], ignore_index=True)
+    told["month"] = np.array([*usage.months, ""], dtype=object)[told["month"].to_numpy(dtype=np.int64)]
+    if names is not None:
+        told["member_name"] = told["member_id"].map(names)
+    return told[[column.name for column in MOVER_COLUMNS if column.name in told]]
