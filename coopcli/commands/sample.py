@@ -11,7 +11,8 @@ KINDS = ("mini", "cooperative", "nossacoop", "scaled", "broken", "layouts", "nps
 _KINDS_HELP = (
     "mini (40 contratos), cooperative (3.000 associados, setembro e outubro de 2026), nossacoop (5.997 contratos em "
     "30/10/2011), nps (pesquisa com 415 respostas), indicators (soluções e margens de junho a dezembro de 2017), "
-    "scaled (qualquer tamanho), broken (um arquivo para cada problema) ou layouts (uma exportação pequena para cada layout)."
+    "scaled (qualquer tamanho), broken (um arquivo para cada problema) ou layouts (uma exportação pequena para cada "
+    "layout)."
 )
 
 
