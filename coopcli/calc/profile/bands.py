@@ -38,7 +38,7 @@ def bands_of(facts: pd.DataFrame, row: Row, rule: RuleFile) -> pd.Categorical:
         decided = decide(table, Facts.of(facts)).outcome("band")
         listed = list(dict.fromkeys(str(r.outcomes["band"]) for r in table.rows))
         written = pd.Series(decided.astype(object)).fillna(written)
-    told = written.fillna(UNKNOWN_BAND).astype(str)
+    told = written.astype(object).where(written.notna(), UNKNOWN_BAND).astype(str)
     others = sorted(set(told) - {*listed, UNKNOWN_BAND})
     order = [*(band for band in listed if band != UNKNOWN_BAND), *others, UNKNOWN_BAND]
     return pd.Categorical(told, categories=order)

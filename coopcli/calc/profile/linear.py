@@ -72,12 +72,22 @@ def _coefficients(fit: Any, design: Design, late: Floats, confidence: float) -> 
         "low": limits[:, 0],
         "high": limits[:, 1],
         "zero_order": _after_nothing(zero_order),
-        "partial": _after_nothing(t / np.sqrt(t**2 + left)),
-        "part": _after_nothing(t * np.sqrt((1 - fit.rsquared) / left)),
+        "partial": _after_nothing(partial(t, left)),
+        "part": _after_nothing(part(t, float(fit.rsquared), left)),
         "tolerance": _after_nothing(tolerance),
         "vif": _after_nothing(1 / tolerance),
     }
     return pd.DataFrame(columns, columns=[column.name for column in LINEAR_COLUMNS])
+
+
+def partial(t: Floats, degrees: float) -> Floats:
+    """Return the correlation of each variable with the dependent, the others held: from its t."""
+    return t / np.sqrt(t**2 + degrees)
+
+
+def part(t: Floats, r_squared: float, degrees: float) -> Floats:
+    """Return the semi-partial correlation of each variable: the root, with its sign, of what it alone explains."""
+    return t * np.sqrt((1 - r_squared) / degrees)
 
 
 def _after_nothing(values: Floats) -> Floats:

@@ -32,9 +32,9 @@ def registry_sheet(study: Study, review: RegistryReview) -> Sheet:
     stack.row += 1
     stack.table("O que há a corrigir", SUMMARY_COLUMNS, review.summary)
     stack.table("Por PA", BRANCH_COLUMNS, review.branches)
+    stack.breaks.append(stack.row)
     table = stack.table("Campos, pela importância para a análise", FIELD_COLUMNS, review.fields)
     if len(review.fields):
-        stack.breaks.append(stack.row)
         stack.charts.append(Chart("Preenchimento dos campos", table, "field", "filled", stack.row, 0, *_CHART))
     return stack.sheet("Cadastro", footer(study))
 
