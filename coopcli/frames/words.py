@@ -154,6 +154,13 @@ BUREAU_LISTS = {
 }
 """The credit bureau lists."""
 
+BUREAU_FINDINGS = {
+    "clear": "nada consta",
+    "irrelevant": "restrições irrelevantes",
+    "relevant": "restrições relevantes",
+}
+"""What the credit bureaus say of who proposes."""
+
 CHOICE_TITLES = (
     TRIGGERS
     | GUARANTEE_KINDS
@@ -171,5 +178,6 @@ CHOICE_TITLES = (
     | AMORTIZATIONS
     | PAYMENT_METHODS
     | CREDIT_TITLES
+    | BUREAU_FINDINGS
 )
 """What the clerk reads for each value of a closed list (no value is in two lists)."""

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, HOLD_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
-from coopcli.frames.words import AGREEMENT_STATES, BUREAU_LISTS, COLLECTION_EXCEPTION_KINDS, DEBT_KINDS, EVENT_KINDS
+from coopcli.frames.words import (
+    AGREEMENT_STATES,
+    BUREAU_FINDINGS,
+    BUREAU_LISTS,
+    COLLECTION_EXCEPTION_KINDS,
+    DEBT_KINDS,
+    EVENT_KINDS,
+)
 from coopcli.results.collection import CLOCKS, DESTINATIONS
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
@@ -25,7 +32,6 @@ STAGE_CODES = ("101", "102", "103", "201", "202", *map(str, range(301, 312)))
 METHODS = ("simplified", "complete")
 AUTHORITIES = ("attendant", "branch", "manager", "committee", "executive_board", "council")
 """Who decides on credit, from the lowest to the highest."""
-BUREAU_FINDINGS = ("none", "irrelevant", "relevant")
 PERCEPTIONS = ("very_favourable", "favourable", "unfavourable", "very_unfavourable")
 SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
 RESPONDENT_CLASSES = ("promoter", "neutral", "detractor")
@@ -196,7 +202,7 @@ FACTS = _terms(
     Term("unpaid_days", "days", "dias da parcela mais antiga em aberto", optional=True),
     Term("employment_months", "months", "meses completos na empresa atual", optional=True),
     Term("paid_capital_cents", "money", "capital integralizado", optional=True),
-    Term("bureau_finding", "choice", "consulta cadastral", BUREAU_FINDINGS, optional=True),
+    Term("bureau_finding", "choice", "consulta cadastral", tuple(BUREAU_FINDINGS), optional=True),
     Term("other_operation_count", "count", "operações em outras instituições", optional=True),
     Term("commitment_basis_points", "count", "prestações sobre a margem, em centésimos de %, para cima", optional=True),
     Term("perception", "choice", "percepção do atendente ou gerente", PERCEPTIONS, optional=True),

@@ -24,6 +24,7 @@ CCB, NOTE = "Cédula de Crédito Bancário", "Nota promissória"
 FOLHA, DEBITO, CHEQUE, BOLETO = "Folha", "Débito em conta", "Cheque", "Boleto"
 CAR = "Alienação fiduciária de veículo"
 USUAL_ANSWERS = {"2B": "Nenhuma", "5A": "Favorável"}
+COMPANY_ANSWERS = USUAL_ANSWERS | {"1C": "Mais de 5 anos", "3C": "Sem garantia", "4A": "Até 20% da margem consig"}
 _FULL_RECORD_DAYS = 300
 
 
@@ -54,7 +55,7 @@ class Told:
         row = usual(member) | changes | {"proposal_id": number}
         self.proposals.append(row)
         self.stories.append((number, story))
-        for question, said in (USUAL_ANSWERS if answers is None else answers).items():
+        for question, said in (_usual_answers(member) if answers is None else answers).items():
             answer, reason, day = said if isinstance(said, tuple) else (said, None, DAY)
             self.answers.append(
                 {
@@ -63,6 +64,10 @@ class Told:
                 }
             )  # fmt: skip
         return number
+
+
+def _usual_answers(member: Member) -> dict[str, Any]:
+    return dict(USUAL_ANSWERS if member.person_type == "PF" else COMPANY_ANSWERS)
 
 
 def usual(member: Member) -> Row:
@@ -81,7 +86,7 @@ def usual(member: Member) -> Row:
         "amount_cents": 800_000,
         "installment_count": 24,
         "first_due_date": date(2026, 12, 10),
-        "payment_method": FOLHA if is_person else BOLETO,
+        "payment_method": FOLHA if is_person else DEBITO,
         "net_income_cents": 800_000 if is_person else None,
         "payroll_margin_cents": 900_000 if is_person else None,
         "annual_revenue_cents": None if is_person else 120_000_000,
@@ -121,7 +126,7 @@ def _people(book: Book) -> People:
         loans.setdefault(loan.member.document, []).append(loan)
     gone = {str(row["document"]) for row in book.sheets.get("departures", [])}
     calm = (m for m in book.members if m.document not in gone and _is_calm(m, loans.get(m.document, [])))
-    debtors = {document[:8] for document in loans}
+    debtors = {document[:8] for document in loans} | {account.member.document[:8] for account in book.accounts}
     firms = (m for m in book.members if m.person_type == "PJ" and m.document[:8] not in debtors)
     return People(calm, firms, book)
 
@@ -147,9 +152,10 @@ def authority(told: Told, people: People) -> None:
         ("PAC em conta corrente em 24 meses", 500_000, 24, DEBITO),
         ("conta corrente em 25 meses passa do PAC: gerente", 500_000, 25, DEBITO),
         ("cheque em 61 meses passa do gerente e da linha", 900_000, 61, CHEQUE),
-        ("gerente no limite de R$ 35.200,00", 3_520_000, 48, FOLHA),
     ):
         told.add(story, next(people.calm), amount_cents=cents, installment_count=count, payment_method=method, **rich)
+    told.add("gerente no limite de R$ 35.200,00; volume acima de R$ 50.000,00 se reporta à Diretoria",
+             _in_debt(people.book), amount_cents=3_520_000, installment_count=48, **rich)  # fmt: skip
     for story, cents in (
         ("Comitê no limite de R$ 104.000,00", 10_400_000),
         ("um centavo acima do Comitê: Diretoria", 10_400_001),
@@ -158,6 +164,16 @@ def authority(told: Told, people: People) -> None:
         told.add(story, next(people.calm), amount_cents=cents, installment_count=60, **rich)
     told.add("boleto com avalista sobe ao Comitê", next(people.calm), payment_method=BOLETO,
              guarantee_kind="Aval", guarantor_document=people.next_signer(), **rich)  # fmt: skip
+
+
+def _in_debt(book: Book) -> Member:
+    """Return somebody who pays an ordinary loan of more than R$ 50.000,00 on time."""
+    return next(
+        loan.member for loan in book.loans
+        if not loan.story and loan.member.person_type == "PF" and loan.principal_cents > 9_000_000 and loan.paid
+        and loan.anchor.month == NEXT_DUE.month and loan.settled_on is None and 3 * loan.paid < loan.count
+        and (REFERENCE - loan.member.record_updated_on).days < _FULL_RECORD_DAYS
+    )  # fmt: skip
 
 
 def prohibitions(told: Told, people: People) -> None:
@@ -170,7 +186,6 @@ def prohibitions(told: Told, people: People) -> None:
     for story, changes in (
         ("em nome de outro titular", {"is_for_third_party": True}),
         ("restrições sem justificativa", {"has_restrictions": True}),
-        ("restrições com justificativa", {"has_restrictions": True, "restrictions_reason": "Protesto pago em 02/10"}),
         ("sem título de crédito", {"credit_title": "Sem título"}),
         ("saque a descoberto", {"product_kind": "Adiantamento a depositante", "payment_method": DEBITO}),
         ("finalidade: subscrever quotas-partes", {"purpose": "Subscrição de quotas-partes da cooperativa"}),
@@ -178,6 +193,8 @@ def prohibitions(told: Told, people: People) -> None:
         ("retém parte do crédito como capital", {"retains_capital": True}),
     ):
         told.add(story, next(people.calm), **changes)  # type: ignore[arg-type]
+    told.add("restrições com justificativa", next(people.calm), {**USUAL_ANSWERS, "2A": "Com restrições irrelevantes"},
+             has_restrictions=True, restrictions_reason="Protesto pago em 02/10")  # fmt: skip
     told.add("ficha cadastral desatualizada", _with_old_record(people.book))
     told.add("linha Novo com mais de R$ 1.000,00", next(people.calm), credit_line="Novo - 12 meses",
              amount_cents=100_001, installment_count=12)  # fmt: skip

@@ -77,7 +77,7 @@ def proposed(frames: Frames, portfolio: Portfolio, read: Collection[str], rule: 
         person_type=debts.person_type,
         credit_line=folded(proposals["credit_line"]),
         is_restriction_justified=proposals["restrictions_reason"].notna(),
-        bureau_finding=proposals["has_restrictions"].map({False: "none"}).astype("str"),
+        bureau_finding=proposals["has_restrictions"].map({False: "clear"}).astype("str"),
         employment_months=since(proposals["employment_since"].to_numpy().astype("datetime64[D]"), on),
         has_payroll_margin=amounts(proposals["payroll_margin_cents"]) > 0,
         has_loss=_has_loss(proposals, frames["write_offs"], on),

@@ -101,8 +101,8 @@ def _of_limits(known: Proposed, limits: pd.DataFrame) -> pd.DataFrame:
     place = pd.Series(range(len(known.proposals)), index=known.proposals["proposal_id"])
     wrong = limits[limits["fits"].isin([DOES_NOT_FIT, NOT_TOLD])]
     over = wrong["fits"] == DOES_NOT_FIT
-    lefts = zip(wrong["left_cents"], over, strict=True)
-    detail = [f"passa {brl(-int(left))}" if is_over else None for left, is_over in lefts]
+    lefts = zip(wrong.to_dict("records"), over, strict=True)
+    detail = [f"passa {brl(-int(limit['left_cents']))}" if is_over else _untold(limit) for limit, is_over in lefts]
     title = np.where(over, "não cabe no limite: ", "limite que não se pôde calcular: ")
     return pd.DataFrame(
         {
@@ -116,6 +116,15 @@ def _of_limits(known: Proposed, limits: pd.DataFrame) -> pd.DataFrame:
             "reason": wrong["reason"],
         }
     )
+
+
+def _untold(limit: dict[Any, Any]) -> str | None:
+    """Return what is missing for a limit to be reckoned."""
+    wanted = {
+        "base_cents": "a base não foi informada", "used_cents": "não se sabe o que já paga por mês",
+        "new_cents": "sem taxa não há prestação",
+    }  # fmt: skip
+    return "; ".join(words for name, words in wanted.items() if pd.isna(limit[name])) or None
 
 
 def items_of(known: Proposed, table: Table, facts: pd.DataFrame) -> pd.DataFrame:

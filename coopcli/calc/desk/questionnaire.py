@@ -160,9 +160,14 @@ def _derived_words(rows: Ints, told: Flags, table: Table, given: Facts) -> list[
     for place, (index, is_told) in enumerate(zip(rows.tolist(), told.tolist(), strict=True)):
         row = table.rows[index]
         values = [(fact, given.value(fact, place)) for fact in row.conditions]
-        words = "; ".join(f"{FACTS[fact].title}: {_shown(fact, value)}" for fact, value in values if value is not None)
+        words = "; ".join(f"{_fact_title(fact)}: {_shown(fact, value)}" for fact, value in values if value is not None)
         found.append(f"{row.title} ({words})" if is_told else None)
     return found
+
+
+def _fact_title(fact: str) -> str:
+    """Return a fact's title without the unit in which rules write it."""
+    return FACTS[fact].title.partition(", em centésimos")[0]
 
 
 def _shown(fact: str, value: Any) -> str:
