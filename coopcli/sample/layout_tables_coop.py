@@ -87,12 +87,12 @@ Número Cliente Sisbr;CPF/CNPJ;Nome Cliente;Número PA;Data do Desligamento;Form
     "coop-leaves": Table(
         "utf-8-sig",
         """
-Número Cliente Sisbr;CPF/CNPJ;Nome Cliente;Empresa Conveniada;Início do Afastamento;Fim do Afastamento;Data de Utilização do Capital;Capital Utilizado;Motivo;Autor
-100002;{p2};Bruno Araújo Faria;Prefeitura de Ipê Amarelo;10/08/2025;;31/08/2026;350,00;Auxílio-doença;RH
-100005;{p4};Davi Brandão Macêdo;Laticínios Leão;01/09/2026;30/11/2026;;;Auxílio-doença;RH
-100004;{p3};Cecília Barbosa Leão;Prefeitura de Ipê Amarelo;01/05/2026;28/08/2026;;;Licença-maternidade;RH
-100001;{p1};Ana Almeida Duarte;Escola Estadual;01/10/2026;;;;Licença sem remuneração;RH
-100001;{p1};Ana Almeida Duarte;Escola Estadual;02/02/2024;01/08/2024;;;Auxílio-doença;
+Número Cliente Sisbr;CPF/CNPJ;Nome Cliente;Empresa Conveniada;Recebe em Folha;Início do Afastamento;Fim do Afastamento;Data de Utilização do Capital;Capital Utilizado;Motivo;Autor
+100002;{p2};Bruno Araújo Faria;Prefeitura de Ipê Amarelo;N;10/08/2025;;31/08/2026;350,00;Auxílio-doença;RH
+100005;{p4};Davi Brandão Macêdo;Laticínios Leão;;01/09/2026;30/11/2026;;;Auxílio-doença;RH
+100004;{p3};Cecília Barbosa Leão;Prefeitura de Ipê Amarelo;S;01/05/2026;28/08/2026;;;Licença-maternidade;RH
+100001;{p1};Ana Almeida Duarte;Escola Estadual;N;01/10/2026;;;;Licença sem remuneração;RH
+100001;{p1};Ana Almeida Duarte;Escola Estadual;;02/02/2024;01/08/2024;;;Auxílio-doença;
 """,
     ),
     "coop-agreements": Table(
@@ -139,6 +139,18 @@ Contrato;Número Cliente Sisbr;CPF/CNPJ;Tipo de Pausa;Desde;Até;Valor Prometido
 ;100010;;Falecimento;01/08/2026;;;Certidão de óbito;Cadastro
 200011;;{c1};Contestação;10/10/2026;20/10/2026;;Valor contestado;Ouvidoria
 200010;;;suspensão;01/10/2026;31/10/2026;;Exceção da Gerência;Gerência
+""",
+    ),
+    "coop-collection-exceptions": Table(
+        "xlsx numbers",
+        """
+Contrato;Número Cliente Sisbr;CPF/CNPJ;Exceção da Cobrança;Desde;Até;Dias;Motivo;Autor
+200002;100002;{p2};Prazo maior;20/09/2026;31/12/2026;15;Negociação em curso;Gerência
+190030;;;não ajuizar;15/10/2026;;;Custo maior que a dívida;Coordenação
+;100010;;Não cobrar;01/08/2026;30/11/2026;;Calamidade no município;Gerência
+200011;;{c1};NÃO NEGATIVAR;10/10/2026;20/10/2026;;Recurso em análise;Gerência
+200010;;;ajuizar;01/10/2026;;;Devedor com bens;Coordenação
+200003;;;prazo menor;05/10/2026;;20;Dívida de maior valor;Gerência
 """,
     ),
     "coop-proposals": Table(
