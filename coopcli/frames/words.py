@@ -161,6 +161,14 @@ BUREAU_FINDINGS = {
 }
 """What the credit bureaus say of who proposes."""
 
+LAWSUIT_LISTS = {
+    "to_send": "enviar ao jurídico",
+    "to_decide": "a critério da Coordenação",
+    "to_sue": "no jurídico, a ajuizar",
+    "in_court": "em juízo",
+}
+"""Where a debt of the law office's list is."""
+
 CHOICE_TITLES = (
     TRIGGERS
     | GUARANTEE_KINDS
@@ -174,6 +182,7 @@ CHOICE_TITLES = (
     | SETTLEMENT_KINDS
     | AGREEMENT_STATES
     | BUREAU_LISTS
+    | LAWSUIT_LISTS
     | DEPARTURE_KINDS
     | AMORTIZATIONS
     | PAYMENT_METHODS

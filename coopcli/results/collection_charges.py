@@ -166,6 +166,13 @@ BUREAU_COLUMNS: tuple[Column, ...] = (
 )
 """One row a debt that is to be listed or waits for it, and one a listing in force; ``days_left`` is below 0 where late."""
 
+BUREAU_FILE_COLUMNS = (
+    "operation", "creditor_name", "creditor_cnpj", "reference_date", "fixed",
+    *(column.name for column in BUREAU_COLUMNS),
+)  # fmt: skip
+BUREAU_FILE_FORMATS = ("text", "digits", "money_comma", "money_point", "cents", "date_br", "date_iso", "date_digits")
+"""What a column of the file for the bureau may be, and how it may be written."""
+
 LAWSUIT_COLUMNS: tuple[Column, ...] = (
     Column("debt_id", "code", "Dívida", required=True),
     Column("client_key", "code", "Devedor"),

@@ -18,8 +18,10 @@ from coopcli.frames.words import (
     COLLECTION_EXCEPTION_KINDS,
     DEBT_KINDS,
     EVENT_KINDS,
+    LAWSUIT_LISTS,
 )
 from coopcli.results.collection import CLOCKS, DESTINATIONS
+from coopcli.results.collection_charges import BUREAU_FILE_COLUMNS, BUREAU_FILE_FORMATS
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
 
@@ -304,6 +306,12 @@ OUTCOMES = _terms(
     Term("mirror_status", "text", "registro do acordo no sistema"),
     Term("cross_check", "text", "conferência com o fechamento"),
     Term("bureau_list", "choice", "lista do órgão de proteção ao crédito", tuple(BUREAU_LISTS)),
+    Term("file_column", "choice", "dado da coluna do arquivo", BUREAU_FILE_COLUMNS),
+    Term("header", "text", "título da coluna"),
+    Term("format", "choice", "como se escreve", BUREAU_FILE_FORMATS),
+    Term("fixed_text", "text", "valor fixo"),
+    Term("lawsuit_list", "choice", "lista do jurídico", tuple(LAWSUIT_LISTS)),
+    Term("document", "text", "documento do dossiê"),
     Term("band", "text", "faixa"),
     Term("indicator", "text", "indicador"),
     Term("numerator", "choice", "numerador", ("balance_cents", "overdue_cents", "provision_cents")),

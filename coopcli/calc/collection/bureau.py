@@ -117,7 +117,7 @@ def _decided(rows: pd.DataFrame, decision: Decision) -> pd.DataFrame:
         bureau_article=pd.Series(np.asarray(decision.articles(), dtype=object), dtype="str"),
     )
     blank = {column.name: pd.Series([pd.NA] * len(rows), dtype=column.dtype) for column in BUREAU_COLUMNS}  # type: ignore[call-overload]
-    return pd.DataFrame({name: told[name] if name in told else empty for name, empty in blank.items()})
+    return pd.DataFrame({name: told.get(name, empty) for name, empty in blank.items()})
 
 
 class _Listed:
