@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.calc.letters import LetterPlan, LetterRules, plan_letters
+from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.calc.letters.sent import BETWEEN_DEBTS
 from coopcli.closing.settings import Settings
 from coopcli.dates import parse_date
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coopcli.dates import BusinessCalendar
-    from coopcli.results.collection import Collection
-    from coopcli.results.collection_charges import Charges
     from coopcli.rulebook.book import Rulebook
     from coopcli.rulebook.tables import RuleFile
 
@@ -117,16 +115,13 @@ def sender_of(settings: Settings, contents: RuleFile) -> Sender:
     return Sender(settings.cooperative, Templates(own), contents)
 
 
-def run_letters(
-    collection: Collection, charges: Charges, frames: Mapping[str, pd.DataFrame], settings: Settings,
-    rules: LetterRules, written_on: date, log: pd.DataFrame, settled: pd.DataFrame | None = None,
-) -> LetterRun:  # fmt: skip
+def run_letters(inputs: LetterInputs, settings: Settings, rules: LetterRules, written_on: date) -> LetterRun:
     """Return the letters of a day, each read through to its last word; nothing is written.
 
-    ``settled``: debts paid in full that a letter may tell of (BUREAU_COLUMNS). Raises DataError with every value that
-    a letter lacks and every forbidden word, CoopError where coop.yaml or a template does not do.
+    Raises DataError with every value that a letter lacks and every forbidden word, CoopError where coop.yaml or a
+    template does not do.
     """
-    plan = plan_letters(collection, charges, frames, rules, written_on, log, settled)
+    plan = plan_letters(inputs, rules, written_on)
     sender = sender_of(settings, rules.contents)
     return LetterRun(plan, compose(plan.requests, sender) if plan.requests else [], sender, rules)
 

@@ -30,7 +30,7 @@ LINES = (
     LetterLine("200011", "Crédito pessoal", "8", date(2026, 9, 10), 35_000, 700, 597, 36_297),
     LetterLine("200011", "Crédito pessoal", "9", date(2026, 10, 10), 35_000, 700, 245, 35_945),
 )
-_TOTAL = sum(line.total_cents for line in LINES)
+_LATE, _TOTAL = 21_500, sum(line.total_cents for line in LINES)
 
 VALUES: dict[str, Value] = {
     "claimed": _TOTAL,
@@ -43,6 +43,8 @@ VALUES: dict[str, Value] = {
     "listed_on": date(2026, 10, 31),
     "agreement_id": "AC-77",
     "signed_on": date(2026, 5, 4),
+    "late": _LATE,
+    "late_since": date(2026, 10, 10),
     "arrears_months": 12,
     "left_on": date(2026, 9, 1),
     "settled_on": date(2026, 10, 30),
@@ -77,7 +79,8 @@ def example_request(letter: str) -> LetterRequest:
     """Return an invented request for a letter, with every value that a template may name."""
     asks = letter not in _WITHOUT_PAYMENT and not letter.startswith("survey")
     values = VALUES | _OF_THE_LETTER.get(letter, {})
+    payable = _LATE if letter == "broken-agreement" else _TOTAL
     return LetterRequest(
-        letter, RECIPIENT, WRITTEN_ON, WRITTEN_ON, LINES, values, _TOTAL if asks else None, LINES[0].contract_id,
+        letter, RECIPIENT, WRITTEN_ON, WRITTEN_ON, LINES, values, payable if asks else None, LINES[0].contract_id,
         client_key=RECIPIENT.document, debts=LINES[0].contract_id,
     )  # fmt: skip

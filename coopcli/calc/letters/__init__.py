@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from coopcli.calc.letters.plan import LetterPlan, LetterRules, plan_letters
+from coopcli.calc.letters.plan import LetterInputs, LetterPlan, LetterRules, plan_letters
 
-__all__ = ["LetterPlan", "LetterRules", "plan_letters"]
+__all__ = ["LetterInputs", "LetterPlan", "LetterRules", "plan_letters"]

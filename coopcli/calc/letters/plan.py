@@ -12,7 +12,7 @@ import pandas as pd
 
 from coopcli.calc.columns import counts, dates, nullable, sums
 from coopcli.calc.letters.people import reached
-from coopcli.calc.letters.requests import requests_of
+from coopcli.calc.letters.requests import Grouped, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
 from coopcli.results.letters import ELECTRONIC, LETTER_COLUMNS, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
@@ -41,6 +41,19 @@ class LetterRules:
 
 
 @dataclass(frozen=True)
+class LetterInputs:
+    """What letters are planned from: the debts of a day and their acts, what they come to, the agreements, the lists of
+    the bureaus (BUREAU_COLUMNS: who has paid), the exports, and the log of earlier letters (LOG_COLUMNS)."""
+
+    collection: Collection
+    charges: Charges
+    agreements: pd.DataFrame
+    bureau: pd.DataFrame
+    frames: Mapping[str, pd.DataFrame]
+    log: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class LetterPlan:
     """Every letter that an act asks for (``letters``: LETTER_COLUMNS) and the requests of those that go out.
 
@@ -53,31 +66,26 @@ class LetterPlan:
     asked_cents: int = 0
 
 
-def plan_letters(
-    collection: Collection, charges: Charges, frames: Mapping[str, pd.DataFrame], rules: LetterRules,
-    written_on: date, log: pd.DataFrame, settled: pd.DataFrame | None = None,
-) -> LetterPlan:  # fmt: skip
+def plan_letters(inputs: LetterInputs, rules: LetterRules, written_on: date) -> LetterPlan:
     """Return the letters of a day.
 
-    Reads   the acts and debts of ``collection``, ``charges`` as of their own date, the members' addresses, e-mails and
-            phones, payments and events; ``log`` of earlier letters (LOG_COLUMNS); ``settled``, the debts paid in full
-            that a letter may tell of (BUREAU_COLUMNS).
+    Reads   the acts and debts, their charges, agreements, who has paid, the members' addresses, e-mails and phones,
+            payments and events, the log of earlier letters.
     Keeps   each act with a letter in exactly one row: a debtor gets one letter of a kind, with all debts that it is
             about.
     """
-    due = _due(collection, charges, settled)
+    due = _due(inputs, rules.letters)
     if due.empty:
         return LetterPlan(_empty(), [])
-    now = np.datetime64(written_on, "D")
-    titles = titles_of(rules.letters)
-    last = last_sent(due, log, frames, titles, rules.letters["written_notice"], now)
-    paid = in_transit(due, frames, np.datetime64(charges.on, "D"), now, rules.letters["transit_days"])
+    now, frames = np.datetime64(written_on, "D"), inputs.frames
+    last = last_sent(due, inputs.log, frames, titles_of(rules.letters), rules.letters["written_notice"], now)
+    paid = in_transit(due, frames, np.datetime64(inputs.charges.on, "D"), now, rules.letters["transit_days"])
     people = reached(due, frames)
     sending = _sending(due, rules.letters, (now - last).astype(np.int64), ~np.isnat(last), paid)
     delivery = _delivery(due, rules.letters, people)
     due = due.assign(in_transit_cents=paid, last_sent_date=dates(last), **_words(sending, delivery))
     group, letters = _grouped(due, rules.letters)
-    requests = requests_of(due, group, letters, people, collection, charges, rules, written_on)
+    requests = requests_of(Grouped(due, group, letters, people), inputs, rules, written_on)
     return LetterPlan(letters, requests, len(due), int(due["total_cents"].sum()))
 
 
@@ -90,32 +98,37 @@ def titles_of(rule: RuleFile) -> dict[str, str]:
     return {str(value): str(row.outcomes["letter_title"]) for value, row in named}
 
 
-def _due(collection: Collection, charges: Charges, settled: pd.DataFrame | None) -> pd.DataFrame:
-    """Return one row a debt and letter that is asked for, with what it comes to."""
-    names = [
-        "debt_id", "client_key", "member_id", "document", "member_name", "branch", "product", "contracts",
-        "overdue_cents", "updated_cents", "hold_kind", "stage_reason", "listed_date",
-    ]  # fmt: skip
-    acts = collection.acts.loc[collection.acts["letter"].notna().to_numpy(dtype=bool), ["debt_id", "letter"]]
-    due = acts.drop_duplicates().merge(collection.debts[names], on="debt_id", how="left")
-    worked_out = charges.debts.drop_duplicates("debt_id").set_index("debt_id")["updated_cents"]
+_OF_A_DEBT = [
+    "debt_id", "client_key", "member_id", "document", "member_name", "branch", "product", "contracts", "overdue_cents",
+    "updated_cents", "hold_kind", "stage_reason", "listed_date",
+]  # fmt: skip
+_OF_A_LISTING = [
+    "debt_id", "client_key", "member_id", "document", "member_name", "branch", "hold_kind", "settled_date",
+    "listed_date",
+]  # fmt: skip
+
+
+def _due(inputs: LetterInputs, rule: RuleFile) -> pd.DataFrame:
+    """Return one row a debt and letter that is asked for, with what it comes to: late debts, then those paid."""
+    acts = inputs.collection.acts
+    asked = acts.loc[acts["letter"].notna().to_numpy(dtype=bool), ["debt_id", "letter"]].drop_duplicates()
+    due = asked.merge(inputs.collection.debts[_OF_A_DEBT], on="debt_id", how="left")
+    worked_out = inputs.charges.debts.drop_duplicates("debt_id").set_index("debt_id")["updated_cents"]
     told = due["debt_id"].map(worked_out).astype("Int64")
     due["total_cents"] = told.fillna(due["updated_cents"]).fillna(due["overdue_cents"]).to_numpy(dtype=np.int64)
-    due["settled_date"] = pd.Series(pd.NaT, index=due.index, dtype="datetime64[s]")
-    due["removal_date"] = pd.Series(pd.NaT, index=due.index, dtype="datetime64[s]")
-    if settled is not None and len(settled):
-        due = pd.concat([due, _settled(settled)], ignore_index=True)
-    return due.reset_index(drop=True)
+    settled = _settled(inputs.bureau, rule)
+    return pd.concat([due, settled], ignore_index=True) if len(settled) else due.assign(**dict.fromkeys(_DATES, pd.NaT))
 
 
-def _settled(settled: pd.DataFrame) -> pd.DataFrame:
-    """Return the debts paid in full as rows that ask for the letter that says so."""
-    names = [
-        "debt_id", "client_key", "member_id", "document", "member_name", "branch", "hold_kind", "settled_date",
-        "listed_date",
-    ]  # fmt: skip
-    told = settled[names].assign(removal_date=settled["deadline_date"], contracts=settled["debt_id"])
-    return told.assign(letter="debt-settled", total_cents=0, overdue_cents=0, stage_reason="").reset_index(drop=True)
+_DATES = ("settled_date", "removal_date")
+
+
+def _settled(bureau: pd.DataFrame, rule: RuleFile) -> pd.DataFrame:
+    """Return the debts that a bureau still lists and that are paid in full, each asking for the letter that says so."""
+    paid = bureau["bureau_status"].isin(rule["settled_status"]) & bureau["settled_date"].notna()
+    rows = bureau[paid.to_numpy(dtype=bool)].drop_duplicates("debt_id")
+    told = rows[_OF_A_LISTING].assign(removal_date=rows["deadline_date"], contracts=rows["debt_id"])
+    return told.assign(letter=rule["settled_letter"], total_cents=0, overdue_cents=0, stage_reason="")
 
 
 def _sending(due: pd.DataFrame, rule: RuleFile, since: Ints, known: Flags, paid: Ints) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from coopcli.results.letters import LetterLine, LetterRequest, Recipient, Value
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints
-    from coopcli.calc.letters.plan import LetterRules
+    from coopcli.calc.letters.plan import LetterInputs, LetterRules
     from coopcli.dates import BusinessCalendar
     from coopcli.results.collection import Collection
     from coopcli.results.collection_charges import Charges
@@ -24,24 +25,40 @@ Row = Mapping[Hashable, Any]
 SETTLEMENTS = {"account-settlement": "account_settlement", "capital-use": "capital_use"}
 """The letters that show a calculation, and which."""
 
+PAYABLE = {"account-settlement": "remaining_debt", "broken-agreement": "late"}
+"""What the Pix code of a letter asks for, where it is not what is claimed of the debts."""
 
-def requests_of(
-    due: pd.DataFrame, group: Ints, letters: pd.DataFrame, people: pd.DataFrame, collection: Collection,
-    charges: Charges, rules: LetterRules, written_on: date,
-) -> list[LetterRequest]:  # fmt: skip
-    """Return a request for each letter that goes out; ``group`` says in which letter each row of ``due`` is."""
-    lines = _lines(due, charges)
-    terms = _Terms(rules, written_on, charges.on)
-    sums = _settlements(collection)
-    rows, reach, told = due.to_dict("records"), people.to_dict("records"), letters.to_dict("records")
-    members: dict[int, list[int]] = {}
-    for place in np.flatnonzero(due["is_sent"].to_numpy(dtype=bool)):
-        members.setdefault(int(group[place]), []).append(int(place))
+
+@dataclass(frozen=True)
+class Grouped:
+    """The debts that letters are about (``due``), in which letter each is (``group``), the letters, and the people."""
+
+    due: pd.DataFrame
+    group: Ints
+    letters: pd.DataFrame
+    people: pd.DataFrame
+
+    def sent(self) -> dict[int, list[int]]:
+        """Return the debts in each letter that goes out, by their places."""
+        members: dict[int, list[int]] = {}
+        for place in np.flatnonzero(self.due["is_sent"].to_numpy(dtype=bool)):
+            members.setdefault(int(self.group[place]), []).append(int(place))
+        return members
+
+
+def requests_of(grouped: Grouped, inputs: LetterInputs, rules: LetterRules, written_on: date) -> list[LetterRequest]:
+    """Return a request for each letter that goes out."""
+    lines = _lines(grouped.due, inputs.charges)
+    terms = _Terms(rules, written_on, inputs.charges.on)
+    sums = _settlements(inputs.collection)
+    agreed = _agreements(inputs.agreements)
+    rows, reach, told = (frame.to_dict("records") for frame in (grouped.due, grouped.people, grouped.letters))
     made = []
-    for number, places in members.items():
+    for number, places in grouped.sent().items():
         debts, letter = [rows[place] for place in places], told[number]
         shown = tuple(line for debt in debts for line in lines.get(debt["debt_id"], ()))
         values = terms.of(letter, debts) | sums.get((letter["client_key"], SETTLEMENTS.get(letter["letter"], "")), {})
+        values |= agreed.get(debts[0]["debt_id"], {})
         made.append(_request(letter, _recipient(letter, reach[places[0]]), shown, values, terms))
     return made
 
@@ -49,7 +66,7 @@ def requests_of(
 def _request(
     letter: Row, to: Recipient, lines: tuple[LetterLine, ...], values: dict[str, Value], terms: _Terms
 ) -> LetterRequest:
-    claimed = values.get("remaining_debt", values["claimed"])
+    claimed = values.get(PAYABLE.get(letter["letter"], "claimed"))
     return LetterRequest(
         letter["letter"], to, terms.written_on, terms.held_on, lines, values,
         payable_cents=claimed if isinstance(claimed, int) and claimed > 0 else None,
@@ -109,7 +126,7 @@ class _Terms:
         self._same: dict[str, Value] = {
             "pay_by": self._open_day(letters["payment_deadline_days"]),
             "bureau": letters["bureau"],
-            "removal_days": int(rules.contents["removal_business_days"]),
+            "removal_days": int(rules.ladders["collection/bureau"]["removal_business_days"]),
             "values_hold_until_deadline": letters["values_hold"] == "until_deadline",
         }
 
@@ -127,7 +144,6 @@ class _Terms:
             "was_listed": listed is not None,
             "is_single": len(debts) == 1,
             "removal_by": _day(debts[0]["removal_date"]),
-            "agreement_id": str(debts[0]["debt_id"]),
         }
         if settled:
             values["contracts"] = ", ".join(str(debt["debt_id"]) for debt in debts)
@@ -157,3 +173,16 @@ def _settlements(collection: Collection) -> dict[tuple[str, str], dict[str, Valu
         told.update(cents)
         found[row["client_key"], row["settlement_kind"]] = told
     return found
+
+
+def _agreements(agreements: pd.DataFrame) -> dict[str, dict[str, Value]]:
+    """Return what is late of each agreement."""
+    return {
+        str(row["agreement_id"]): {
+            "agreement_id": str(row["agreement_id"]),
+            "signed_on": _day(row["signed_date"]),
+            "late": int(row["late_cents"]),
+            "late_since": _day(row["first_late_date"]),
+        }
+        for row in agreements.to_dict("records")
+    }

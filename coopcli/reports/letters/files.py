@@ -20,7 +20,7 @@ from coopcli.reports.letters.values import clean, proper_name
 from coopcli.reports.workbook import new_file
 from coopcli.results.letters import ELECTRONIC, LOG_COLUMNS, MAIL
 
-PRINT, SINGLE, PAGES, MAILING, LOG = "imprimir", "cartas", "email", "mala-direta.csv", "registro.csv"
+PRINT, SINGLE, PAGES, MAILING, LOG = "imprimir", "individuais", "email", "mala-direta.csv", "registro.csv"
 """Names of the files and folders of letters."""
 
 MAILING_HEADERS = ("Número", "Carta", "Associado", "Nome", "E-mail", "Celular", "Assunto", "Mensagem")

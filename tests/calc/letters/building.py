@@ -9,11 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from coopcli.calc.letters import LetterPlan, LetterRules, plan_letters
+from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.dates import BusinessCalendar
 from coopcli.frames import Column
 from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, SETTLEMENT_COLUMNS, Collection
-from coopcli.results.collection_charges import BUREAU_COLUMNS, CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
+from coopcli.results.collection_charges import (
+    AGREEMENT_COLUMNS,
+    BUREAU_COLUMNS,
+    CHARGE_COLUMNS,
+    DEBT_CHARGE_COLUMNS,
+    Charges,
+)
 from coopcli.results.letters import LOG_COLUMNS
 from coopcli.rulebook.book import load_rulebook
 from coopcli.shipped import folder as shipped
@@ -44,6 +50,7 @@ class Day:
     log: list[dict[str, Any]] = field(default_factory=list)
     settlements: list[dict[str, Any]] = field(default_factory=list)
     settled: list[dict[str, Any]] = field(default_factory=list)
+    agreements: list[dict[str, Any]] = field(default_factory=list)
     sheets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
 
@@ -89,8 +96,9 @@ class Day:
             book.in_force("collection/letters", ON), book.in_force("collection/letter-contents", ON),
             {rule.id: rule for rule in book.topic("collection", ON)}, BusinessCalendar((date(2026, 11, 2),)),
         )  # fmt: skip
-        log, settled = frame(LOG_COLUMNS, self.log), frame(BUREAU_COLUMNS, self.settled)
-        return plan_letters(collection, charges, frames, rules, written_on, log, settled)
+        log, bureau = frame(LOG_COLUMNS, self.log), frame(BUREAU_COLUMNS, self.settled)
+        agreements = frame(AGREEMENT_COLUMNS, self.agreements)
+        return plan_letters(LetterInputs(collection, charges, agreements, bureau, frames, log), rules, written_on)
 
 
 def said(plan: LetterPlan, *names: str) -> list[tuple[Any, ...]]:

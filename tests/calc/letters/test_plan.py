@@ -225,6 +225,7 @@ class TestTerms:
     def test_a_debt_paid_in_full_is_thanked_for(self) -> None:
         about = {"debt_id": "9", "client_key": MARIA, "member_id": MARIA[:4], "document": MARIA, "member_name": "MARIA"}
         days = {"settled_date": "2026-10-28", "deadline_date": "2026-11-05", "listed_date": "2026-08-01"}
+        days["bureau_status"] = "paga"
         request = Day(settled=[about | days]).lives().plan().requests[0]
         assert (request.letter, request.lines, request.payable_cents) == ("debt-settled", (), None)
         told = {"contracts": "9", "settled_on": date(2026, 10, 28), "removal_by": date(2026, 11, 5), "was_listed": True}
@@ -244,3 +245,20 @@ def test_many_letters_are_planned_quickly() -> None:
         day.owes(str(number), who=f"{number:011d}").lives(f"{number:011d}")
     plan = day.plan()
     assert len(plan.requests) == 2_000 and plan.asked_cents == 2_000 * 10_300
+
+
+def test_a_broken_agreement_asks_for_what_is_late_of_it() -> None:
+    """The debt that comes back is R$ 103,00; the code asks for the R$ 40,00 that are late of the agreement."""
+    day = Day().owes("AC-1", "broken-agreement", debt_kind="agreement").lives()
+    day.agreements.append(
+        {"agreement_id": "AC-1", "signed_date": "2026-05-04", "late_cents": 4_000, "first_late_date": "2026-10-10"}
+    )
+    request = day.plan().requests[0]
+    assert (request.payable_cents, request.values["total"]) == (4_000, 10_300)
+    told = {"agreement_id": "AC-1", "signed_on": date(2026, 5, 4), "late": 4_000, "late_since": date(2026, 10, 10)}
+    assert told.items() <= request.values.items()
+
+
+def test_a_listing_that_ends_by_renegotiation_is_no_debt_settled() -> None:
+    row = {"debt_id": "9", "client_key": MARIA, "settled_date": "2026-10-28", "bureau_status": "renegociada"}
+    assert Day(settled=[row]).lives().plan().requests == []
