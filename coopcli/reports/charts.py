@@ -15,7 +15,7 @@ _TITLE = {"name": FONT["font_name"], "size": 10, "color": INK}
 
 
 def native_chart(book: Workbook, sheet_name: str, chart: Chart) -> Any:
-    """Return the column chart, its axis from zero, in the unit of what it shows."""
+    """Return the column chart, its axis from zero (or from the least amount below), in the unit of what it shows."""
     unit, axis_format = _unit(chart)
     picture = book.add_chart({"type": "column"})
     picture.add_series(
@@ -27,11 +27,12 @@ def native_chart(book: Workbook, sheet_name: str, chart: Chart) -> Any:
             "gap": 55,
         }
     )
-    picture.set_title({"name": f"{chart.title} ({unit})", "name_font": _TITLE})
+    picture.set_title({"name": f"{chart.title} ({chart.unit or unit})", "name_font": _TITLE})
     picture.set_legend({"none": True})
     picture.set_x_axis({"num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none"})
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    axis = {"num_font": _LABEL, "num_format": axis_format, "min": 0, "line": {"none": True}}
+    below = bool((chart.table.rows[chart.value].iloc[chart.first :] < 0).any())
+    axis = {"num_font": _LABEL, "num_format": axis_format, "min": None if below else 0, "line": {"none": True}}
     picture.set_y_axis({**axis, "major_gridlines": grid, "major_tick_mark": "none"})
     picture.set_chartarea({"border": {"color": LINE}})
     picture.set_size({"width": chart.width, "height": chart.height})

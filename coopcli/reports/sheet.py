@@ -102,7 +102,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart of one column of ``table``; ``first`` skips rows of it. Sizes are in pixels."""
+    """A native chart of one column of ``table``; ``first`` skips rows of it. Sizes are in pixels.
+
+    ``unit`` is what the title says it is in, where that is not what the column's kind tells.
+    """
 
     title: str
     table: Table
@@ -114,6 +117,7 @@ class Chart:
     height: int
     first: int = 0
     colour: str = "#1F6F78"
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

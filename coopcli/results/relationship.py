@@ -133,7 +133,7 @@ LOW_RETURN_COLUMNS = (
 
 CHECK_UP_COLUMNS = (
     Column("rank", "count", "Ordem"),
-    *MEMBER_COLUMNS,
+    *(column for column in MEMBER_COLUMNS if column.name not in ("branch", "segment")),
     Column("points", "count", "Pontos"),
     Column("points_reason", "text", "Por quê"),
     Column("suggestions", "text", "O que o segmento costuma ter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column, Kind
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _WARM = "#C8793A"
-_CHART_ROWS, _CHART_SIZE = 13, (610, 250)
+_CHART_ROWS, _CHART_SIZE = 13, (470, 250)
+_ISA_UNIT = "soluções por associado"
+_MOST_ON_A_PAGE = 40
 _TABLE_ROW = 9
 _WIDTHS = {0: 22, 1: 15, 2: 17, 3: 12, 4: 24, 5: 20, 6: 4, 7: 18, 8: 18}
 
@@ -43,7 +46,7 @@ def overview_sheet(found: Relationship) -> Sheet:
     """Return the first sheet: the last month, the months side by side, and what to look at."""
     table = Table(present(EVOLUTION_COLUMNS, found.evolution), found.evolution, _TABLE_ROW)
     mean = Table(present(MEAN_COLUMNS, found.means), found.means, table.next_row + 2)
-    charts = [Chart("ISA por mês", table, "month", "isa", mean.next_row + 1, 0, *_CHART_SIZE)]
+    charts = [Chart("ISA por mês", table, "month", "isa", mean.next_row + 1, 0, *_CHART_SIZE, unit=_ISA_UNIT)]
     if "margin_per_member_cents" in found.evolution:
         values = (table, "month", "margin_per_member_cents", mean.next_row + 1, 4, *_CHART_SIZE)
         charts.append(Chart("MC por associado", *values, colour=_WARM))
@@ -118,6 +121,7 @@ def solutions_sheet(found: Relationship) -> Sheet:
         row = tables[-1].next_row + 2
     chart = Chart(f"Associados por solução, {found.months[-1]}", table, "solution", found.months[-1], row, 0, 1100, 300)
     return Sheet("Soluções", tuple(cells), tuple(tables), (chart,), widths={0: 27, 1: 18}, freeze=(5, 1),
+                 one_page=len(found.outside) < _MOST_ON_A_PAGE,
                  footer=footer(found.study))  # fmt: skip
 
 
@@ -132,7 +136,7 @@ def families_sheets(found: Relationship) -> list[Sheet]:
         "Margem média por família", table, "family", "mean_cents", table.next_row + 1, 0, 900, 280, colour=_WARM
     )
     return [Sheet("Margem", (*top("Margem", about(found.study)), heading), (table,), (chart,), widths={0: 22},
-                  freeze=(5, 1), footer=footer(found.study))]  # fmt: skip
+                  freeze=(5, 1), one_page=True, footer=footer(found.study))]  # fmt: skip
 
 
 def portfolios_sheet(found: Relationship) -> Sheet:
@@ -145,10 +149,15 @@ def portfolios_sheet(found: Relationship) -> Sheet:
         tables.append(table)
         row = table.next_row + 2
         if by == "Gerente":
-            charts.append(Chart("ISA por gerente", table, "group", "isa", 0, 0, *_CHART_SIZE))
-    placed = [Chart(c.title, c.table, c.category, c.value, row, 0, c.width, c.height) for c in charts]
+            charts.append(Chart("ISA por gerente", table, "group", "isa", 0, 0, *_CHART_SIZE, unit=_ISA_UNIT))
+        if by == "Gerente" and "margin_per_member_cents" in rows:
+            value = "margin_per_member_cents"
+            charts.append(
+                Chart("MC por associado, por gerente", table, "group", value, 0, 4, *_CHART_SIZE, colour=_WARM)
+            )
+    placed = [replace(chart, row=row) for chart in charts]
     return Sheet("Carteiras", tuple(cells), tuple(tables), tuple(placed), widths={0: 30}, freeze=(2, 0),
-                 footer=footer(found.study))  # fmt: skip
+                 one_page=len(found.latest_groups) < _MOST_ON_A_PAGE, footer=footer(found.study))  # fmt: skip
 
 
 def _of_group(by: str) -> str:
@@ -164,8 +173,9 @@ def distribution_sheet(found: Relationship) -> Sheet:
         *top("Distribuição", about(found.study)),
         Cell(3, 0, "Associados por número de soluções em uso", "heading", across=len(columns)),
         Cell(moves.row - 1, 0, "Quem entrou, saiu, ganhou e perdeu", "heading", across=len(MOVEMENT_COLUMNS)),
+        *([] if len(found.movement) else [Cell(moves.next_row, 0, "Só há um mês: nada com que comparar.")]),
     )
     title = f"Associados por número de soluções, {found.months[-1]}"
     chart = Chart(title, table, "solution_count", found.months[-1], 3, len(columns) + 1, 640, 300)
     return Sheet("Distribuição", cells, (table, moves), (chart,), widths={0: 24}, freeze=(2, 1),
-                 footer=footer(found.study))  # fmt: skip
+                 one_page=len(found.distribution) < _MOST_ON_A_PAGE, footer=footer(found.study))  # fmt: skip

@@ -46,10 +46,16 @@ def returns_sheets(found: Relationship, rows_per_sheet: int) -> list[Sheet]:
         ),
     )
     chart = Chart("Associados", quadrants, "quadrant", "member_count", bands.next_row + 3, 0, 760, 270)
-    page = Sheet("ISA e MC", cells, (quadrants, bands), (chart,), widths={0: 34}, footer=footer(found.study))
-    listed = plural(len(found.low_return), *_MEMBERS)
-    return [page, *list_sheets(found.study, "Pouco retorno", present(LOW_RETURN_COLUMNS, found.low_return),
-                               found.low_return, rows_per_sheet, listed, none="Ninguém.", fixed_columns=2)]  # fmt: skip
+    page = Sheet(
+        "ISA e MC", cells, (quadrants, bands), (chart,), widths={0: 34}, one_page=True, footer=footer(found.study)
+    )
+    return [page, *_low_return_pages(found, found.low_return, rows_per_sheet)]
+
+
+def _low_return_pages(found: Relationship, rows: pd.DataFrame, rows_per_sheet: int) -> list[Sheet]:
+    title = f"{about(found.study)} · {plural(len(rows), *_MEMBERS)} com muitas soluções e margem abaixo da média"
+    page = Sheet("Pouco retorno", top("Pouco retorno", title), freeze=(5, 2), footer=footer(found.study))
+    return long_pages(page, present(LOW_RETURN_COLUMNS, rows), rows, rows_per_sheet, sums=("margin_cents",))
 
 
 def _counts(bands: pd.DataFrame) -> tuple[Column, ...]:
@@ -73,7 +79,8 @@ def cycle_sheets(found: Relationship, rows_per_sheet: int) -> list[Sheet]:
                   ratios={"contacted_rate": ("contacted", "member_count")})  # fmt: skip
     cells = (*top("Giro", about(found.study)), Cell(3, 0, "Giro de carteira por gerente", "heading", across=7))
     chart = Chart("Contatados no giro", table, "manager", "contacted_rate", table.next_row + 1, 0, 640, 260)
-    page = Sheet("Giro", cells, (table,), (chart,), widths={0: 30}, footer=footer(found.study))
+    page = Sheet("Giro", cells, (table,), (chart,), widths={0: 30}, one_page=len(found.cycle) < 40,
+                 footer=footer(found.study))  # fmt: skip
     columns = present(OVERDUE_COLUMNS, found.overdue)
     listed = f"{plural(len(found.overdue), *_MEMBERS)} fora do giro"
     return [page, *list_sheets(found.study, "Fora do giro", columns, found.overdue, rows_per_sheet, listed,
