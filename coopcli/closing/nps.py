@@ -85,8 +85,10 @@ def run_survey(request: SurveyRequest, say: Say) -> SurveyResults:
     questionnaire = questionnaire_of(inputs.book.in_force(request.questionnaire, inputs.on))
     survey = _survey(inputs, request)
     answers = answers_of(survey.frame, questionnaire, survey.wave)
-    study = _study(inputs, answers, questionnaire, rules, survey)
-    return results_of(survey, answers, questionnaire, rules, study)
+    study = _study(inputs, answers, questionnaire, rules)
+    results = results_of(survey, answers, questionnaire, rules, study)
+    study.alerts.extend(results.sample.alerts)
+    return results
 
 
 def _survey(inputs: StudyInputs, request: SurveyRequest) -> Survey:
@@ -119,26 +121,20 @@ def branches_of(sheet: pd.DataFrame, members: pd.DataFrame, wave: str) -> pd.Dat
     return counted.astype({"branch": "str", "branch_name": "str", "population": "Int64", "sent": "Int64"})[columns]
 
 
-def _study(
-    inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules, survey: Survey
-) -> Study:
+def _study(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules) -> Study:
     used = [questionnaire.rule, *(getattr(rules, name) for name in FAMILIES)]
     notes = [*_NOTES, *(Note(rule.title, text) for rule in used for text in rule.notes)]
-    study = inputs.study(
-        used, notes, list(_alerts(inputs, answers, questionnaire)), list(_checks(answers, questionnaire))
-    )
+    study = inputs.study(used, notes, list(_alerts(answers, questionnaire)), list(_checks(answers, questionnaire)))
     study.problems.extend(_problems(answers, questionnaire, study.sources))
     return study
 
 
-def _alerts(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
+def _alerts(answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
     valid = int(answers.respondents[questionnaire.score.code].notna().sum())
     if not valid:
         yield "Nenhuma nota válida: não há índice."
     if answers.unknown:
         yield f"{len(answers.unknown)} pergunta(s) que o questionário não tem ficaram de fora (aba Problemas)."
-    if not any(source.frame in ("survey_branches", "members") for source in inputs.exports.sources):
-        yield "Sem a planilha de associados por PA não há amostra planejada nem taxa de resposta por PA."
 
 
 def _checks(answers: Answers, questionnaire: Questionnaire) -> Iterator[Check]:
