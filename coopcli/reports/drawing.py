@@ -47,10 +47,12 @@ def draw(book: Workbook, formats: Formats, sheet: Sheet) -> None:
 
 
 def _set_up(page: Worksheet, sheet: Sheet, width: float) -> None:
-    """Set the screen and the print-out: A4 on its side; a wide list takes several pages across."""
-    page.set_landscape()
+    """Set the screen and the print-out: A4 on its side (or upright); a wide list takes several pages across."""
+    if not sheet.upright:
+        page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(max(round(width / _PAGE_CHARACTERS), 1), 1 if sheet.one_page else 0)
+    across = 1 if sheet.upright else max(round(width / _PAGE_CHARACTERS), 1)
+    page.fit_to_pages(across, 1 if sheet.one_page else 0)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer(f"&L&8 {_footer_text(sheet.footer)}&R&8 &A · página &P de &N")
     page.hide_gridlines(1 if sheet.long_table else 2)

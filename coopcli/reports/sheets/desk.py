@@ -113,7 +113,7 @@ def _summary_sheet(study: Study, desk: Desk) -> Sheet:
         cells.append(Cell(row, 0, alert, "warning", across=8))
     charts = (Chart("Propostas por rating", levels, "name", "count", 6, 4, *_CHART_SIZE),) if len(levels.rows) else ()
     return Sheet(
-        "Resumo", tuple(cells), (situations, levels, authorities), charts, widths={0: 44, 1: 18, 2: 22},
+        "Resumo", tuple(cells), (situations, levels, authorities), charts, widths={0: 44, 1: 24, 2: 22},
         heights={4: 23}, footer=footer(study), colour="#1F6F78",
     )  # fmt: skip
 

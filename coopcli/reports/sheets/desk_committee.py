@@ -39,7 +39,7 @@ def committee_sheet(study: Study, pages: Sequence[Page]) -> Sheet:
         widths=_WIDTHS,
         heights=heights,
         breaks=tuple(breaks),
-        freeze=(2, 0),
+        freeze=(2, 0), upright=True,
         footer=footer(study),
     )
 
