@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
 from coopcli.frames import Column
+from coopcli.results.letters import TemplateSource
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -429,6 +430,7 @@ class Study:
     problems: list[Problem] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     controls: list[ControlTotal] = field(default_factory=list)
+    templates: list[TemplateSource] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -452,3 +454,4 @@ class Month:
     corrections: list[Correction] = field(default_factory=list)
     registers: Registers | None = None
     portfolio_changes: pd.DataFrame | None = None  # PORTFOLIO_CHANGE_COLUMNS; None: nothing to compare with
+    templates: list[TemplateSource] = field(default_factory=list)

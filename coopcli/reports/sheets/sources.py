@@ -9,6 +9,7 @@ from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
 from coopcli.results import AgingTable, Check, Classified, ControlTotal, Month, RuleSource, SourceFile, Study
+from coopcli.results.letters import TemplateSource
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,12 @@ _RULES = (
     Column("sha256", "code", "SHA-256"),
 )
 
+_TEMPLATES = (
+    Column("name", "code", "Modelo de carta"),
+    Column("origin", "text", "De quem é"),
+    Column("sha256", "code", "SHA-256"),
+)
+
 _WIDTHS = {0: 42, 1: 26, 2: 40, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 38}
 """One set of widths for the three tables: their columns of a kind stand below each other."""
 
@@ -67,14 +74,21 @@ def sources_sheet(report: Month | Study) -> Sheet:
     proof = Table(_CHECKS, _frame(_CHECKS, [_check_row(check) for check in checks]), 4)
     files = Table(_FILES, _frame(_FILES, [_file_row(s) for s in report.sources]), proof.next_row + 2, sums=_sums())
     rules = Table(_RULES, _frame(_RULES, [_rule_row(rule) for rule in report.rules]), files.next_row + 2)
-    cells = (
+    templates = Table(
+        _TEMPLATES, _frame(_TEMPLATES, [_template_row(t) for t in report.templates]), rules.next_row + 2
+    )
+    cells: tuple[Cell, ...] = (
         *top("Fontes", f"{about(report)} · coopcli {report.version}"),
         Cell(3, 0, "O que entrou e o que saiu", "heading", across=len(_CHECKS)),
         *(_verdict(proof.first_row + number, check) for number, check in enumerate(checks)),
         Cell(files.row - 1, 0, "Arquivos de entrada", "heading", across=len(_FILES)),
         Cell(rules.row - 1, 0, "Regras aplicadas", "heading", across=len(_RULES)),
     )
-    return Sheet("Fontes", cells, (proof, files, rules), widths=_WIDTHS, freeze=(2, 0), footer=footer(report))
+    tables: tuple[Table, ...] = (proof, files, rules)
+    if report.templates:
+        cells = (*cells, Cell(templates.row - 1, 0, "Modelos das cartas", "heading", across=len(_RULES)))
+        tables = (*tables, templates)
+    return Sheet("Fontes", cells, tables, widths=_WIDTHS, freeze=(2, 0), footer=footer(report))
 
 
 def checks_of(report: Month | Study) -> list[Check]:
@@ -164,6 +178,10 @@ def _rule_row(rule: RuleSource) -> tuple[object, ...]:
     dates = (rule.effective_from, rule.effective_to, rule.checked_on)
     kind = _KINDS.get(rule.kind, rule.kind)
     return (rule.title, rule.id, rule.act, *dates, kind, rule.status, rule.url, rule.file, rule.sha256)
+
+
+def _template_row(template: TemplateSource) -> tuple[object, ...]:
+    return (template.name, "da cooperativa" if template.own else "publicado com o coopcli", template.sha256)
 
 
 def _frame(columns: tuple[Column, ...], rows: list[tuple[object, ...]]) -> pd.DataFrame:
