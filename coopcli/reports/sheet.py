@@ -134,7 +134,8 @@ class Picture:
 @dataclass(frozen=True)
 class Sheet:
     """A sheet with its print set-up. ``freeze`` is the first cell that scrolls; ``widths`` are by column,
-    ``heights`` by row; ``breaks`` are the rows before which a printed page ends."""
+    ``heights`` by row; ``breaks`` are the rows before which a printed page ends; ``upright`` pages are as wide as
+    the sheet."""
 
     name: str
     cells: tuple[Cell, ...] = ()
@@ -146,6 +147,7 @@ class Sheet:
     freeze: tuple[int, int] = (0, 0)
     breaks: tuple[int, ...] = ()
     one_page: bool = False
+    upright: bool = False
     footer: str = ""
     colour: str = ""
 
