@@ -166,6 +166,7 @@ LAWSUIT_LISTS = {
     "to_decide": "a critério da Coordenação",
     "to_sue": "no jurídico, a ajuizar",
     "in_court": "em juízo",
+    "lawsuit_held": "em pausa",
 }
 """Where a debt of the law office's list is."""
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
-from coopcli.frames.words import AGREEMENT_STATES, BUREAU_LISTS
+from coopcli.frames.words import AGREEMENT_STATES, BUREAU_LISTS, LAWSUIT_LISTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,6 +203,7 @@ LAWSUIT_COLUMNS: tuple[Column, ...] = (
     Column("guarantors", "text", "Avalistas", personal=True),
     Column("guarantees", "text", "Garantias"),
     Column("agreements", "text", "Acordos anteriores"),
+    Column("lawsuit_list", "choice", "Lista", choices=tuple(LAWSUIT_LISTS)),
     Column("lawsuit_status", "text", "Providência"),
     Column("deadline_date", "date", "Ajuizar até"),
     Column("days_left", "count", "Dias até o prazo", may_be_negative=True),

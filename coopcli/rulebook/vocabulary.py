@@ -257,6 +257,16 @@ FACTS = _terms(
     Term("has_paid_since_listing", "flag", "pagou parcela depois de negativada"),
     Term("is_known_debt", "flag", "há dívida que corresponda à negativação"),
     Term("has_settled_date", "flag", "data do pagamento ou da renegociação informada"),
+    Term("has_document", "flag", "CPF ou CNPJ informado"),
+    Term("has_address", "flag", "endereço informado"),
+    Term("has_contact", "flag", "houve contato ou tentativa"),
+    Term("has_account_settlement", "flag", "encontro de contas feito"),
+    Term("has_personal_guarantee", "flag", "tem aval ou fiança"),
+    Term("has_updated_amount", "flag", "valor atualizado calculado"),
+    Term("is_classified", "flag", "classificada no fechamento"),
+    Term("stops_revenue", "flag", "receita parada"),
+    Term("is_written_off", "flag", "baixada para prejuízo"),
+    Term("provision_cents", "money", "provisão"),
 )
 
 OUTCOMES = _terms(
