@@ -24,6 +24,7 @@ from coopcli.commands.explain import explain
 from coopcli.commands.indicators import indicators
 from coopcli.commands.init import init
 from coopcli.commands.layouts import layouts_app
+from coopcli.commands.letters import letters_app
 from coopcli.commands.profile import profile
 from coopcli.commands.proposals import proposals
 from coopcli.commands.provision import provision
@@ -66,6 +67,8 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
 for _name, _alias, _command in COMMANDS:
     app.command(_name)(_command)
     app.command(_alias, hidden=True)(_command)
+app.add_typer(letters_app, name="letters")
+app.add_typer(letters_app, name="cartas", hidden=True)
 app.add_typer(rules_app, name="rules")
 app.add_typer(rules_app, name="regras", hidden=True)
 app.add_typer(layouts_app, name="layouts")

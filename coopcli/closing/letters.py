@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 
 from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.calc.letters.sent import BETWEEN_DEBTS
+from coopcli.closing.month import rulebook_of
 from coopcli.closing.settings import Settings
 from coopcli.dates import parse_date
 from coopcli.errors import stop
 from coopcli.reports.letters.compose import Letter, Sender, compose
 from coopcli.reports.letters.files import LOG, LetterFiles, letter_files
+from coopcli.reports.letters.pages import page_of
+from coopcli.reports.letters.printing import pdf_of
 from coopcli.reports.letters.templates import Templates
+from coopcli.reports.workbook import new_file
 from coopcli.results import Check, Note
 from coopcli.results.letters import LOG_COLUMNS, SEND, LetterRequest, TemplateSource
 
@@ -137,6 +141,31 @@ def write_letters(
     letters = compose(requests, sender)
     letter_files(letters, sender, duplex=bool(rules.letters["print_duplex"])).write(folder)
     return letters
+
+
+FORMS = (".pdf", ".html", ".txt")
+
+
+def preview_letter(request: LetterRequest, settings: Settings, output: Path | None) -> str:
+    """Return the message of one letter, written to ``output`` in the form that its ending names.
+
+    Raises CoopError: no such letter, a template that does not do, an ending that is none, a file that exists.
+    """
+    if output is not None and output.suffix not in FORMS:
+        raise stop("opcao-invalida", output.name, expected=f"um arquivo {', '.join(FORMS)}")
+    sender = sender_of(settings, rulebook_of(settings).in_force(CONTENTS, request.written_on))
+    letter = compose([request], sender)[0]
+    message = f"{letter.text.subject}\n\n{letter.message}\n"
+    if output is not None:
+        with new_file(output) as target:
+            target.write(_in_form(letter, sender, message, output.suffix))
+    return message
+
+
+def _in_form(letter: Letter, sender: Sender, message: str, ending: str) -> bytes:
+    if ending == ".pdf":
+        return pdf_of([letter], sender, duplex=False)
+    return (page_of(letter, sender) if ending == ".html" else message).encode()
 
 
 def earlier_letters(closings: Path, own_name: str = "", more: Sequence[Path] = ()) -> pd.DataFrame:

@@ -54,7 +54,7 @@ class Templates:
             if (folder / name).is_file():
                 self._note(folder / name)
                 return folder / name
-        raise stop("carta-desconhecida", name, expected=f"um de: {', '.join(self.names())}")
+        raise stop("carta-desconhecida", name.removesuffix(ENDING), expected=f"um de: {', '.join(self.names())}")
 
     def logo(self) -> tuple[str, bytes] | None:
         """Return the name and content of the cooperative's logo, where its folder has one."""
