@@ -80,7 +80,7 @@ def _documents(members: pd.DataFrame) -> list[pd.DataFrame]:
     length = document.str.len().fillna(0).to_numpy(dtype=np.int64)
     kind = members["person_type"].fillna("").to_numpy()
     crossed = ((kind == "PF") & (length == CNPJ_LENGTH)) | ((kind == "PJ") & (length == CPF_LENGTH))
-    told = document.map(others).fillna("").astype("str")
+    told = document.map(others).astype("str").fillna("")
     return [
         found(members, repeated, "documento de mais de um associado", "associados " + told, _ESSENTIAL, "3.4, L"),
         found(members, crossed, "documento de outro tipo de pessoa", "tipo " + members["person_type"].fillna(""),

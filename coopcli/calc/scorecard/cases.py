@@ -67,4 +67,4 @@ def _paid_capital(facts: pd.DataFrame, capital: pd.DataFrame) -> pd.arrays.Integ
 def _guarantees(facts: pd.DataFrame, guarantees: pd.DataFrame) -> pd.Series[str]:
     """Return the first guarantee of each contract; ``none`` where it has none."""
     first = guarantees.drop_duplicates("contract_id").set_index("contract_id")["guarantee_kind"]
-    return facts["contract_id"].map(first).fillna("none")
+    return facts["contract_id"].map(first).astype("str").fillna("none")

@@ -80,7 +80,7 @@ def _binned(column: pd.Series[Any], is_bad: Flags, row: Row, least: float) -> tu
         values = column.astype(object).where(column.notna(), None).to_numpy(dtype=object)
     kind = "numerical" if is_number else "categorical"
     binning = OptimalBinning(row.title, dtype=kind, min_bin_size=least).fit(values, is_bad.astype(np.int64))
-    table = binning.binning_table.build().drop("Totals")
+    table = binning.binning_table.build(add_totals=False)
     bins = _number_bins(binning.splits) if is_number else [Bin(0.0, words=tuple(map(str, s))) for s in binning.splits]
     bins = [*bins, Bin(0.0, is_missing=True)]
     parts = table.drop(index=table.index[-2])  # the row of special codes, of which there are none
