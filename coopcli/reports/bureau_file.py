@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from coopcli.dates import brazilian
+from coopcli.errors import Problem, RuleError
 from coopcli.money import brl
 from coopcli.reports.letters.values import clean
 from coopcli.results import Study
+from coopcli.results.collection_charges import BUREAU_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,12 +22,19 @@ if TYPE_CHECKING:
 
 FAMILY = "collection/bureau-file"
 INCLUDE, EXCLUDE = "to_include", "to_exclude"
+_KINDS = {column.name: column.kind for column in BUREAU_COLUMNS} | {"reference_date": "date"}
+_ADMITTED = {
+    "money": ("money_comma", "money_point", "cents"),
+    "date": ("date_br", "date_iso", "date_digits"),
+    "text": ("text", "digits"),
+}
 _LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 _FORMULA_STARTS = "=+-@ "
 
 
 def bureau_file(lists: pd.DataFrame, rule: RuleFile, study: Study) -> bytes:
     """Return the file: the debts to include and the listings to exclude (BUREAU_COLUMNS), a row each."""
+    _check(rule)
     chosen = lists[lists["list_kind"].isin((INCLUDE, EXCLUDE))]
     columns = [row.outcomes for row in rule.tables["columns"].rows]
     stream = io.StringIO()
@@ -42,6 +51,19 @@ def bureau_file(lists: pd.DataFrame, rule: RuleFile, study: Study) -> bytes:
         known = {**told, **of_the_file, "operation": codes[told["list_kind"]]}
         writer.writerow([_cell(known, column) for column in columns])
     return _encoded(stream.getvalue(), str(rule["encoding"]))
+
+
+def _check(rule: RuleFile) -> None:
+    """Raise RuleError where a column is written in a format that is not for what it holds."""
+    problems = []
+    for row in rule.tables["columns"].rows:
+        name, form = str(row.outcomes.get("file_column", "")), str(row.outcomes.get("format", "text"))
+        admitted = _ADMITTED.get(_KINDS.get(name, "text"), _ADMITTED["text"])
+        if not name or form not in admitted:
+            found, expected = f"coluna {name or 'sem file_column'}, format: {form}", f"um de: {', '.join(admitted)}"
+            problems.append(Problem("regra-invalida", found, file=rule.file, line=row.line, expected=expected))
+    if problems:
+        raise RuleError(problems)
 
 
 def _cell(known: dict[Any, Any], column: Any) -> str:
