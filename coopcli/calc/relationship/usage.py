@@ -149,7 +149,8 @@ def _roster(parts: Sequence[pd.DataFrame], members: pd.DataFrame) -> pd.DataFram
     roster = told.groupby(["month", "member_id"], sort=True)[list(GROUPS)].first().reset_index()
     register = members.drop_duplicates("member_id").set_index("member_id")
     for column in GROUPS:
-        roster[column] = roster[column].fillna(roster["member_id"].map(register[column])).fillna(NOT_TOLD)
+        known = roster["member_id"].map(register[column]).astype("str")
+        roster[column] = roster[column].astype("str").fillna(known).fillna(NOT_TOLD)
     return roster
 
 
