@@ -24,8 +24,17 @@ Span = tuple[str, bool, bool]
 
 Spans = tuple[Span, ...]
 
-PIX = Block("\ue000pix\ue000")
-"""Where the Pix code stands. No value holds these characters: ``values.clean`` takes them away."""
+_MARK = "\ue000"
+"""What sets off the name of a drawn block. No value holds it: ``values.clean`` takes it away."""
+
+
+def drawn(name: str) -> Block:
+    """Return what a template writes, as a paragraph of its own, where something is drawn."""
+    return Block(f"{_MARK}{name}{_MARK}")
+
+
+PIX = drawn("pix")
+"""Where the Pix code stands."""
 
 _RULES = [
     "heading", "hr", "list", "table", "emphasis", "newline", "entity", "escape", "text", "paragraph", "inline",
@@ -128,8 +137,8 @@ def _closing(tokens: Sequence[Token], at: int) -> int:
 
 
 def _paragraph(inline: Token) -> LetterBlock:
-    if inline.content == PIX:
-        return LetterBlock("drawn", name="pix")
+    if inline.content.startswith(_MARK) and inline.content.endswith(_MARK):
+        return LetterBlock("drawn", name=inline.content.strip(_MARK))
     return LetterBlock("paragraph", ((_spans(inline),),))
 
 
