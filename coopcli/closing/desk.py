@@ -56,7 +56,7 @@ def run_proposals(
     say("calculando")
     found = desk_of(desk.inputs.exports.frames, desk.portfolio, desk.read, desk.rules, equity)
     table = None if equity is None else authority_table(desk.rules.approval, equity)
-    notes = [*_notes(desk, equity), *_rule_notes(desk.rules.all())]
+    notes = [*_notes(desk, equity), *_rule_notes(desk.rules.all()), *_committee_notes(desk.rules.committee)]
     checks = list(_checks(desk, found))
     rules = [*desk.rules.all(), *desk.calendars]
     return desk.inputs.study(rules, notes, list(_alerts(desk, found, equity)), checks), found, table
@@ -172,6 +172,10 @@ def _notes(desk: _Desk, equity: int | None) -> list[Note]:
 
 def _rule_notes(rules: Sequence[RuleFile]) -> list[Note]:
     return [Note(rule.title, text) for rule in rules for text in rule.notes]
+
+
+def _committee_notes(rule: RuleFile) -> list[Note]:
+    return [Note(rule.title, f"{p.title}: {p.value} ({p.article}).") for p in rule.parameters.values()]
 
 
 def _alerts(desk: _Desk, found: Desk, equity: int | None) -> Iterator[str]:

@@ -72,6 +72,7 @@ def show(
 @rules_app.command("conferir", hidden=True)
 def check(folder: Folder = Path()) -> None:
     """Confere as regras: formato, lacunas, sobreposições, taxas; mostra o que é estranho e o que falta confirmar."""
+    from coopcli.rulebook.peculiar import peculiarities
     from coopcli.rulebook.proofs import oddities
 
     book = _book(folder)
@@ -80,6 +81,8 @@ def check(folder: Folder = Path()) -> None:
         for oddity in oddities(table):
             typer.echo(f"estranho: {oddity}")
     for rule in book.files:
+        for text in peculiarities(rule):
+            typer.echo(f"estranho: {text}")
         for text in [
             *rule.confirm,
             *(f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm),

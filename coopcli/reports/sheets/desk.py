@@ -28,7 +28,7 @@ from coopcli.results.desk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -48,7 +48,7 @@ def desk_sheets(study: Study, desk: Desk, rows_per_sheet: int) -> list[Sheet]:
         *_list(study, "Propostas", SUMMARY_COLUMNS, desk.summary, rows_per_sheet, ("amount_cents",)),
         committee_sheet(study, desk_pages(study, desk)),
         *_list(study, "Limites", LIMIT_COLUMNS, desk.limits, rows_per_sheet),
-        *_list(study, "Impedimentos", FINDING_COLUMNS, desk.findings, rows_per_sheet),
+        *_list(study, "Impedimentos", FINDING_COLUMNS, desk.findings, rows_per_sheet, widths={3: 64, 4: 60}),
         *rating_sheets(study, desk.rating, rows_per_sheet),
         *_list(study, "Alçada por proposta", STEP_COLUMNS, desk.steps, rows_per_sheet),
     ]
@@ -85,11 +85,10 @@ def authority_sheets(study: Study, table: AuthorityTable) -> list[Sheet]:
 
 def _list(
     study: Study, name: str, columns: tuple[Column, ...], rows: pd.DataFrame, rows_per_sheet: int,
-    sums: tuple[str, ...] = (),
+    sums: tuple[str, ...] = (), widths: Mapping[int, float] | None = None,
 ) -> list[Sheet]:  # fmt: skip
-    page = Sheet(
-        name, top(name, f"{about(study)} · {plural(len(rows), 'linha', 'linhas')}"), freeze=(5, 1), footer=footer(study)
-    )
+    told = f"{about(study)} · {plural(len(rows), 'linha', 'linhas')}"
+    page = Sheet(name, top(name, told), freeze=(5, 1), widths=widths or {}, footer=footer(study))
     return long_pages(page, columns, rows, rows_per_sheet, sums=sums)
 
 

@@ -12,7 +12,7 @@ from coopcli.results import Study
 from coopcli.results.desk import BLOCKED
 
 Line = tuple[str, ...]
-_WIDTHS = {0: 42, 1: 62, 2: 52, 3: 22}
+_WIDTHS = {0: 38, 1: 54, 2: 48, 3: 20}
 _LAST = len(_WIDTHS) - 1
 
 
@@ -39,7 +39,8 @@ def committee_sheet(study: Study, pages: Sequence[Page]) -> Sheet:
         widths=_WIDTHS,
         heights=heights,
         breaks=tuple(breaks),
-        freeze=(2, 0), upright=True,
+        freeze=(2, 0),
+        upright=True,
         footer=footer(study),
     )
 
