@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import joined, nullable, strings
+from coopcli.calc.columns import joined, nullable, positions, strings, take, text
 from coopcli.results.collection import DESTINATIONS, QUEUE_COLUMNS
 
 if TYPE_CHECKING:
@@ -106,10 +106,11 @@ def _listed(rows: pd.DataFrame, order: Ints, starts: Ints) -> pd.Series[str]:
 def _held_lists(held: pd.DataFrame, clients: pd.Series[str]) -> pd.Series[str]:
     """Return the debts of each debtor that a pause holds ('' where none)."""
     ordered = held.sort_values("client_key", kind="stable")
-    names = ordered["client_key"].to_numpy(dtype=object).astype(str)
-    starts = np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]])) if len(names) else np.zeros(0, np.int64)
-    lists = joined(strings(ordered["debt_id"]), np.append(starts, len(names)), ", ")
-    return clients.map(dict(zip(names[starts], lists, strict=True))).fillna("").astype("str")
+    keys = strings(ordered["client_key"]).dictionary_encode()
+    number: Ints = keys.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    ends = np.append(np.flatnonzero(np.diff(number, prepend=-1)), len(number))
+    lists = joined(strings(ordered["debt_id"]), ends, ", ")
+    return text(take(strings(lists), positions(strings(clients), keys.dictionary))).fillna("")
 
 
 def _sorted(queue: pd.DataFrame) -> pd.DataFrame:
