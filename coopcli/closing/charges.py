@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from coopcli.calc.collection.agreements import FAMILY as AGREEMENTS
+from coopcli.calc.collection.agreements import agreements_of, with_broken_agreements
 from coopcli.calc.collection.charges import CAPS, FAMILY, charges_of
 from coopcli.calc.collection.late_installments import late_installments
 from coopcli.calc.portfolio import Portfolio, portfolio_of
@@ -20,9 +22,6 @@ from coopcli.errors import stop
 from coopcli.results import Check, Note, Study
 from coopcli.results.collection_charges import Charges
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _NOTES = (
     Note("Base", "O que cada parcela em atraso ainda deve na data pedida; pagamentos depois dela não existem."),
     Note("Multa", "Uma vez sobre o valor em atraso de cada parcela; não cresce com os dias."),
@@ -32,6 +31,11 @@ _NOTES = (
         "pago, os dias contam do vencimento (Lei nº 7.089/1983).",
     ),
     Note("Arredondamento", "Cada encargo de cada parcela é calculado exato e arredondado uma vez, meio para cima."),
+    Note(
+        "Acordo quebrado",
+        "Volta a dívida da data do acordo, com os juros de mora desde então, menos o que foi pago (regra "
+        "collection/agreements); as parcelas do contrato não são somadas a ela.",
+    ),
     Note(
         "Contrato sem parcelas exportadas",
         "O valor vencido inteiro conta desde o vencimento em aberto mais antigo.",
@@ -79,21 +83,21 @@ def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     frames = inputs.exports.frames
     portfolio = portfolio_of(frames, inputs.on, calendar, inputs.settings.tolerance_cents)
     say("calculando")
-    late = late_installments(portfolio, frames, on)
-    found = charges_of(_asked_for(late, portfolio, request), rule, caps, on)
-    checks = _checks(found, portfolio if request.is_all and on == inputs.on else None)
-    study = inputs.study([rule, caps, *calendars], _notes(inputs, on), found.alerts, checks)
+    agreed = agreements_of(replace(portfolio, on=on), frames, inputs.book.in_force(AGREEMENTS, on), rule).agreements
+    agreed = agreed[_of_agreement(agreed, request)]
+    late = _asked_for(late_installments(portfolio, frames, on), portfolio, agreed, request)
+    alone = charges_of(late, rule, caps, on)
+    found = with_broken_agreements(alone, agreed, frames)
+    checks = [*_checks(found), *(_whole(alone, portfolio) if request.is_all and on == inputs.on else ())]
+    rules = [rule, caps, inputs.book.in_force(AGREEMENTS, on), *calendars]
+    study = inputs.study(rules, _notes(inputs, on), found.alerts, checks)
     return ChargesRun(study, found, _words(request), not request.is_all)
 
 
-def _asked_for(late: pd.DataFrame, portfolio: Portfolio, request: ChargesRequest) -> pd.DataFrame:
-    if not _mine(portfolio.operations, request).any():
-        raise stop(
-            "contrato-nao-encontrado",
-            _words(request),
-            expected="operação da carteira",
-            remedy="confira o número; só operações com saldo entram",
-        )
+def _asked_for(late: pd.DataFrame, portfolio: Portfolio, agreed: pd.DataFrame, request: ChargesRequest) -> pd.DataFrame:
+    if not (len(agreed) or _mine(portfolio.operations, request).any()):
+        expected, remedy = "operação ou acordo da carteira", "confira o número; só operações com saldo entram"
+        raise stop("contrato-nao-encontrado", _words(request), expected=expected, remedy=remedy)
     return late[_mine(late, request)].reset_index(drop=True)
 
 
@@ -102,10 +106,21 @@ def _mine(rows: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
     mine = rows["contract_id"].notna()
     if request.contract:
         mine &= rows["contract_id"] == request.contract
-    if request.member:
-        plain = request.member.translate(str.maketrans("", "", ".-/ "))
-        mine &= (rows["member_id"] == request.member) | (rows["document"] == plain)
-    return mine.fillna(False).astype(bool)
+    return mine & _of_member(rows, request)
+
+
+def _of_member(rows: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
+    plain = request.member.translate(str.maketrans("", "", ".-/ "))
+    mine = (rows["member_id"] == request.member) | (rows["document"] == plain)
+    return mine.fillna(False).astype(bool) | (not request.member)
+
+
+def _of_agreement(agreed: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
+    """Return which agreements are asked for: by their own number, by a contract of theirs, by member."""
+    inside = [request.contract in (own, *contracts.split(", "))
+              for own, contracts in zip(agreed["agreement_id"], agreed["contracts"], strict=True)]  # fmt: skip
+    mine = pd.Series(inside, index=agreed.index, dtype=bool) | (not request.contract)
+    return mine & _of_member(agreed, request)
 
 
 def _words(request: ChargesRequest) -> str:
@@ -114,21 +129,22 @@ def _words(request: ChargesRequest) -> str:
     return ", ".join(filter(None, asked)) or "toda a carteira"
 
 
-def _checks(charges: Charges, whole: Portfolio | None) -> Sequence[Check]:
-    """Return what adds up; where it is the ``whole`` portfolio on its date, its overdue amount too."""
+def _checks(charges: Charges) -> list[Check]:
+    """Return what adds up."""
     rows, debts = charges.rows, charges.debts
     late, updated = int(debts["late_count"].sum()), int(debts["updated_cents"].sum())
     parts = int(rows[["overdue_cents", "charges_cents"]].sum().sum())
-    found = [
+    return [
         Check("Encargos", "parcelas = soma das dívidas", len(rows), late, int(rows["updated_cents"].sum()), updated),
         Check("Encargos", "em atraso + encargos = atualizado", len(rows), len(rows), parts, updated),
     ]
-    if whole is not None:
-        operations, owed = whole.operations, int(rows["overdue_cents"].sum())
-        count = int((operations["days_past_due"] > 0).sum())
-        cents = int(operations["overdue_cents"].fillna(0).sum())
-        found.append(Check("Carteira", "operações em atraso = dívidas", count, len(debts), cents, owed))
-    return found
+
+
+def _whole(charges: Charges, portfolio: Portfolio) -> list[Check]:
+    """Return the late operations of the portfolio against their charges, before agreements take their place."""
+    operations, owed = portfolio.operations, int(charges.rows["overdue_cents"].sum())
+    count, cents = int((operations["days_past_due"] > 0).sum()), int(operations["overdue_cents"].fillna(0).sum())
+    return [Check("Carteira", "operações em atraso = com encargos", count, len(charges.debts), cents, owed)]
 
 
 def _notes(inputs: StudyInputs, on: date) -> list[Note]:

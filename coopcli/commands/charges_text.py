@@ -46,15 +46,16 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
 
     for person in rows.drop_duplicates(["member_id", "document"])[["member_name", "document"]].fillna("").itertuples():
         typer.echo(f"devedor: {mask_name(str(person.member_name))} {mask(str(person.document))}".rstrip())
+    numbers = rows["installment_number"]
     shown = rows.assign(
         due=[brazilian(day) for day in rows["due_date"]],
-        number=rows["installment_number"].astype("str").replace("<NA>", "–"),
+        number=["–" if missing else str(int(number)) for number, missing in zip(numbers, numbers.isna(), strict=True)],
+        contract_id=rows["contract_id"].where(rows["contract_id"] == rows["debt_id"], "acordo " + rows["debt_id"]),
     )
-    _print(
-        shown, ["contract_id", "number", "due", "days_past_due"], ["contrato", "parcela", "venceu em", "dias"], title
-    )
+    _print(shown, ["contract_id", "number", "due", "days_past_due"], ["dívida", "parcela", "venceu em", "dias"], title)
     for row in shown.itertuples():
-        typer.echo(f"contrato {row.contract_id}, parcela {row.number}: {row.arithmetic} ({row.charge_article})")
+        what = str(row.contract_id) if row.number == "–" else f"contrato {row.contract_id}, parcela {row.number}"
+        typer.echo(f"{what}: {row.arithmetic} ({row.charge_article})")
 
 
 def _print_by_debt(debts: pd.DataFrame, title: str) -> None:

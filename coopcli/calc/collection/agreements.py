@@ -161,9 +161,15 @@ def _with_mirroring(found: pd.DataFrame, rule: RuleFile, day: np.datetime64) -> 
     )
 
 
-def with_broken_agreements(charges: Charges, found: pd.DataFrame, members: pd.DataFrame) -> Charges:
-    """Return the charges and, one row each, what broken agreements owe; the debt is the agreement."""
+def with_broken_agreements(charges: Charges, found: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Charges:
+    """Return the charges with what broken agreements owe, one row each, in the place of their contracts' rows.
+
+    Reads   ``found`` (AGREEMENT_COLUMNS), agreements (old and new contracts), members.
+    """
+    members, sheet = frames["members"], frames["agreements"]
     rows = found[found["agreement_state"] == BROKEN].reset_index(drop=True)
+    theirs = sheet.loc[sheet["agreement_id"].isin(rows["agreement_id"]), ["contract_id", "new_contract_id"]]
+    others = charges.rows[~charges.rows["debt_id"].isin(theirs.stack().unique())]
     names = take(strings(members["name"]), positions(strings(rows["member_id"]), strings(members["member_id"])))
     told = rows.assign(
         debt_id=rows["agreement_id"],
@@ -180,7 +186,7 @@ def with_broken_agreements(charges: Charges, found: pd.DataFrame, members: pd.Da
         charge_reason=rows["state_reason"],
         charge_article=rows["state_article"],
     )[[column.name for column in CHARGE_COLUMNS]]
-    parts = [part for part in (charges.rows, told) if len(part)] or [charges.rows]
+    parts = [part for part in (others, told) if len(part)] or [others]
     whole = pd.concat(parts, ignore_index=True)
     return replace(charges, rows=whole, debts=by_debt(whole))
 

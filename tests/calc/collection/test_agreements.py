@@ -255,16 +255,20 @@ def test_paid_without_a_day_counts_when_it_fell_due() -> None:
     assert restored(parts=rows) == (71_000, 1_427, 72_427)
 
 
-def test_broken_agreements_are_debts_with_charges() -> None:
-    whole = charges({"contracts": [contract("900", 10, exported_overdue_cents=500)]})
-    found = agreed([agreement()], PAID_ONE, ON_BREACH)
-    members = frames_of({"members": [{"member_id": "7", "name": "Ana Lima"}]})["members"]
-    both = with_broken_agreements(whole, found.agreements, members)
+def test_broken_agreements_take_the_place_of_their_contracts() -> None:
+    """O contrato 1 é do acordo, o 900 é o contrato novo dele; o 800 não tem acordo."""
+    late = [contract(name, 10, exported_overdue_cents=500) for name in ("1", "800", "900")]
+    whole = charges({"contracts": late})
+    signed = agreement(new_contract_id="900")
+    found = agreed([signed], PAID_ONE, ON_BREACH)
+    frames = frames_of({"members": [{"member_id": "7", "name": "Ana Lima"}], "agreements": [signed]})
+    both = with_broken_agreements(whole, found.agreements, frames)
     assert told(both.debts, "debt_id", "member_name", "overdue_cents", "updated_cents")[1:] == [
         ("A", "Ana Lima", 71_000, 72_427)
     ]
+    assert both.debts["debt_id"].tolist() == ["800", "A"]
     assert both.rows["arithmetic"].iloc[1] == first(found)["arithmetic"]
-    assert with_broken_agreements(whole, found.agreements[:0], members).debts.equals(whole.debts)
+    assert with_broken_agreements(whole, found.agreements[:0], frames).debts.equals(whole.debts)
 
 
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(0, 60_000)), min_size=1, max_size=6))
