@@ -39,9 +39,9 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     return re.sub(rf"(\S{{{_LONGEST_WORD}}})(?=\S)", r"\1 ", cut)
 
 
-def in_markup(value: object) -> str:
+def in_markup(value: object, longest: int = LONGEST) -> str:
     """Return a value as markup that reads as its text: every ASCII punctuation mark as a character reference."""
-    text = brazilian(value) if isinstance(value, date) else shortened(str(value))
+    text = brazilian(value) if isinstance(value, date) else shortened(str(value), longest)
     return _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", text)
 
 

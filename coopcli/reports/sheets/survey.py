@@ -30,6 +30,8 @@ from coopcli.results.nps import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from coopcli.frames import Kind
 
 _COUNTS = ("promoter_count", "neutral_count", "detractor_count")
@@ -108,6 +110,11 @@ def profile_sheet(results: SurveyResults) -> Sheet:
         for question, rows in results.profile.groupby("question", sort=False)
     ]
     return page_of(results, "Perfil", respondents_words(results), blocks)
+
+
+def _chart(rows: pd.DataFrame) -> tuple[str, str] | None:
+    """Return what is drawn of a question: nothing where all answered alike."""
+    return ("answer", "count") if (rows["count"] > 0).sum() > 1 else None
 
 
 def segments_sheet(results: SurveyResults) -> Sheet:

@@ -75,7 +75,7 @@ def _breaks(sheet: Sheet, starts: Sequence[int]) -> tuple[int, ...]:
     breaks, used = list[int](), sum(heights.get(row, _ROW_POINTS) for row in range(starts[0]))
     for start, end in pairwise(starts):
         height = sum(heights.get(row, _ROW_POINTS) for row in range(start, end - _GAP_ROWS))
-        if used and used + height > room:
+        if start > starts[0] and used and used + height > room:
             breaks.append(start)
             used = 0
         used += height + _GAP_ROWS * _ROW_POINTS

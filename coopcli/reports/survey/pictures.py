@@ -110,9 +110,11 @@ def waves_picture(results: SurveyResults) -> bytes:
 
 
 def profile_pictures(results: SurveyResults) -> list[tuple[str, bytes]]:
-    """Return, for each question about the respondents, its name and its picture."""
+    """Return, for each question about the respondents that not all answered alike, its name and its picture."""
     found = []
     for question, rows in results.profile.groupby("question", sort=False):
+        if (rows["count"] > 0).sum() < 2:
+            continue
         texts = [f"{count} ({percent(rate)})" for count, rate in zip(rows["count"], rows["rate"], strict=True)]
         found.append(
             (str(question), bar_picture(str(question), rows["answer"].tolist(), rows["count"].tolist(), texts))
