@@ -112,3 +112,8 @@ def nullable(values: Ints, known: Flags) -> pd.arrays.IntegerArray:
 def text(array: pa.Array) -> pd.Series[Any]:
     """Return an Arrow array of strings as a pandas text column."""
     return pd.Series(array.to_pandas(), dtype="str")
+
+
+def looked_up(values: pd.Series[Any], keys: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the value of each key, of the kind that the values are; missing where there is none."""
+    return values.reindex(pd.Index(keys)).set_axis(keys.index)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from coopcli.calc.columns import looked_up
 from coopcli.calc.nps.score import FAMILY as CLASSES
 from coopcli.calc.portfolio import portfolio_of
 from coopcli.calc.relationship import totals
@@ -81,8 +82,8 @@ def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> tuple[pd.Data
     members = registered(usage.of_month(usage.last), frames["members"])
     last = changed[(changed["month"] == usage.last) & (changed["what"] == STAYED)].set_index("member_id")
     members = members.assign(
-        lost_count=members["member_id"].map(last["lost_count"]).fillna(0).astype("int64"),
-        lost=members["member_id"].map(last["lost"]).fillna("").astype("str"),
+        lost_count=looked_up(last["lost_count"], members["member_id"]).fillna(0).astype("int64"),
+        lost=looked_up(last["lost"], members["member_id"]).fillna(""),
         days_past_due=0,
     )
     if inputs.has("contracts") or inputs.has("current_accounts"):
@@ -128,5 +129,5 @@ def _movers(changed: pd.DataFrame, usage: Usage, names: pd.Series[str] | None) -
     told = told[told["what"] != ""].sort_values(["month", "member_id"], ascending=[False, True], ignore_index=True)
     told["month"] = np.array([*usage.months, ""], dtype=object)[told["month"].to_numpy(dtype=np.int64)]
     if names is not None:
-        told["member_name"] = told["member_id"].map(names)
+        told["member_name"] = looked_up(names, told["member_id"])
     return told[[column.name for column in MOVER_COLUMNS if column.name in told]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import counts, dates, days, nullable
+from coopcli.calc.columns import counts, dates, days, looked_up, nullable
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -27,15 +27,15 @@ def with_contacts(members: pd.DataFrame, contacts: pd.DataFrame, rule: RuleFile,
     day = np.datetime64(on, "D")
     until = contacts[days(contacts["contact_date"]) <= day].sort_values("contact_date", kind="stable")
     last = until.drop_duplicates("member_id", keep="last").set_index("member_id")
-    when = days(members["member_id"].map(last["contact_date"]).astype("datetime64[s]"))
+    when = days(looked_up(last["contact_date"], members["member_id"]))
     known = ~np.isnat(when)
     since = nullable((day - np.where(known, when, day)).astype(np.int64), known)
     decision = decide(rule.tables["contact"], Facts({FACT: pd.Series(since)}, len(members)))
     return members.assign(
         last_contact_date=dates(when),
-        channel=members["member_id"].map(last["channel"]),
-        last_subject=members["member_id"].map(last["subject"]),
-        next_contact_date=members["member_id"].map(last["next_contact_date"]).astype("datetime64[s]"),
+        channel=looked_up(last["channel"], members["member_id"]),
+        last_subject=looked_up(last["subject"], members["member_id"]),
+        next_contact_date=looked_up(last["next_contact_date"], members["member_id"]),
         days_since_contact=since,
         status=decision.outcome("band"),
         is_contacted=decision.flag("is_met"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, in_force
+from coopcli.calc.columns import days, in_force, looked_up
 from coopcli.calc.nps.answers import answers_of, waves_of
 from coopcli.calc.nps.questionnaire import questionnaire_of
 from coopcli.calc.nps.score import classes_of
@@ -26,7 +26,7 @@ def registered(members: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         return members
     of = register.drop_duplicates("member_id").set_index("member_id")
     told = {"member_name": of["name"], "monthly_income_cents": of["monthly_income_cents"]}
-    return members.assign(**{name: members["member_id"].map(values) for name, values in told.items()})
+    return members.assign(**{name: looked_up(values, members["member_id"]) for name, values in told.items()})
 
 
 def with_debts(members: pd.DataFrame, operations: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def with_debts(members: pd.DataFrame, operations: pd.DataFrame, register: pd.Dat
     Adds    contract_count, balance_cents, overdue_cents (missing where one operation's is), days_past_due (the worst).
     """
     numbers = register[register["document"].notna()].drop_duplicates("document").set_index("document")["member_id"]
-    owner = operations["member_id"].fillna(operations["document"].map(numbers))
+    owner = operations["member_id"].fillna(looked_up(numbers, operations["document"]))
     told = operations.assign(owner=owner)[owner.notna().to_numpy()]
     whole = told.groupby("owner")
     found = whole.agg(
@@ -45,7 +45,7 @@ def with_debts(members: pd.DataFrame, operations: pd.DataFrame, register: pd.Dat
     )  # fmt: skip
     found["overdue_cents"] = found["overdue_cents"].mask(told["overdue_cents"].isna().groupby(told["owner"]).any())
     owes = members["member_id"].isin(found.index)
-    columns = {name: members["member_id"].map(found[name]).astype("Int64") for name in found}
+    columns = {name: looked_up(found[name], members["member_id"]).astype("Int64") for name in found}
     return members.assign(**{name: values.where(owes, 0) for name, values in columns.items()})
 
 
@@ -64,7 +64,7 @@ def with_answers(
         named = people[people["member_id"].notna() & people[questionnaire.score.code].notna()]
         given = named.drop_duplicates("member_id", keep="last").set_index("member_id")[questionnaire.score.code]
         told = pd.concat([told[~told.index.isin(given.index)], given])
-    score = members["member_id"].map(told).astype("Float64")
+    score = looked_up(told, members["member_id"]).astype("Float64")
     return members.assign(score=score.astype("Int64"), respondent_class=classes_of(score, classes))
 
 
@@ -112,5 +112,5 @@ class _Owners:
         """Return the members of the rows."""
         named = rows["member_id"]
         for column, owners in (("document", self._documents), ("contract_id", self._contracts)):
-            named = named.fillna(rows[column].map(owners))
+            named = named.fillna(looked_up(owners, rows[column]))
         return set(named.dropna())

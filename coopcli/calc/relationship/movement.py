@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import counts
+from coopcli.calc.columns import counts, looked_up
 from coopcli.results.relationship import MOVEMENT_COLUMNS
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def _between(usage: Usage, month: int) -> pd.DataFrame:
     moves = _moves(usage, month, set(both.loc[both["what"] == STAYED, "member_id"]))
     for name, side in (("gained", "right_only"), ("lost", "left_only")):
         mine = moves[moves["side"] == side].groupby("member_id")["solution"]
-        both[f"{name}_count"] = both["member_id"].map(mine.size()).fillna(0).astype("int64")
-        both[name] = both["member_id"].map(mine.agg(_listed)).fillna("").astype("str")
+        both[f"{name}_count"] = looked_up(mine.size(), both["member_id"]).fillna(0).astype("int64")
+        both[name] = looked_up(mine.agg(_listed).astype("str"), both["member_id"]).fillna("")
     names = ["member_id", "manager", "what", "before", "after", "gained_count", "lost_count", "gained", "lost"]
     return both[names].assign(month=month)
 

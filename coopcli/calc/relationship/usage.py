@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days
+from coopcli.calc.columns import amounts, days, looked_up
 from coopcli.calc.nps.questionnaire import normalised
 from coopcli.dates import MONTHS_PT
 from coopcli.results.relationship import NOT_TOLD, OUTSIDE_COLUMNS
@@ -132,7 +132,7 @@ def _registered(frames: Mapping[str, pd.DataFrame], months: Any) -> pd.DataFrame
     members = frames["members"]
     since = np.where(np.isnat(days(members["member_since"])), _ALWAYS, days(members["member_since"]))
     gone = frames["departures"].groupby("member_id")["departure_date"].min()
-    left = days(members["member_id"].map(gone))
+    left = days(looked_up(gone, members["member_id"]))
     parts = []
     for place, month in enumerate(months):
         end = (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
@@ -149,7 +149,7 @@ def _roster(parts: Sequence[pd.DataFrame], members: pd.DataFrame) -> pd.DataFram
     roster = told.groupby(["month", "member_id"], sort=True)[list(GROUPS)].first().reset_index()
     register = members.drop_duplicates("member_id").set_index("member_id")
     for column in GROUPS:
-        known = roster["member_id"].map(register[column]).astype("str")
+        known = looked_up(register[column], roster["member_id"])
         roster[column] = roster[column].astype("str").fillna(known).fillna(NOT_TOLD)
     return roster
 

@@ -19,7 +19,11 @@ def isa(*rows: object, **others: object) -> list[tuple[int, int]]:
 def test_isa_is_distinct_solutions_over_members() -> None:
     """Figura 1: (2 + 1) ÷ 2 = 1,5."""
     found = evolution(usage([*used("1", "Poupança", "Canais"), *used("2", "Poupança")]))
-    assert (found["member_count"].tolist(), found["solution_count"].tolist(), found["isa"].tolist()) == ([2], [3], [1.5])
+    assert (found["member_count"].tolist(), found["solution_count"].tolist(), found["isa"].tolist()) == (
+        [2],
+        [3],
+        [1.5],
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,10 @@ def test_a_margin_of_no_member_counts_in_the_month_and_in_its_group() -> None:
     assert evolution(found)["margin_cents"].tolist() == [1_000]
     by = groups(found)
     branches = by[by["by"] == "PA"]
-    assert branches[["group", "member_count", "margin_cents"]].to_numpy().tolist() == [["0001", 1, 100], ["0002", 0, 900]]
+    assert branches[["group", "member_count", "margin_cents"]].to_numpy().tolist() == [
+        ["0001", 1, 100],
+        ["0002", 0, 900],
+    ]
     assert branches["margin_per_member_cents"].isna().tolist() == [False, True]
 
 
@@ -141,7 +148,13 @@ def test_families_by_any_spelling_and_their_share_of_the_mean() -> None:
 def test_solutions_by_month_and_their_growth() -> None:
     rows = [*used("1", "Canais", on=SEPTEMBER), *used("1", "Canais", "Poupança"), *used("2", "Poupança")]
     found = solutions(usage(rows)).set_index("solution")
-    assert found.loc["Poupança", ["set/2026", "out/2026", "change", "mean", "share_rate"]].tolist() == [0, 2, 2, 1.0, 1.0]
+    assert found.loc["Poupança", ["set/2026", "out/2026", "change", "mean", "share_rate"]].tolist() == [
+        0,
+        2,
+        2,
+        1.0,
+        1.0,
+    ]
     assert found.loc["Canais", ["set/2026", "out/2026", "change", "mean", "share_rate"]].tolist() == [1, 1, 0, 1.0, 0.5]
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from tests.calc.building import Frames, Row, frames_of
-
 from coopcli.calc.relationship.usage import MANAGEMENT, PRODUCTS, Usage, usage_of
 from coopcli.rulebook.book import load_rulebook
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder
+from tests.calc.building import Frames, Row, frames_of
 
 SEPTEMBER, OCTOBER, DECEMBER = date(2026, 9, 30), date(2026, 10, 31), date(2026, 12, 31)
 
