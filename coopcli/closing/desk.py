@@ -122,10 +122,13 @@ def _gather(paths: Sequence[Path], on: date | None, say: Say) -> _Desk:
     calendar = calendar_of(calendars, day.replace(year=day.year - _YEARS_BACK, day=1), day)
     portfolio = portfolio_of(inputs.exports.frames, day, calendar, inputs.settings.tolerance_cents)
     rules = DeskRules(
-        book.in_force(QUESTIONNAIRE, day),
-        *(book.in_force(f"proposals/{name}", day) for name in ("vetoes", "limits", "rates", "base-rates")),
-        book.in_force(APPROVAL, day),
-        book.in_force("authority/committee", day),
+        rating=book.in_force(QUESTIONNAIRE, day),
+        vetoes=book.in_force("proposals/vetoes", day),
+        limits=book.in_force("proposals/limits", day),
+        rates=book.in_force("proposals/rates", day),
+        base_rates=book.in_force("proposals/base-rates", day),
+        approval=book.in_force(APPROVAL, day),
+        committee=book.in_force("authority/committee", day),
     )
     inputs.exports.problems.extend(_strange_answers(inputs.exports, rules.rating))
     read = frozenset(source.frame for source in inputs.exports.sources)

@@ -49,7 +49,7 @@ class Told:
     answers: list[Row]
     stories: list[tuple[str, str]]
 
-    def add(self, story: str, member: Member, answers: dict[str, Any] | None = None, **changes: object) -> str:
+    def add(self, story: str, member: Member, answers: dict[str, Any] | None = None, **changes: Any) -> str:
         """Add the usual proposal of a member with ``changes``; return its number."""
         number = f"P-{len(self.proposals) + 1:03d}"
         row = usual(member) | changes | {"proposal_id": number}
@@ -143,7 +143,7 @@ def _is_calm(member: Member, loans: list[Loan]) -> bool:
 
 def authority(told: Told, people: People) -> None:
     """Each authority, at its limit with a PR of R$ 25 million (160%) and a centavo above."""
-    rich = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000}
+    rich: dict[str, Any] = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000}
     for story, cents, count, method in (
         ("atendimento: R$ 11.520,00 é 160% de R$ 7.200,00", 1_152_000, 36, FOLHA),
         ("um centavo acima do atendimento: PAC", 1_152_001, 36, FOLHA),
@@ -192,7 +192,7 @@ def prohibitions(told: Told, people: People) -> None:
         ("finalidade: pagar perdas rateadas", {"purpose": "Pagar o rateio das perdas de 2025"}),
         ("retém parte do crédito como capital", {"retains_capital": True}),
     ):
-        told.add(story, next(people.calm), **changes)  # type: ignore[arg-type]
+        told.add(story, next(people.calm), **changes)
     told.add("restrições com justificativa", next(people.calm), {**USUAL_ANSWERS, "2A": "Com restrições irrelevantes"},
              has_restrictions=True, restrictions_reason="Protesto pago em 02/10")  # fmt: skip
     told.add("ficha cadastral desatualizada", _with_old_record(people.book))
@@ -215,7 +215,7 @@ def _with_old_record(book: Book) -> Member:
 
 def guarantees(told: Told, people: People) -> None:
     """Guarantees that are too small, and guarantors who close a cycle, are late or are not known."""
-    amount = {"amount_cents": 1_000_000, "guarantee_kind": CAR}
+    amount: dict[str, Any] = {"amount_cents": 1_000_000, "guarantee_kind": CAR}
     told.add("garantia real de 99,99% da proposta", next(people.calm), **amount, guarantee_cents=999_900)
     told.add("garantia real de 100% da proposta", next(people.calm), **amount, guarantee_cents=1_000_000)
     told.add("garantia real de 80%, com avalista", next(people.calm), **amount, guarantee_cents=800_000,
@@ -250,7 +250,7 @@ def _guaranteed(book: Book) -> Loan:
 
 def questionnaire(told: Told, people: People) -> None:
     """What is typed, with and without reason; the questionnaire above R$ 50.000,00; a rating that is refused."""
-    rich = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000, "installment_count": 48}
+    rich: dict[str, Any] = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000, "installment_count": 48}
     told.add("digitada com motivo: vale", next(people.calm),
              {**USUAL_ANSWERS, "1B": ("2", "Pagou uma parcela com 12 dias de atraso no outro banco", DAY)})  # fmt: skip
     told.add("digitada sem motivo: não vale", next(people.calm), {**USUAL_ANSWERS, "1C": "Até 3 anos"})
@@ -268,7 +268,10 @@ def limits(told: Told, people: People) -> None:
     """What does not fit: margin, net income, the three limits of companies, 15% of the reference equity."""
     told.add("não cabe na margem consignável", next(people.calm), payroll_margin_cents=30_000)
     told.add("não cabe em 30% da renda líquida", next(people.calm), payment_method=DEBITO, net_income_cents=100_000)
-    receivables = {"guarantee_kind": "Cessão ou caução de direitos creditórios", "guarantee_cents": 9_000_000}
+    receivables: dict[str, Any] = {
+        "guarantee_kind": "Cessão ou caução de direitos creditórios",
+        "guarantee_cents": 9_000_000,
+    }
     told.add("empresa: 80% do faturamento médio, com recebíveis", next(people.firms), amount_cents=8_000_000,
              installment_count=12, **receivables)  # fmt: skip
     told.add("empresa: um centavo acima de 40% com nota promissória", next(people.firms), amount_cents=4_000_001)
@@ -298,4 +301,6 @@ def unsaid(told: Told, people: People) -> None:
     """A proposal of which only number, day, document, amount and term are told."""
     member = next(people.calm)
     kept = ("proposal_date", "document", "amount_cents", "installment_count")
-    told.add("nada informado além do obrigatório", member, {}, **{n: None for n in usual(member) if n not in kept})
+    told.add(
+        "nada informado além do obrigatório", member, {}, **dict.fromkeys(n for n in usual(member) if n not in kept)
+    )

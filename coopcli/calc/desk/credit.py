@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, positions, strings, sums
+from coopcli.calc.columns import amounts, days, positions, strings, sums, take, text
 from coopcli.calc.debtors import debtors_of
 from coopcli.calc.delay import days_late, unpaid_cents
 from coopcli.calc.desk.people import Frames, told
 from coopcli.documents import client_root
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Ints
+    from coopcli.calc.columns import Flags, Ints
     from coopcli.calc.portfolio import Portfolio
 
 _IDENTITY = ["contract_id", "document", "member_id", "person_type"]
@@ -61,11 +61,11 @@ def _renegotiated(proposals: pd.DataFrame, portfolio: Portfolio) -> Ints:
     return np.where(same, np.append(portfolio.balance_cents, 0)[where], 0)
 
 
-def _same_client(proposals: pd.DataFrame, portfolio: Portfolio, where: Ints) -> Ints:
+def _same_client(proposals: pd.DataFrame, portfolio: Portfolio, where: Ints) -> Flags:
     """Return whether the operation at ``where`` is of the client who proposes."""
-    roots = client_root(strings(portfolio.operations["document"])).to_numpy(zero_copy_only=False)
-    own = client_root(strings(proposals["document"])).to_numpy(zero_copy_only=False)
-    same: Ints = (where >= 0) & (np.append(roots, None)[where] == own)
+    roots = take(client_root(strings(portfolio.operations["document"])), where)
+    own = client_root(strings(proposals["document"]))
+    same: Flags = (where >= 0) & (text(roots) == text(own)).to_numpy(dtype=bool)
     return same
 
 

@@ -202,7 +202,7 @@ def _ratings(proposals: pd.DataFrame, told: pd.DataFrame, table: Table, rule: Ru
     facts = Facts.of(found)
     partial, final = decide(rule.tables["partial_result"], facts), decide(rule.tables["final_result"], facts)
     found["partial_level"], found["level"] = partial.outcome("level"), final.outcome("level")
-    found["level_note"] = _of_rows(final.index, final.table, lambda row: row.title or None, object)
+    found["level_note"] = _of_rows(final.index.astype(np.int64), final.table, lambda row: row.title or None, object)
     found["level_article"], found["level_reason"] = final.articles(), final.reasons()
     unanswered = (told["origin"] == NOBODY).groupby(told["place"]).sum()
     found["unanswered_count"] = unanswered.reindex(found.index).fillna(0).astype("int64")

@@ -50,14 +50,14 @@ def _blocks(page: Page) -> Iterator[tuple[str, list[Line]]]:
     yield "Proposta", [tuple(pair) for pair in page["identity"]]
     yield "Rating", [tuple(pair) for pair in page["rating"]]
     yield "Taxa e prestação", [tuple(pair) for pair in page["rate"]]
-    limits = [
+    limits: list[Line] = [
         (words, f"limite {limit}; já comprometido {used}; desta proposta {new}; folga {left}", fits, article)
         for words, limit, used, new, left, fits, article in page["limits"]
     ]
     yield "Limites", limits
-    found = [(effect, title, "", article) for effect, title, article in page["findings"]]
+    found: list[Line] = [(effect, title, "", article) for effect, title, article in page["findings"]]
     yield "Impedimentos e o que falta conferir", found or [("", "nada nas exportações", "", "")]
-    warned = [("", item, "", article) for item, article in page["warnings"]]
+    warned: list[Line] = [("", item, "", article) for item, article in page["warnings"]]
     yield "Alçada", [*(tuple(pair) for pair in page["authority"]), *warned]
     yield "Questionário", [tuple(answer) for answer in page["answers"]]
     yield "Quem decide confere", [("☐", item, "", article) for item, article in page["checklist"]]
