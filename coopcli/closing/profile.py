@@ -92,13 +92,22 @@ def _alerts(contracts: Contracts, profile: Profile) -> Iterator[str]:
     undated = int(np.count_nonzero(contracts.portfolio.unknown_delay[: len(facts)]))
     if undated:
         yield f"{undated} contrato(s) sem nenhuma informação de atraso contam como em dia"
-    for table in profile.tables:
-        if words := table.test.reason or table.test.warning:
-            yield f"{table.title}: {words}"
+    for words, which in _weak_tables(profile).items():
+        yield f"{words}: {', '.join(which)}"
     for name, model in (("Regressão linear", profile.linear), ("Regressão logística", profile.logistic)):
         if model.reason:
             yield f"{name} não calculada: {model.reason}"
         yield from (f"{name}: {text}" for text in model.warnings)
+
+
+def _weak_tables(profile: Profile) -> dict[str, list[str]]:
+    """Return the tables without a test, or with a weak one, by what there is to say of them."""
+    weak: dict[str, list[str]] = {}
+    for table in profile.tables:
+        small = "qui-quadrado só aproximado, por frequências esperadas pequenas" if table.test.warning else ""
+        if words := table.test.reason or small:
+            weak.setdefault(words, []).append(table.title)
+    return weak
 
 
 def _notes(profile: Profile, wage_cents: int) -> list[Note]:

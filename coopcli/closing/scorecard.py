@@ -12,12 +12,13 @@ import pandas as pd
 
 from coopcli.calc.profile.whole import WAGE_FAMILY
 from coopcli.calc.scorecard.backtest import FAMILY, back_test
-from coopcli.calc.scorecard.cases import cases_of_contracts, cases_of_outcomes
+from coopcli.calc.scorecard.cases import cases_of_contracts, cases_of_outcomes, with_later_outcome
 from coopcli.calc.scorecard.information import information, require_binning
 from coopcli.calc.scorecard.points import more_points_mean_risk, points_of, scorecard_table
 from coopcli.closing.inputs import Say
-from coopcli.closing.profile import contracts_of
+from coopcli.closing.profile import Contracts, contracts_of
 from coopcli.closing.study import StudyInputs, gather_study
+from coopcli.dates import brazilian
 from coopcli.errors import CoopError, stop
 from coopcli.reports.scorecard import scorecard_workbook
 from coopcli.reports.scorecard_draft import write_draft
@@ -40,6 +41,7 @@ class Request:
     bad_above_days: int | None = None
     on: date | None = None
     woe: bool = False
+    outcome: Path | None = None  # a later folder of exports, which tells how contracts ended
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def _gathered(request: Request, say: Say) -> _Gathered:
     inputs: list[StudyInputs] = []
     parts: list[pd.DataFrame] = []
     rules: list[RuleFile] = []
+    later = _later(request, say)
+    inputs += [later.inputs] if later else []
     for path in request.paths:
         found = gather_study([path], say, [], request.on, _date_of)
         rule = found.book.in_force(FAMILY, found.on)
@@ -92,9 +96,27 @@ def _gathered(request: Request, say: Say) -> _Gathered:
         else:
             contracts = contracts_of(found)
             rules += contracts.rules
-            parts.append(cases_of_contracts(contracts.facts, found.exports.frames, found.on, days))
+            cases = cases_of_contracts(contracts.facts, found.exports.frames, found.on, days)
+            parts.append(_with_outcome(cases, later, found.on, days))
         inputs.append(found)
     return _Gathered(inputs, pd.concat(parts, ignore_index=True), rules)
+
+
+def _later(request: Request, say: Say) -> Contracts | None:
+    """Return the contracts of the folder that tells how they ended, where one was given."""
+    if request.outcome is None:
+        return None
+    return contracts_of(gather_study([request.outcome], say, [], None, _date_of))
+
+
+def _with_outcome(cases: pd.DataFrame, later: Contracts | None, on: date, days: int) -> pd.DataFrame:
+    if later is None:
+        return cases
+    if later.inputs.on <= on:
+        raise stop("opcao-invalida", f"--outcome de {brazilian(later.inputs.on)}",
+                   expected=f"uma pasta de depois de {brazilian(on)}")  # fmt: skip
+    written_off = later.inputs.exports.frames["write_offs"]["contract_id"]
+    return with_later_outcome(cases, later.facts, written_off, days)
 
 
 def _date_of(exports: Exports) -> date | None:
@@ -141,9 +163,9 @@ def _checks(cases: pd.DataFrame, result: BackTest) -> Iterator[Check]:
 
 
 def _alerts(cases: pd.DataFrame, untold: list[str], result: BackTest) -> Iterator[str]:
-    for column, words in (("points", "sem pontos"), ("is_bad", "sem o que aconteceu")):
-        if missing := int(cases[column].isna().sum()):
-            yield f"{missing} caso(s) {words}: separados, fora da prova"
+    reasons = cases["aside"].mask(cases["points"].isna(), "sem pontos")
+    for words, count in reasons[reasons != ""].value_counts().items():
+        yield f"{count} caso(s) separados, fora da prova: {words}"
     if untold:
         yield f"a pontuação pede o que nenhum arquivo traz, e conta como não informado: {', '.join(untold)}"
     if result.curve is None:
@@ -161,7 +183,7 @@ def _notes(result: BackTest) -> list[Note]:
         Note("Mau", f"o que o arquivo diz; onde não diz, mais de {result.bad_above_days} dias de atraso"),
         Note(
             "Pastas de exportações",
-            "características e atraso são da mesma data-base: um retrato, que não prova previsão",
+            "sem --outcome, características e atraso são da mesma data-base: um retrato, que não prova previsão",
         ),
         Note("Empates", "casos de mesmos pontos ficam juntos em grupos e cortes, e contam meio ponto na AUC"),
         Note("Grupos", f"tão iguais quanto os empates deixam no mês de base ({result.base}); iguais em todos os meses"),

@@ -10,34 +10,41 @@ from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_d
 from coopcli.commands.terminal import Progress, print_table
 
 LATE_DAYS = (0, 30, 60, 90)
+LateDays = Annotated[
+    int | None,
+    typer.Option(
+        "--late-days",
+        "--dias-de-atraso",
+        help="Inadimplente é quem tem mais de 0, 30, 60 ou 90 dias de atraso; sem ela, como a regra diz.",
+    ),
+]
+
+
+def checked_days(days: int | None) -> int | None:
+    """Return the days; CoopError where they are none of those that the rules know."""
+    from coopcli.errors import stop
+
+    if days is not None and days not in LATE_DAYS:
+        raise stop("opcao-invalida", f"--late-days {days}", expected=f"um de: {', '.join(map(str, LATE_DAYS))}")
+    return days
 
 
 def profile(
     exports: Exports = None,
-    late_days: Annotated[
-        int | None,
-        typer.Option(
-            "--late-days",
-            "--dias-de-atraso",
-            help="Inadimplente é o contrato com mais de 0, 30, 60 ou 90 dias; sem ela, como a regra diz.",
-        ),
-    ] = None,
+    late_days: LateDays = None,
     reference_date: ReferenceDate = None,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
     """Mostra quem está inadimplente, por característica, com testes e regressões."""
-    from coopcli.errors import stop
-
-    if late_days is not None and late_days not in LATE_DAYS:
-        raise stop("opcao-invalida", f"--late-days {late_days}", expected="um de: 0, 30, 60, 90")
+    days = checked_days(late_days)
     from coopcli.closing.profile import run_profile
     from coopcli.money import percent
     from coopcli.reports.profile import profile_workbook
     from coopcli.reports.sheets.profile import test_words
 
     with Progress(quiet=quiet) as progress:
-        study, found = run_profile(located(exports).exports, as_date(reference_date), late_days, progress.say)
+        study, found = run_profile(located(exports).exports, as_date(reference_date), days, progress.say)
     if not quiet:
         rate = percent(found.late / found.contracts) if found.contracts else "–"
         typer.echo(f"{found.contracts} contratos, {found.late} inadimplentes ({rate})")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 UNKNOWN_BAND = "Não informado"
 """The band of contracts of which the characteristic is not known: shown, and left out of the tests."""
 
+NOBODY_TOLD = "nenhum contrato tem o dado"
+
 BAND_COLUMNS: tuple[Column, ...] = (
     Column("band", "text", "Faixa"),
     Column("total", "count", "Total", required=True),

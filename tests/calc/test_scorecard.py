@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from coopcli.calc.scorecard.backtest import FAMILY, back_test, cut_offs
-from coopcli.calc.scorecard.cases import cases_of_outcomes
+from coopcli.calc.scorecard.cases import ALREADY_BAD, GONE, cases_of_outcomes, with_later_outcome
 from coopcli.calc.scorecard.information import bin_words, information
 from coopcli.calc.scorecard.points import more_points_mean_risk, points_of, scorecard_table
 from coopcli.errors import CoopError
@@ -125,6 +125,17 @@ def test_what_counts_as_bad(is_bad: bool | None, days: int | None, expected: boo
     value = found["is_bad"].iloc[0]
     assert (None if pd.isna(value) else bool(value)) == expected, because
     assert found["month"].tolist() == ["2026-01"]
+
+
+def test_outcome_of_a_later_month() -> None:
+    """A: 90 days then, good; B: 91, bad; C: written off, bad; D: bad already; E: gone, nobody knows."""
+    then = pd.DataFrame({"contract_id": ["B", "A", "D"], "days_past_due": [91, 90, 0]})
+    before = pd.DataFrame({
+        "contract_id": [*"ABCDE"], "is_bad": pd.array([False, False, False, True, False], dtype="boolean"), "aside": "",
+    })  # fmt: skip
+    found = with_later_outcome(before, then, pd.Series(["C"], dtype="str"), 90)
+    assert found["is_bad"].astype(object).where(found["is_bad"].notna(), "?").tolist() == [False, True, True, "?", "?"]
+    assert found["aside"].tolist() == ["", "", "", ALREADY_BAD, GONE]
 
 
 def test_points_of_the_questionnaire_and_what_nobody_told() -> None:

@@ -53,6 +53,16 @@ def test_months_of_exports(tmp_path: Path, call: Call) -> None:
     assert "conta como não informado" in told
 
 
+def test_outcome_of_a_later_folder(call: Call) -> None:
+    words = (MINI / "2026-09", "--rule", "rating/nossacoop", "--late-days", "0", "--outcome")
+    code, told = call("scorecard", *words, MINI / "2026-10")
+    assert code == 0, told
+    assert "já eram maus na data dos pontos" in told
+    code, told = call("scorecard", *words, MINI / "2026-09")
+    assert code == 1
+    assert "uma pasta de depois de 30/09/2026" in told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

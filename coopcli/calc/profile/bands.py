@@ -9,7 +9,7 @@ import pandas as pd
 
 from coopcli.calc.profile.association import association
 from coopcli.frames import CHOICE_TITLES
-from coopcli.results.profile import UNKNOWN_BAND, BandTable
+from coopcli.results.profile import NOBODY_TOLD, UNKNOWN_BAND, Association, BandTable
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -69,7 +69,8 @@ def _band_table(row: Row, bands: pd.Categorical, is_late: Flags, least: int) -> 
     shown = (total > 0) | (rows["band"] != UNKNOWN_BAND).to_numpy()
     known = rows[(total > 0) & (rows["band"] != UNKNOWN_BAND).to_numpy()]
     counts = known[["on_time", "late"]].to_numpy(dtype=np.int64)
-    return BandTable(row.title, row.article, rows[shown].reset_index(drop=True), association(counts, least))
+    test = association(counts, least) if len(known) else Association(reason=NOBODY_TOLD)
+    return BandTable(row.title, row.article, rows[shown].reset_index(drop=True), test)
 
 
 def shares(part: np.ndarray[Any, Any], whole: np.ndarray[Any, Any]) -> pd.arrays.FloatingArray:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.profile.bands import bands_of
-from coopcli.results.profile import LEFT_OUT_COLUMNS, UNKNOWN_BAND
+from coopcli.results.profile import LEFT_OUT_COLUMNS, NOBODY_TOLD, UNKNOWN_BAND
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -132,7 +132,7 @@ def _complete(columns: dict[str, Floats], allowed: Flags | None = None) -> Desig
     kept: dict[str, Floats] = {}
     for name, values in columns.items():
         if np.isnan(values[allowed]).all():
-            left_out.append((name, int(allowed.sum()), "nenhum contrato tem o dado"))
+            left_out.append((name, int(allowed.sum()), NOBODY_TOLD))
         else:
             kept[name] = values
     used = allowed.copy()

@@ -29,6 +29,8 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
     contracts = frames["contracts"][owed].reset_index(drop=True)
     where = _member_of(contracts, portfolio.operations["document"].iloc[: len(contracts)], frames["members"])
     members = frames["members"]
+    is_company = (portfolio.operations["person_type"].iloc[: len(contracts)] == "PJ").to_numpy(dtype=bool)
+    born = _taken(members["birth_date"], where).mask(is_company)  # of a company it is the day of its foundation
     income = _taken(members["monthly_income_cents"], where)
     facts = pd.DataFrame(
         {
@@ -40,7 +42,7 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
             "product_kind": contracts["product_kind"].fillna("other"),
             "installment_count": contracts["installment_count"],
             "given_level": contracts["exported_level"],
-            "member_age_years": _ages(_taken(members["birth_date"], where), portfolio.on),
+            "member_age_years": _ages(born, portfolio.on),
             "dependent_count": _taken(members["dependent_count"], where),
             "income_wages": wages_begun(income, wage_cents),
             "monthly_income_thousands": income.astype("Float64") / 100_000,

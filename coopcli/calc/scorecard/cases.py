@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 NO_MONTH = "sem mês"
+UNKNOWN_OUTCOME = "sem o que aconteceu"
+ALREADY_BAD = "já eram maus na data dos pontos"
+GONE = "não estão mais na carteira do resultado, nem foram baixados (quitados, ou de outra cooperativa)"
 
 
 def cases_of_outcomes(outcomes: pd.DataFrame, wage_cents: int, bad_above_days: int) -> pd.DataFrame:
@@ -25,9 +28,11 @@ def cases_of_outcomes(outcomes: pd.DataFrame, wage_cents: int, bad_above_days: i
     """
     late = (outcomes["days_past_due"] > bad_above_days).astype("boolean")
     month = outcomes["decided_date"].dt.strftime("%Y-%m")
+    is_bad = outcomes["is_bad"].astype("boolean").fillna(late)
     return outcomes.assign(
         month=month.fillna(NO_MONTH),
-        is_bad=outcomes["is_bad"].astype("boolean").fillna(late),
+        is_bad=is_bad,
+        aside=np.where(is_bad.isna(), UNKNOWN_OUTCOME, ""),
         income_wages=wages_begun(outcomes["monthly_income_cents"], wage_cents),
         **{name: folded(outcomes[name]) for name in ("sex", "marital_status", "profession")},
     )
@@ -47,11 +52,29 @@ def cases_of_contracts(
         month=f"{on:%Y-%m}",
         points=pd.Series(pd.NA, index=facts.index, dtype="Int64"),
         is_bad=pd.array(facts["days_past_due"] > bad_above_days, dtype="boolean"),
+        aside="",
         membership_months=pd.arrays.IntegerArray(months.astype(np.int64), ~known),
         paid_capital_cents=_paid_capital(facts, frames["share_capital"]),
         has_guarantor=facts["contract_id"].isin(frames["guarantors"]["contract_id"]).to_numpy(dtype=bool),
         guarantee_kind=_guarantees(facts, frames["guarantees"]),
     )
+
+
+def with_later_outcome(
+    cases: pd.DataFrame, later: pd.DataFrame, written_off: pd.Series[str], bad_above_days: int
+) -> pd.DataFrame:
+    """Return contracts as cases (``cases_of_contracts``) with the outcome of a later date.
+
+    ``later`` has contract_id and days_past_due then. Written off is bad. Those that were bad already, or that nobody
+    can tell of, are put aside.
+    """
+    where = positions(strings(cases["contract_id"]), strings(later["contract_id"]))
+    days_then = np.append(later["days_past_due"].to_numpy(dtype=np.int64), 0)[where]
+    lost = cases["contract_id"].isin(written_off).to_numpy(dtype=bool)
+    was_bad = cases["is_bad"].to_numpy(dtype=bool)
+    gone = (where < 0) & ~lost
+    is_bad = pd.arrays.BooleanArray((days_then > bad_above_days) | lost, gone | was_bad)
+    return cases.assign(is_bad=is_bad, aside=np.select([was_bad, gone], [ALREADY_BAD, GONE], ""))
 
 
 def _paid_capital(facts: pd.DataFrame, capital: pd.DataFrame) -> pd.arrays.IntegerArray:

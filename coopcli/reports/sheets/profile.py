@@ -6,7 +6,7 @@ from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Chart, Sheet, Style, Table
 from coopcli.reports.sheets.parts import about, footer, top
 from coopcli.results import Study
-from coopcli.results.profile import BAND_COLUMNS, Association, BandTable, Profile, p_text
+from coopcli.results.profile import BAND_COLUMNS, UNKNOWN_BAND, Association, BandTable, Profile, p_text
 
 _OVERVIEW = (
     Column("title", "text", "Característica"),
@@ -63,7 +63,8 @@ def overview_sheet(study: Study, profile: Profile) -> Sheet:
 
 def _overview_row(table: BandTable, significance: float) -> tuple[object, ...]:
     test = table.test
-    filled = table.rows[table.rows["total"] > 0].sort_values("late_rate", ascending=False, kind="stable")
+    known = (table.rows["total"] > 0) & (table.rows["band"] != UNKNOWN_BAND)
+    filled = table.rows[known].sort_values("late_rate", ascending=False, kind="stable")
     worst = filled.iloc[0] if len(filled) else None
     name, rate = ("–", None) if worst is None else (worst["band"], worst["late_rate"])
     numbers = (test.statistic, test.degrees or None, p_text(test.p), test.cramers_v)
