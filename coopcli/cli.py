@@ -25,6 +25,7 @@ from coopcli.commands.indicators import indicators
 from coopcli.commands.init import init
 from coopcli.commands.layouts import layouts_app
 from coopcli.commands.letters import letters_app
+from coopcli.commands.nps import nps_app
 from coopcli.commands.profile import profile
 from coopcli.commands.proposals import proposals
 from coopcli.commands.provision import provision
@@ -69,6 +70,7 @@ for _name, _alias, _command in COMMANDS:
     app.command(_alias, hidden=True)(_command)
 app.add_typer(letters_app, name="letters")
 app.add_typer(letters_app, name="cartas", hidden=True)
+app.add_typer(nps_app, name="nps")
 app.add_typer(rules_app, name="rules")
 app.add_typer(rules_app, name="regras", hidden=True)
 app.add_typer(layouts_app, name="layouts")

@@ -134,7 +134,8 @@ def _alerts(answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
     if not valid:
         yield "Nenhuma nota válida: não há índice."
     if answers.unknown:
-        yield f"{len(answers.unknown)} pergunta(s) que o questionário não tem ficaram de fora (aba Problemas)."
+        names = ", ".join(sorted(answers.unknown)[:5])
+        yield f"Perguntas que o questionário não tem e ficaram de fora: {names} (aba Problemas)."
 
 
 def _checks(answers: Answers, questionnaire: Questionnaire) -> Iterator[Check]:
@@ -167,7 +168,7 @@ def _problems(answers: Answers, questionnaire: Questionnaire, sources: Sequence[
             question.title, expected=expected_words(question) if row.reason in _PLACE else "",
         )  # fmt: skip
     for name, count in answers.unknown.items():
-        yield Problem("pergunta-desconhecida", f"{name}: {count} resposta(s)")
+        yield Problem("pergunta-desconhecida", f"{name} ({count} {'resposta' if count == 1 else 'respostas'})")
 
 
 def expected_words(question: Question) -> str:

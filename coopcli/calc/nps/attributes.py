@@ -52,10 +52,8 @@ def _quadrants(frame: pd.DataFrame, rule: RuleFile) -> pd.Series[Any]:
     told = frame["importance"].notna() & frame["mean"].notna()
     axes = {"is_important": frame["importance"], "is_satisfying": frame["mean"]}
     facts = {name: (axis[told] >= axis[told].mean()).astype(bool) for name, axis in axes.items()}
-    quadrants = pd.Series(None, index=frame.index, dtype="object")
     decision = decide(rule.tables["quadrants"], Facts(facts, int(told.sum())))  # type: ignore[arg-type]
-    quadrants[told] = np.asarray(decision.outcome("band"), dtype=object)
-    return quadrants
+    return pd.Series(decision.outcome("band"), index=frame.index[told]).reindex(frame.index)
 
 
 def pearson(first: pd.Series[Any], second: pd.Series[Any]) -> tuple[float, float, int]:

@@ -131,7 +131,7 @@ def _alerts(rows: pd.DataFrame, size: SampleSize | None, p: float | None, signif
         alerts.append(f"A amostra pedia {size.size} notas válidas e há {came}: o erro é maior que o planejado.")
     few = int(rows["warning"].astype("str").str.startswith("faltam").sum())
     if few:
-        alerts.append(f"{few} PA(s) com menos respostas do que a amostra planejada (aba Amostra).")
+        alerts.append(f"{few} PA{'s' if few > 1 else ''} com menos respostas do que a amostra planejada (aba Amostra).")
     if p is not None and p < significance:
         alerts.append("As respostas não se distribuem pelos PAs como os associados (aba Amostra): compare com cuidado.")
     return alerts

@@ -35,7 +35,7 @@ def size_words(results: SurveyResults) -> str:
     )
     verdict = "é o bastante" if score.answers >= size.size else "não é o bastante"
     p = results.sample.p
-    fit = "" if p is None else f" Respostas por PA contra associados por PA: qui-quadrado com p = {p_words(p)}."
+    fit = "" if p is None else f" Respostas por PA contra associados por PA: qui-quadrado com {p_words(p)}."
     return (
         f"Para {thousands(size.population)} associados, {asked}: {thousands(size.size)} notas válidas. "
         f"Há {thousands(score.answers)}, {verdict}.{fit}"
@@ -43,5 +43,5 @@ def size_words(results: SurveyResults) -> str:
 
 
 def p_words(p: float) -> str:
-    """Return a p of three decimals."""
-    return "menos de 0,001" if p < 0.001 else comma(p, 3)
+    """Return ``p = 0,322`` or ``p < 0,001``."""
+    return "p < 0,001" if p < 0.001 else f"p = {comma(p, 3)}"

@@ -1,0 +1,31 @@
+"""The folder of a survey's report, published whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coopcli.closing.publish import publish
+from coopcli.errors import stop
+from coopcli.reports.survey.document import document_of, html_of, pdf_of
+from coopcli.reports.survey.workbook import survey_workbook
+from coopcli.results.nps import SurveyResults
+
+WORKBOOK, PAGE, PRINT = "relatorio.xlsx", "relatorio.html", "relatorio.pdf"
+
+
+def publish_survey(folder: Path, results: SurveyResults) -> None:
+    """Write the workbook, the page and the PDF into a new folder.
+
+    Raises CoopError (arquivo-ja-existe) where there is something of that name.
+    """
+    if folder.exists():
+        raise stop("arquivo-ja-existe", str(folder), file=folder.name)
+    document = document_of(results)
+    page, printed = html_of(document), pdf_of(document)
+
+    def write(staging: Path) -> None:
+        survey_workbook(staging / WORKBOOK, results)
+        (staging / PAGE).write_bytes(page)
+        (staging / PRINT).write_bytes(printed)
+
+    publish(folder, write)
