@@ -77,9 +77,13 @@ def run_survey(request: SurveyRequest, say: Say) -> SurveyResults:
 
     Raises DataError where no file holds answers, CoopError where there is no such wave or questionnaire.
     """
-    inputs = gather_study(
-        request.paths, say, ["survey_answers"], request.on, latest("survey_answers", "answered_date")
-    )  # fmt: skip
+    return gather_survey(request, say)[1]
+
+
+def gather_survey(request: SurveyRequest, say: Say) -> tuple[StudyInputs, SurveyResults]:
+    """Return what was read, and all that it comes to; raises as ``run_survey`` does."""
+    dated = latest("survey_answers", "answered_date")
+    inputs = gather_study(request.paths, say, ["survey_answers"], request.on, dated)
     say("calculando")
     rules = SurveyRules(**{name: inputs.book.in_force(family, inputs.on) for name, family in FAMILIES.items()})
     questionnaire = questionnaire_of(inputs.book.in_force(request.questionnaire, inputs.on))
@@ -88,7 +92,7 @@ def run_survey(request: SurveyRequest, say: Say) -> SurveyResults:
     study = _study(inputs, answers, questionnaire, rules)
     results = results_of(survey, answers, questionnaire, rules, study)
     study.alerts.extend(results.sample.alerts)
-    return results
+    return inputs, results
 
 
 def _survey(inputs: StudyInputs, request: SurveyRequest) -> Survey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -92,3 +92,28 @@ def report(
     print_problems(results.study, "a planilha do relatório" if output else "a planilha, com --output")
     if output:
         typer.echo(f"gravado: {output}")
+
+
+@nps_app.command("letters")
+@nps_app.command("cartas", hidden=True)
+def letters(
+    files: Answers,
+    output: Annotated[Path, typer.Option("--output", "--saida", "-o", help="Pasta a criar com as cartas.")],
+    survey: Survey = DEFAULT,
+    wave: Wave = "",
+    written_on: Annotated[
+        datetime | None,
+        typer.Option("--date", "--data", formats=["%d/%m/%Y", "%Y-%m-%d"], help="Data das cartas; sem ela, hoje."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Escreve as cartas e mensagens a promotores e detratores que se identificaram."""
+    from coopcli.closing.nps import SurveyRequest
+    from coopcli.closing.survey_letters import write_survey_letters
+
+    request = SurveyRequest(tuple(files), survey, wave)
+    with Progress(quiet=quiet) as progress:
+        written = write_survey_letters(request, output, as_date(written_on) or date.today(), progress.say)
+    typer.echo(f"gravado: {output}: {len(written.requests)} cartas e mensagens")
+    if written.unnamed or written.unreachable:
+        typer.echo(f"sem carta: {written.unnamed} sem cadastro, {written.unreachable} sem endereço, e-mail ou celular")
