@@ -62,10 +62,16 @@ def prefixed(prefix: str, values: pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(words[0], values, words[1])
 
 
+def beside(*parts: pa.Array | str) -> pa.Array:
+    """Return the parts of each row as one text: columns of text, and words that are the same for all."""
+    texts = [pa.scalar(part, pa.string()) if isinstance(part, str) else part.cast(pa.string()) for part in parts]
+    return pc.binary_join_element_wise(*texts, pa.scalar("", pa.string()))
+
+
 def joined(texts: pa.Array, ends: Ints, separator: str) -> pd.Series[Any]:
     """Return each run of ``texts`` as one text: the n-th from ``ends[n]`` up to ``ends[n + 1]``."""
     lists = pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), texts)
-    return text(pc.binary_join(lists, pa.scalar(separator, pa.large_string())))
+    return text(pc.binary_join(lists, pa.scalar(separator, texts.type)))
 
 
 def sums(groups: Ints, values: Ints, size: int) -> Ints:

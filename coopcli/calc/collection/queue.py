@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import joined, nullable, positions, strings, take, text
+from coopcli.calc.columns import beside, joined, nullable, positions, strings, take, text
 from coopcli.results.collection import DESTINATIONS, QUEUE_COLUMNS
 
 if TYPE_CHECKING:
@@ -96,10 +96,9 @@ def _updated(column: pd.Series, order: Ints, starts: Ints) -> pd.arrays.IntegerA
 def _listed(rows: pd.DataFrame, order: Ints, starts: Ints) -> pd.Series[str]:
     """Return the debts of each debtor in words: ``1234: Atraso, 30 dias; 5678: Inadimplência, 95 dias``."""
     ordered = rows.iloc[order]
-    words = [pa.scalar(word, pa.large_string()) for word in (": ", ", ", " dias", "")]
-    days = pc.cast(pa.array(ordered["days_past_due"].to_numpy(dtype=np.int64)), pa.large_string())
+    days = pc.cast(pa.array(ordered["days_past_due"].to_numpy(dtype=np.int64)), pa.string())
     stage = pc.fill_null(strings(ordered["stage_title"]), "")
-    each = pc.binary_join_element_wise(strings(ordered["debt_id"]), words[0], stage, words[1], days, words[2], words[3])
+    each = beside(strings(ordered["debt_id"]), ": ", stage, ", ", days, " dias")
     return joined(each, np.append(starts, len(order)), "; ")
 
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import amounts, dates, days, positions, sums, take
+from coopcli.calc.columns import amounts, beside, dates, days, positions, sums, take, text
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import add_months
-from coopcli.money import brl
+from coopcli.money import brl_texts
 from coopcli.results.collection import SETTLEMENT_COLUMNS
 
 if TYPE_CHECKING:
@@ -47,8 +49,7 @@ def settlements_of(
         _amortizations(debts, frames, standing, situations, on_leave),
     )
     rows = pd.concat([kind for kind in kinds if len(kind)] or [kinds[0]], ignore_index=True)
-    rows["arithmetic"] = [_arithmetic(row) for row in rows.to_dict("records")]
-    return rows[[column.name for column in SETTLEMENT_COLUMNS]]
+    return rows.assign(arithmetic=_arithmetic(rows))[[column.name for column in SETTLEMENT_COLUMNS]]
 
 
 def _of_debtors(debts: LateDebts, which: Flags) -> tuple[Ints, pd.DataFrame]:
@@ -154,14 +155,13 @@ def _taken(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> In
     return used[at]
 
 
-def _arithmetic(row: Mapping[str, int]) -> str:
-    """Return the sum of a settlement in words."""
-    owed, left = brl(row["loans_cents"]), brl(row["remaining_debt_cents"])
-    if row["settlement_kind"] == ACCOUNTS:
-        parts = (row[name] for name in MONEY[:3])
-        has = " + ".join(brl(cents) for cents in parts)
-        over = f"; a devolver: {brl(row['to_return_cents'])}" if row["to_return_cents"] else ""
-        return f"{has} − {owed}: dívida que resta {left}{over}"
-    capital, minimum = brl(row["share_capital_cents"]), brl(row["minimum_share_cents"])
-    used = brl(row["used_cents"])
-    return f"capital {capital} − cota mínima {minimum}: usa {used}; {owed} − {used} = {left}"
+def _arithmetic(rows: pd.DataFrame) -> pd.Series[str]:
+    """Return the sum of each settlement in words."""
+    reais = {name: brl_texts(amounts(rows[name])) for name in MONEY}
+    capital, interest, deposits, minimum, owed, used, left, over = (reais[name] for name in MONEY)
+    accounts = beside(capital, " + ", interest, " + ", deposits, " − ", owed, ": dívida que resta ", left)
+    returned = beside(accounts, "; a devolver: ", over)
+    accounts = pc.if_else(pa.array(amounts(rows["to_return_cents"]) > 0), returned, accounts)
+    kept = beside("capital ", capital, " − cota mínima ", minimum, ": usa ", used, "; ", owed, " − ", used, " = ", left)
+    is_accounts = (rows["settlement_kind"] == ACCOUNTS).to_numpy(dtype=bool)
+    return text(pc.if_else(pa.array(is_accounts), accounts, kept))
