@@ -151,6 +151,6 @@ def held_on(holds: Holds, debts: LateDebts) -> Held:
     last = np.full(debts.size, np.datetime64("0001-01-01", "D"))
     np.maximum.at(last, holds.debt[pairs], holds.last[pairs])
     found = best >= 0
-    kinds = np.append(holds.sheet["hold_kind"].to_numpy(dtype=object), None)
-    effects = np.append(np.asarray(holds.decision.titles(), dtype=object), None)
+    kinds = np.array([*holds.sheet["hold_kind"], None], dtype=object)
+    effects = np.array([*holds.decision.titles(), None], dtype=object)
     return Held(found, kinds[row], effects[row], np.where(found & (last < FOREVER), last, NEVER))

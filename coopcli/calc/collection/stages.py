@@ -207,10 +207,10 @@ def _deadlines(
     """Fill in until when each act must be done, and by how many counted days it is late."""
     base = found.steps.texts["deadline_from"][which]
     plain, business = (found.steps.numbers[f"deadline_{kind}"][which] for kind in ("days", "business_days"))
-    deadline = np.full(len(which), NEVER)
+    deadline: Days = np.full(len(which), NEVER)
     for name in pd.unique(base[base != None]):  # noqa: E711
         at = np.flatnonzero(base == name)
-        count = np.maximum(plain[at], 0) - (shorter[at] if name == "clock" else 0)
+        count = np.maximum(plain[at], 0) - shorter[at] * int(name == "clock")
         end = known.clock.after(dates[name][at], count, which[at])
         in_business_days = _business_days_after(dates[name][at], business[at], known)
         deadline[at] = np.where(business[at] >= 0, in_business_days, end)
