@@ -39,12 +39,13 @@ def _frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
     columns = FRAMES[name].columns
     unknown = {key for row in rows for key in row} - {column.name for column in columns}
     assert not unknown, f"{name} has no {unknown}"
-    data = {column.name: _series(column, [row.get(column.name) for row in rows]) for column in columns}
+    data = {column.name: column_of(column, [row.get(column.name) for row in rows]) for column in columns}
     place = np.arange(len(rows), dtype=np.int64)
     return pd.DataFrame({**data, "source": np.zeros(len(rows), dtype=np.int64), "source_row": place + 2})
 
 
-def _series(column: Column, values: list[Any]) -> pd.Series[Any]:
+def column_of(column: Column, values: list[Any]) -> pd.Series[Any]:
+    """Return values as the column keeps them."""
     if column.kind == "date":
         return pd.Series(np.array(values, dtype="datetime64[D]").astype("datetime64[s]"))
     return pd.Series(values, dtype=column.dtype)  # type: ignore[call-overload,no-any-return]

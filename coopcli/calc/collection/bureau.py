@@ -80,7 +80,9 @@ def _listable(debts: pd.DataFrame, rows: pd.DataFrame, rule: RuleFile, on: np.da
     oldest = np.full(size, _FAR)
     np.minimum.at(oldest, place[dated], due[dated].astype(np.int64))
     first = np.where(oldest == _FAR, NEVER, oldest.astype("datetime64[D]"))
-    limit = term_end(np.where(np.isnat(first), days(debts["oldest_due_date"]), first), months)
+    newest = days(debts["oldest_due_date"]).astype(np.int64)
+    np.maximum.at(newest, place, due.astype(np.int64))
+    limit = term_end(np.where(np.isnat(first), newest.astype("datetime64[D]"), first), months)
     return Listable(sums(place[fits], cents[fits], size), sums(place[~fits], cents[~fits], size), first, limit)
 
 

@@ -69,9 +69,11 @@ def _last_of_debtor(events: pd.DataFrame, is_removal: np.ndarray) -> Ints:  # ty
 
 def listings_in_force(events: pd.DataFrame) -> pd.DataFrame:
     """Return one row a listed contract, agreement or debtor: since when, where, of whom (``listing_events``)."""
-    groups = events.groupby("key", sort=False)
     found = events.drop_duplicates("key", ignore_index=True)
-    bureaus = groups["bureau"].agg(lambda names: ", ".join(dict.fromkeys(names.dropna().astype(str))))
+    told = events[["key", "bureau"]].dropna().drop_duplicates()
+    several = told[told["key"].duplicated(keep=False)].groupby("key", sort=False)["bureau"].agg(", ".join)
+    bureaus = told.drop_duplicates("key").set_index("key")["bureau"].astype(object)
+    bureaus.update(several)
     return found.assign(listed_date=found["event_date"], bureau=bureaus.reindex(found["key"]).to_numpy(dtype=object))[
         ["key", "contract_id", "agreement_id", "client_key", "member_id", "document", "bureau", "listed_date"]
     ]

@@ -12,11 +12,12 @@ import pandas as pd
 from coopcli.calc.collection.charges import charged, charges_of
 from coopcli.calc.collection.late_installments import late_installments
 from coopcli.errors import Problem
+from coopcli.results.collection import DEBT_COLUMNS
 from coopcli.results.collection_charges import Charges
 from coopcli.rulebook.book import load_file
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder
-from tests.calc.building import Row, Rows, frames_of, plain_rows, portfolio
+from tests.calc.building import Row, Rows, column_of, frames_of, plain_rows, portfolio
 
 ON = date(2026, 10, 31)
 
@@ -71,3 +72,26 @@ def charges(rows: Rows, on: date = ON, at: date = ON, holidays: tuple[date, ...]
 def told(frame: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:
     """Return some columns of a frame, row by row, in plain values."""
     return [tuple(row[name] for name in names) for row in plain_rows(frame)]
+
+
+def debts_of(*rows: Row) -> pd.DataFrame:
+    """Return late debts (DEBT_COLUMNS) of one debtor each, R$ 1.000,00 since 01/08/2026, in the queue, as told."""
+    usual: Row = {
+        "debt_id": "1",
+        "debt_kind": "contract",
+        "client_key": "11111111111",
+        "member_id": "7",
+        "document": "11111111111",
+        "member_name": "Ana Lima",
+        "oldest_due_date": date(2026, 8, 1),
+        "days_past_due": 91,
+        "overdue_cents": 100_000,
+        "balance_cents": 100_000,
+        "updated_cents": 105_000,
+        "stage_rank": 2,
+        "days_late_on_act": 0,
+        "destination": "na fila",
+        "is_listed": False,
+    }
+    whole = [usual | {"contracts": row.get("debt_id", "1")} | row for row in rows]
+    return pd.DataFrame({c.name: column_of(c, [row.get(c.name) for row in whole]) for c in DEBT_COLUMNS})
