@@ -120,10 +120,14 @@ def _with_outcome(cases: pd.DataFrame, later: Contracts | None, on: date, days: 
 
 
 def _date_of(exports: Exports) -> date | None:
-    """Return the latest day of movement, or of decision where the files are of past cases."""
+    """Return the latest day of movement, or of decision where the files are of past cases; CoopError: neither."""
     days = [exports.frames["contracts"]["movement_date"].max(), exports.frames["scored_outcomes"]["decided_date"].max()]
     known = [pd.Timestamp(day).date() for day in days if not pd.isna(day)]
-    return max(known) if known else None
+    if not known:
+        read = ", ".join(source.name for source in exports.sources) or "nenhum arquivo"
+        expected = "uma planilha de casos passados, ou as exportações de contratos e de associados"
+        raise stop("exportacao-ausente", f"lidos: {read}", file="Casos", expected=expected)
+    return max(known)
 
 
 def _scorecard(request: Request, inputs: StudyInputs) -> RuleFile | None:
@@ -165,7 +169,7 @@ def _checks(cases: pd.DataFrame, result: BackTest) -> Iterator[Check]:
 def _alerts(cases: pd.DataFrame, untold: list[str], result: BackTest) -> Iterator[str]:
     reasons = cases["aside"].mask(cases["points"].isna(), "sem pontos")
     for words, count in reasons[reasons != ""].value_counts().items():
-        yield f"{count} caso(s) separados, fora da prova: {words}"
+        yield f"{count} caso(s) separado(s), fora da prova: {words}"
     if untold:
         yield f"a pontuação pede o que nenhum arquivo traz, e conta como não informado: {', '.join(untold)}"
     if result.curve is None:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from coopcli.frames.shape import Column, Frame
-from coopcli.frames.words import CREDIT_TITLES, GUARANTEE_KINDS, PAYMENT_METHODS, PRODUCT_KINDS
+from coopcli.frames.words import (
+    BUREAU_FINDINGS,
+    CREDIT_TITLES,
+    GUARANTEE_KINDS,
+    PAYMENT_METHODS,
+    PERCEPTIONS,
+    PRODUCT_KINDS,
+)
 
 PROPOSALS = Frame(
     "proposals",
@@ -83,6 +90,17 @@ SCORED_OUTCOMES = Frame(
         Column("membership_months", "count", "Meses de associação"),
         Column("employment_months", "count", "Meses na empresa"),
         Column("paid_capital_cents", "money", "Capital integralizado"),
+        Column("unpaid_days", "count", "Dias em aberto na decisão"),
+        Column("previous_delay_days", "count", "Maior atraso anterior"),
+        Column("is_record_incomplete", "flag", "Cadastro incompleto"),
+        Column("is_record_outdated", "flag", "Cadastro desatualizado"),
+        Column("bureau_finding", "choice", "Consulta cadastral", choices=tuple(BUREAU_FINDINGS)),
+        Column("other_operation_count", "count", "Operações em outras instituições"),
+        Column("has_guarantor", "flag", "Tem avalista"),
+        Column("guarantee_kind", "choice", "Tipo de garantia", choices=tuple(GUARANTEE_KINDS)),
+        Column("receives_salary_here", "flag", "Recebe o salário na cooperativa"),
+        Column("commitment_rate", "rate", "Comprometimento da margem"),
+        Column("perception", "choice", "Percepção", choices=tuple(PERCEPTIONS)),
     ),
     key=("application_id",),
 )

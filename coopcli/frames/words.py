@@ -170,6 +170,14 @@ LAWSUIT_LISTS = {
 }
 """Where a debt of the law office's list is."""
 
+PERCEPTIONS = {
+    "very_favourable": "muito favorável",
+    "favourable": "favorável",
+    "unfavourable": "desfavorável",
+    "very_unfavourable": "muito desfavorável",
+}
+"""What the attendant or manager thinks of who proposes."""
+
 CHOICE_TITLES = (
     TRIGGERS
     | GUARANTEE_KINDS
@@ -189,5 +197,6 @@ CHOICE_TITLES = (
     | PAYMENT_METHODS
     | CREDIT_TITLES
     | BUREAU_FINDINGS
+    | PERCEPTIONS
 )
 """What the clerk reads for each value of a closed list (no value is in two lists)."""

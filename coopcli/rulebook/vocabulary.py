@@ -19,6 +19,7 @@ from coopcli.frames.words import (
     DEBT_KINDS,
     EVENT_KINDS,
     LAWSUIT_LISTS,
+    PERCEPTIONS,
 )
 from coopcli.results.collection import CLOCKS, DESTINATIONS
 from coopcli.results.collection_charges import BUREAU_FILE_COLUMNS, BUREAU_FILE_FORMATS
@@ -34,7 +35,6 @@ STAGE_CODES = ("101", "102", "103", "201", "202", *map(str, range(301, 312)))
 METHODS = ("simplified", "complete")
 AUTHORITIES = ("attendant", "branch", "manager", "committee", "executive_board", "council")
 """Who decides on credit, from the lowest to the highest."""
-PERCEPTIONS = ("very_favourable", "favourable", "unfavourable", "very_unfavourable")
 SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
 RESPONDENT_CLASSES = ("promoter", "neutral", "detractor")
 ANSWER_KINDS = ("score", "scale", "one", "one_or_other", "age", "many", "yes_no", "names", "comment")
@@ -207,7 +207,7 @@ FACTS = _terms(
     Term("bureau_finding", "choice", "consulta cadastral", tuple(BUREAU_FINDINGS), optional=True),
     Term("other_operation_count", "count", "operações em outras instituições", optional=True),
     Term("commitment_basis_points", "count", "prestações sobre a margem, em centésimos de %, para cima", optional=True),
-    Term("perception", "choice", "percepção do atendente ou gerente", PERCEPTIONS, optional=True),
+    Term("perception", "choice", "percepção do atendente ou gerente", tuple(PERCEPTIONS), optional=True),
     Term("net_equity_cents", "money", "patrimônio líquido", optional=True),
     Term("partial_points", "count", "pontos da análise interna"),
     Term("total_points", "count", "pontos do questionário"),

@@ -281,12 +281,12 @@ Capital social;21.600,55;5;Balancete, conta 6.1;Contabilidade
     "coop-scored-outcomes": Table(
         "xlsx numbers",
         """
-Caso;Data da Decisão;Número Cliente;PA;Pontos;Mau;Maior Atraso em Dias;Idade;Sexo;Estado Civil;Número de Dependentes;Renda Bruta Mensal;Profissão;Natureza do Produto;Forma de Pagamento;Quantidade Parcelas;Meses de Associação;Meses na Empresa;Capital Integralizado
-P-0001;15/09/2025;30001;0001;112;N;;54;Feminino;Casado (a);2;4.321,00;Funcionário público;Crédito consignado;Desconto em folha;48;120;200;5.000,01
-P-0002;16/09/2025;30002;0001;180;S;;28;Masculino;Solteiro (a);0;1.800,00;Funcionário empresa privada;Crédito pessoal;Boleto;24;10;11;200,00
-P-0003;01/10/2025;30003;0002;150;;0;41;F;Divorciado (a);1;2.950,50;;Crédito pessoal;Débito em conta;12;30;;1.000,00
-P-0004;02/10/2025;30004;0002;;;95;;M;;;;;Financiamento de bens;Cheque;36;;;
-P-0005;31/10/2025;;;201;;;33;;;3;0,00;Autônomo;Outros;;1;0;0;0,00
+Caso;Data da Decisão;Número Cliente;PA;Pontos;Mau;Maior Atraso em Dias;Idade;Sexo;Estado Civil;Número de Dependentes;Renda Bruta Mensal;Profissão;Natureza do Produto;Forma de Pagamento;Quantidade Parcelas;Meses de Associação;Meses na Empresa;Capital Integralizado;Dias em Aberto na Decisão;Maior Atraso Anterior;Cadastro Incompleto;Cadastro Desatualizado;Consulta Cadastral;Operações em Outras Instituições;Tem Avalista;Tipo de Garantia;Recebe Salário na Cooperativa;Comprometimento da Margem;Percepção
+P-0001;15/09/2025;30001;0001;112;N;;54;Feminino;Casado (a);2;4.321,00;Funcionário público;Crédito consignado;Desconto em folha;48;120;200;5.000,01;0;0;N;N;Nada consta;0;S;Aval;S;18,5;Muito favorável
+P-0002;16/09/2025;30002;0001;180;S;;28;Masculino;Solteiro (a);0;1.800,00;Funcionário empresa privada;Crédito pessoal;Boleto;24;10;11;200,00;0;45;N;S;Restrições relevantes;3;N;Sem garantia;N;30,01;Desfavorável
+P-0003;01/10/2025;30003;0002;150;;0;41;F;Divorciado (a);1;2.950,50;;Crédito pessoal;Débito em conta;12;30;;1.000,00;;;;;Restrições irrelevantes;1;;;;20;Favorável
+P-0004;02/10/2025;30004;0002;;;95;;M;;;;;Financiamento de bens;Cheque;36;;;;;;;;;;N;Alienação fiduciária de veículo;;;Muito desfavorável
+P-0005;31/10/2025;;;201;;;33;;;3;0,00;Autônomo;Outros;;1;0;0;0,00;;;;;;;;;;;
 """,
     ),
 }

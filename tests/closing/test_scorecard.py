@@ -43,6 +43,17 @@ def test_what_has_no_points_or_no_outcome_is_set_aside_and_counted(tmp_path: Pat
     assert ["Casos", "confere", "lidos = usados + separados", 5, 5, 0] in rows
 
 
+def test_points_by_annex_2_of_the_sample(tmp_path: Path, call: Call) -> None:
+    """Question by question. P-0001: 3+10+5+15+5+10, 10+5, 7+20+10, 10, 10 = 120. P-0003, with the worst option where
+    nothing is told: 6+50+15+15+15+30, 20+10, 14+5+20, 10, 20 = 230. P-0002: 9+30+15+30+20+20, 30+20, 35+10+20, 30
+    (30,01% of the margin), 30 = 299. P-0004: 9+50+15+45+20+30, 30+20, 28+15+5, 30, 40 = 337."""
+    code, told = call("scorecard", SAMPLE, "--rule", "rating/nossacoop", "-o", tmp_path / "prova.xlsx")
+    assert code == 0, told
+    cuts = openpyxl.load_workbook(tmp_path / "prova.xlsx")["Cortes"]
+    found = [cell.value for cell in cuts["A"] if str(cell.value).startswith("até ")]
+    assert found == ["até 120", "até 230", "até 299", "até 337"]
+
+
 def test_months_of_exports(tmp_path: Path, call: Call) -> None:
     """The same contracts stand in September and October: each month is read by itself."""
     words = ("--rule", "rating/nossacoop", "--late-days", "0", "-o", tmp_path / "prova.xlsx")

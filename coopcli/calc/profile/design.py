@@ -79,6 +79,7 @@ def logistic_design(facts: pd.DataFrame, is_late: Flags, rule: RuleFile) -> Desi
     columns = coded_variables(facts, rule, "logistic")
     left_out: list[LeftOut] = []
     references: list[str] = []
+    indicators: set[str] = set()
     perfect = np.zeros(len(facts), dtype=bool)
     rows = [r for r in rule.tables["variables"].rows if r.outcomes["coding"] == "categories"]
     for row in rows:
@@ -90,10 +91,11 @@ def logistic_design(facts: pd.DataFrame, is_late: Flags, rule: RuleFile) -> Desi
         names = list(bands[~unknown].value_counts().index)
         references.append(f"{row.title}: {names[0]}")
         for name in names[1:]:
+            indicators.add(f"{row.title}: {name}")
             columns[f"{row.title}: {name}"] = np.where(unknown, np.nan, (bands == name).astype(np.float64))
     design = _complete(columns)
-    for name in design.names:
-        inside = design.used & (columns[name] == 1) if ": " in name else np.zeros(len(facts), dtype=bool)
+    for name in (name for name in design.names if name in indicators):
+        inside = design.used & (columns[name] == 1)
         late = int(is_late[inside].sum())
         if inside.any() and late in (0, int(inside.sum())):
             words = "nenhum inadimplente" if not late else "todos inadimplentes"

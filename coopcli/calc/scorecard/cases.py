@@ -24,7 +24,8 @@ GONE = "não estão mais na carteira do resultado, nem foram baixados (quitados,
 def cases_of_outcomes(outcomes: pd.DataFrame, wage_cents: int, bad_above_days: int) -> pd.DataFrame:
     """Return the rows of a sheet of past cases (frames.SCORED_OUTCOMES) with ``month`` and ``is_bad`` (nullable).
 
-    What the sheet says of the outcome wins over the days; where it says neither, ``is_bad`` is missing.
+    What the sheet says of the outcome wins over the days; where it says neither, ``is_bad`` is missing. Without a
+    word on guarantors and guarantees there are none.
     """
     late = (outcomes["days_past_due"] > bad_above_days).astype("boolean")
     month = outcomes["decided_date"].dt.strftime("%Y-%m")
@@ -34,8 +35,18 @@ def cases_of_outcomes(outcomes: pd.DataFrame, wage_cents: int, bad_above_days: i
         is_bad=is_bad,
         aside=np.where(is_bad.isna(), UNKNOWN_OUTCOME, ""),
         income_wages=wages_begun(outcomes["monthly_income_cents"], wage_cents),
+        commitment_basis_points=_basis_points(outcomes["commitment_rate"]),
+        has_guarantor=outcomes["has_guarantor"].fillna(False).to_numpy(dtype=bool),
+        guarantee_kind=outcomes["guarantee_kind"].fillna("none"),
         **{name: folded(outcomes[name]) for name in ("sex", "marital_status", "profession")},
     )
+
+
+def _basis_points(rates: pd.Series[float]) -> pd.arrays.IntegerArray:
+    """Return rates as hundredths of a percent, a begun one counted whole: 30,001% is more than 30%."""
+    known = rates.notna().to_numpy(dtype=bool)
+    parts = np.round(rates.to_numpy(dtype=np.float64, na_value=0.0) * 100_000_000).astype(np.int64)
+    return pd.arrays.IntegerArray(-(-parts // 10_000), ~known)
 
 
 def cases_of_contracts(

@@ -31,7 +31,7 @@ def points_of(cases: pd.DataFrame, table: Table) -> tuple[pd.Series[int], list[s
 
     Raises CoopError where the table asks for a fact that may not be missing and that the cases do not have.
     """
-    absent = [name for name in table.facts if name not in cases]
+    absent = [name for name in table.facts if name not in cases or cases[name].isna().all()]
     needed = [FACTS[name].title for name in absent if not FACTS[name].optional]
     if needed:
         told = f"faltam nos arquivos: {', '.join(needed)}"
