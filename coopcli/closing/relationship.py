@@ -26,6 +26,8 @@ from coopcli.closing.month import first_date
 from coopcli.closing.relationship_proof import RelationshipInputs, alerts_of, checks_of, notes_of
 from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import gather_study, latest
+from coopcli.dates import brazilian
+from coopcli.errors import stop
 from coopcli.results.nps import CLASS_TITLE
 from coopcli.results.relationship import LOW_RETURN_COLUMNS, MOVER_COLUMNS, Relationship
 from coopcli.rulebook.tables import RuleFile
@@ -42,6 +44,9 @@ def run_indicators(paths: Sequence[Path], on: date | None, say: Say) -> Relation
     rules = [gathered.book.in_force(name, gathered.on) for name in (PRODUCTS, MANAGEMENT, CHECK_UP)]
     say("calculando")
     usage = usage_of(gathered.exports.frames, rules[0], rules[1], gathered.on)
+    if not usage.months:
+        found, expected = f"nenhum mês de produtos em uso até {brazilian(gathered.on)}", "uma data-base posterior"
+        raise stop("opcao-invalida", found, expected=expected)
     return _report(RelationshipInputs(gathered, usage, *rules))
 
 
@@ -65,7 +70,7 @@ def _report(inputs: RelationshipInputs) -> Relationship:
         "crossing": crossing(members, inputs.management),
         "families": totals.families(usage),
     }
-    found |= _returns(members, inputs.management) if members["margin_cents"].notna().all() and len(members) else {}
+    found |= _returns(members, inputs.management) if "margin_cents" in members else {}
     if inputs.has("relationship_contacts"):
         found |= {"cycle": cycle(members), "overdue": overdue(members)}
     absent = inputs.absent()
@@ -84,7 +89,6 @@ def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> tuple[pd.Data
     members = members.assign(
         lost_count=looked_up(last["lost_count"], members["member_id"]).fillna(0).astype("int64"),
         lost=looked_up(last["lost"], members["member_id"]).fillna(""),
-        days_past_due=0,
     )
     if inputs.has("contracts") or inputs.has("current_accounts"):
         calendars = [book.in_force(family, on) for family in CALENDARS]
@@ -103,9 +107,9 @@ def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> tuple[pd.Data
     members["is_detractor"] = members.get("respondent_class", pd.Series("", members.index)).eq(DETRACTOR).fillna(False)
     if "respondent_class" in members:
         members["respondent_class"] = members["respondent_class"].map(CLASS_TITLE)
-    if usage.has_margins:
-        members["quadrant"] = returns_of(members, inputs.management).quadrant
-    return members, rules
+    if members["margin_cents"].isna().all():
+        return members.drop(columns="margin_cents"), rules
+    return members.assign(quadrant=returns_of(members, inputs.management).quadrant), rules
 
 
 def _returns(members: pd.DataFrame, rule: RuleFile) -> dict[str, pd.DataFrame]:

@@ -124,6 +124,8 @@ QUADRANT_COLUMNS = (
     Column("solution_count", "count", "Soluções em uso"),
     Column("margin_cents", "money", "Margem do mês"),
     Column("margin_per_member_cents", "money", "MC por associado"),
+    Column("late_count", "count", "Em atraso"),
+    Column("detractor_count", "count", "Detratores"),
 )
 LOW_RETURN_COLUMNS = (
     *MEMBER_COLUMNS,

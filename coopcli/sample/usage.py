@@ -52,12 +52,12 @@ def write(folder: Path) -> None:
     exports.mkdir(parents=True)
     for place, (year, month) in enumerate(study.MONTHS):
         day = brazilian(month_end(year, month))
-        use, margin = _usage(day, months[place]), _margins(day, months[place], place, rng)
-        Table("xlsx numbers", use).write(exports / f"Produtos em uso {year}-{month:02}.xlsx")
-        Table("utf-8-sig", margin).write(exports / f"Margens {year}-{month:02}.csv")
+        cents = _margins(months[place], place, rng)
+        Table("xlsx numbers", _usage(day, months[place])).write(exports / f"Produtos em uso {year}-{month:02}.xlsx")
+        Table("utf-8-sig", _margin_text(day, months[place][0], cents)).write(exports / f"Margens {year}-{month:02}.csv")
     present = np.flatnonzero(months[-1][0])
     today = month_end(*study.MONTHS[-1])
-    Table("xlsx texts", _members(present, rng)).write(exports / "cli_associados.xlsx")
+    Table("xlsx texts", _members(present, cents.sum(axis=1), rng)).write(exports / "cli_associados.xlsx")
     Table("utf-8-sig", _contacts(present, today, rng)).write(exports / "Contatos 2017-12.csv")
     Table("xlsx numbers", _contracts(months[-1], today, rng)).write(exports / "cre_contratos.xlsx")
     Table("utf-8-sig", _answers(months[-1], today, rng)).write(exports / "Pesquisa 2017-12.csv")
@@ -126,12 +126,17 @@ def _usage(day: str, month: tuple[Flags, Flags]) -> str:
     return _text([[*_HEAD, *NAMES], *rows])
 
 
-def _margins(day: str, month: tuple[Flags, Flags], place: int, rng: np.random.Generator) -> str:
+def _margins(month: tuple[Flags, Flags], place: int, rng: np.random.Generator) -> Ints:
+    """Return the margin of each member (a row) in each family."""
     present, held = month
     cents = np.zeros((len(held), len(study.MARGINS)), dtype=np.int64)
     for column, (family, totals) in enumerate(study.MARGINS.items()):
         users = np.flatnonzero(held[:, [NAMES.index(name) for name in study.HOLDERS[family]]].any(axis=1) & present)
         cents[users, column] = _parts(totals[place], len(users), rng) if totals[place] else 0
+    return cents
+
+
+def _margin_text(day: str, present: Flags, cents: Ints) -> str:
     rows = [
         [*_head(day, i), *(brl(int(value), symbol=False) if value else "" for value in cents[i])]
         for i in np.flatnonzero(present)
@@ -148,10 +153,13 @@ def _parts(total: int, people: int, rng: np.random.Generator) -> Ints:
     return parts
 
 
-def _members(present: Ints, rng: np.random.Generator) -> str:
+def _members(present: Ints, margin_cents: Ints, rng: np.random.Generator) -> str:
+    """Return the register; most margins are some twentieth of an income, as the study has it."""
     head = ["Número Cliente Sisbr", "CPF/CNPJ", "Nome Cliente", "Sigla Tipo Pessoa", "Número PA", "Nome do Gerente",
             "Renda Bruta Mensal", "Data Nascimento", "Data Início Relacionamento"]  # fmt: skip
-    documents, income = cpf_column(present).to_pylist(), rng.lognormal(8.4, 0.5, len(present)).clip(1_000, 30_000)
+    documents = cpf_column(present).to_pylist()
+    usual = np.maximum(margin_cents[present] / 100 * 20, rng.lognormal(7.6, 0.4, len(present)))
+    income = (usual * rng.lognormal(0, 0.25, len(present))).clip(1_000, 30_000)
     born, since = rng.integers(1940, 1992, len(present)), rng.integers(300, 6_000, len(present))
     rows = [
         [

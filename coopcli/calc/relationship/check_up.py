@@ -24,13 +24,14 @@ VETO_FACTS = ("days_past_due", "is_listed", "has_lawsuit", "has_hold_against_con
 def check_up(members: pd.DataFrame, usage: Usage, rule: RuleFile) -> pd.DataFrame:
     """Return the members with few solutions, the first to be called on top; those to be left alone keep their place.
 
-    Reads   of each member of the last month solution_count, lost_count, margin_cents, days_since_contact (each of
-            the last two only where exported) and VETO_FACTS.
+    Reads   of each member of the last month solution_count, lost_count, and where an export tells them margin_cents,
+            days_since_contact and VETO_FACTS.
     Adds    rank, points, points_reason, suggestions, may_call, advice.
     """
     few = members[members["solution_count"] <= int(rule["few_solutions_count"])]
     points = collect(rule.tables["priority"], _facts(few))
-    vetoes = collect(rule.tables["vetoes"], Facts({name: few[name] for name in VETO_FACTS}, len(few)))
+    nothing = pd.Series(0, index=few.index)
+    vetoes = collect(rule.tables["vetoes"], Facts({name: few.get(name, nothing) for name in VETO_FACTS}, len(few)))
     listed = few.assign(
         points=points.total,
         points_reason=_reasons(points),
@@ -48,7 +49,7 @@ def _facts(few: pd.DataFrame) -> Facts:
     columns: dict[str, object] = {
         "solution_count": few["solution_count"].to_numpy(dtype=np.int64),
         "lost_solution_count": few["lost_count"].to_numpy(dtype=np.int64),
-        "margin_cents": few["margin_cents"].reset_index(drop=True),
+        "margin_cents": few.get("margin_cents", missing).reset_index(drop=True),
         "days_since_relationship_contact": few.get("days_since_contact", missing).reset_index(drop=True),
     }
     return Facts(columns, len(few))

@@ -52,11 +52,12 @@ def returns_of(members: pd.DataFrame, rule: RuleFile) -> Returns:
 
 
 def quadrants(members: pd.DataFrame, returns: Returns) -> pd.DataFrame:
-    """Return how many members, solutions and reais each quadrant has (results.relationship.QUADRANT_COLUMNS)."""
+    """Return how many members, solutions and reais each quadrant has, and how many of them are late and detractors
+    where exports tell it (results.relationship.QUADRANT_COLUMNS)."""
     codes, size = np.asarray(returns.quadrant.codes, dtype=np.int64), len(returns.quadrant.categories)
     people = counts(codes, size)
     cents = sums(codes, members["margin_cents"].to_numpy(dtype=np.int64), size)
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "quadrant": list(returns.quadrant.categories),
             "member_count": people,
@@ -66,6 +67,11 @@ def quadrants(members: pd.DataFrame, returns: Returns) -> pd.DataFrame:
             "margin_per_member_cents": nullable(share(cents, 1, np.maximum(people, 1)), people > 0),
         }
     )
+    told = {"late_count": ("contract_count", "days_past_due"), "detractor_count": ("score", "is_detractor")}
+    for name, (source, fact) in told.items():
+        if source in members:
+            found[name] = counts(codes[members[fact].to_numpy(dtype=np.int64) > 0], size)
+    return found
 
 
 def bands(members: pd.DataFrame, rule: RuleFile) -> pd.DataFrame:

@@ -30,12 +30,14 @@ def returns_sheets(found: Relationship, rows_per_sheet: int) -> list[Sheet]:
     """Return the members by quantity and return, and those who use much and give little; none without margins."""
     if found.quadrants is None or found.bands is None or found.low_return is None:
         return []
-    quadrants = Table(QUADRANT_COLUMNS, found.quadrants, 4, sums=("member_count", "solution_count", "margin_cents"))
+    own = present(QUADRANT_COLUMNS, found.quadrants)
+    counted = tuple(c.name for c in own if c.kind == "count" or c.name == "margin_cents")
+    quadrants = Table(own, found.quadrants, 4, sums=counted)
     columns = (Column("solution_band", "text", "Soluções \\ margem do mês"), *_counts(found.bands))
     bands = Table(columns, found.bands, quadrants.next_row + 2, sums=tuple(column.name for column in columns[1:]))
     cells = (
         *top("ISA e MC", f"{about(found.study)} · {found.months[-1]}"),
-        Cell(3, 0, "Quantidade e retorno, diante da média do grupo", "heading", across=len(QUADRANT_COLUMNS)),
+        Cell(3, 0, "Quantidade e retorno, diante da média do grupo", "heading", across=len(own)),
         Cell(bands.row - 1, 0, "Associados por faixa de soluções e de margem", "heading", across=len(columns)),
         Cell(
             bands.next_row + 1,
