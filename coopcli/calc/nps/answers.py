@@ -19,8 +19,8 @@ from coopcli.calc.nps.questionnaire import Questionnaire, normalised
 if TYPE_CHECKING:
     from coopcli.results.nps import Question
 
-WHOLE = re.compile(r"[+-]?\d{1,9}(?:[.,]0+)?")
-NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 KNOWN = ("member_id", "branch", "answered_date", "channel")
 
 Read = tuple[object, str]
@@ -115,7 +115,7 @@ def _number(text: str, question: Question) -> Read:
     if not NUMBER.fullmatch(text):
         return None, "not_a_number"
     if not WHOLE.fullmatch(text):
-        return None, "fraction" if re.search(r"[.,]\d*[1-9]", text) else "out_of_scale"
+        return None, "fraction" if re.search(r"[.,]0*[1-9]", text) else "out_of_scale"
     value = int(re.split("[.,]", text)[0])
     return (value, "") if question.lowest <= value <= question.highest else (None, "out_of_scale")
 

@@ -73,10 +73,10 @@ def sample_of(
     came = answers.respondents["branch"].fillna("")
     counted = pd.DataFrame({
         "respondents": came.value_counts(), "answers": came[valid].value_counts()
-    }).fillna(0).astype("int64")  # fmt: skip
+    }).fillna(0).astype("int64").rename_axis("branch").reset_index()  # fmt: skip
     planned = planned_sample(branches, size) if size else branches.assign(population_rate=np.nan, planned=pd.NA)
     rows = planned.merge(branches[["branch", "sent"]], on="branch", how="left") if size else planned
-    rows = rows.merge(counted, left_on="branch", right_index=True, how="outer").sort_values("branch")
+    rows = rows.merge(counted, on="branch", how="outer").sort_values("branch")
     rows[["respondents", "answers"]] = rows[["respondents", "answers"]].fillna(0).astype("int64")
     rows = rows.reset_index(drop=True)
     rows["response_rate"] = rows["respondents"] / rows["sent"].where(rows["sent"] > 0).astype("Float64")
