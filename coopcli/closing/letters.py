@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.calc.letters.sent import BETWEEN_DEBTS
 from coopcli.closing.month import rulebook_of
+from coopcli.closing.publish import publish_new
 from coopcli.closing.settings import Settings
 from coopcli.dates import parse_date
 from coopcli.errors import stop
 from coopcli.reports.letters.compose import Letter, Sender, compose
-from coopcli.reports.letters.files import LOG, LetterFiles, letter_files
+from coopcli.reports.letters.files import LOG, write_files
 from coopcli.reports.letters.pages import page_of
 from coopcli.reports.letters.printing import pdf_of
 from coopcli.reports.letters.templates import Templates
@@ -60,16 +61,16 @@ _NOTES = (
 
 @dataclass(frozen=True)
 class LetterRun:
-    """Letters whose words are settled. ``files`` works the papers out: it is what takes time."""
+    """Letters whose words are settled; ``write`` makes the papers, which takes time."""
 
     plan: LetterPlan
     letters: list[Letter]
     sender: Sender
     rules: LetterRules
 
-    def files(self) -> LetterFiles:
-        """Return the files of the letters, ready to be written."""
-        return letter_files(self.letters, self.sender, duplex=bool(self.rules.letters["print_duplex"]))
+    def write(self, folder: Path) -> None:
+        """Write the files of the letters into ``folder``, which is not yet published."""
+        write_files(folder, self.letters, self.sender, duplex=bool(self.rules.letters["print_duplex"]))
 
     @property
     def templates(self) -> list[TemplateSource]:
@@ -133,13 +134,14 @@ def run_letters(inputs: LetterInputs, settings: Settings, rules: LetterRules, wr
 def write_letters(
     folder: Path, requests: Sequence[LetterRequest], settings: Settings, rules: LetterRules
 ) -> list[Letter]:
-    """Write letters that somebody else asks for (a survey's, say) into ``folder``; return them as written.
+    """Publish letters that somebody else asks for (a survey's, say) as ``folder``, all or nothing; return them.
 
-    Nothing is written unless every letter is whole. Raises as ``run_letters`` does.
+    Raises as ``run_letters`` does, and CoopError (arquivo-ja-existe) where the folder exists.
     """
     sender = sender_of(settings, rules.contents)
     letters = compose(requests, sender)
-    letter_files(letters, sender, duplex=bool(rules.letters["print_duplex"])).write(folder)
+    duplex = bool(rules.letters["print_duplex"])
+    publish_new(folder, lambda staging: write_files(staging, letters, sender, duplex=duplex))
     return letters
 
 
@@ -164,7 +166,7 @@ def preview_letter(request: LetterRequest, settings: Settings, output: Path | No
 
 def _in_form(letter: Letter, sender: Sender, message: str, ending: str) -> bytes:
     if ending == ".pdf":
-        return pdf_of([letter], sender, duplex=False)
+        return pdf_of(letter, sender)
     return (page_of(letter, sender) if ending == ".html" else message).encode()
 
 

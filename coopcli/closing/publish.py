@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from coopcli.errors import CoopError, Problem
+from coopcli.errors import CoopError, Problem, stop
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
@@ -53,6 +53,14 @@ def publish(target: Path, write: Callable[[Path], None], *, replace: bool = Fals
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return aside
+
+
+def publish_new(target: Path, write: Callable[[Path], None]) -> None:
+    """Publish a folder that must not exist yet; CoopError (arquivo-ja-existe) where it does."""
+    if target.exists():
+        remedy = "escolha outra pasta"
+        raise stop("arquivo-ja-existe", str(target), file=target.name, expected="uma pasta nova", remedy=remedy)
+    publish(target, write)
 
 
 def _to_disk(path: Path) -> None:

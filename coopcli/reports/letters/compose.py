@@ -15,7 +15,7 @@ from coopcli.reports.letters.markup import PIX, LetterText, parsed
 from coopcli.reports.letters.message import message_of
 from coopcli.reports.letters.templates import Templates, problems_of_missing
 from coopcli.reports.letters.values import Block, clean, proper_name, without_accents
-from coopcli.reports.pix import pix_code
+from coopcli.reports.pix import pix_code, qr_png
 from coopcli.results import Cooperative
 from coopcli.results.letters import MAIL, LetterRequest
 from coopcli.rulebook.tables import RuleFile
@@ -77,6 +77,11 @@ class Letter:
     message: str
     number: str = ""
     digest: str = ""
+
+    @cached_property
+    def qr(self) -> bytes:
+        """The QR of the Pix code, as PNG."""
+        return qr_png(self.pix)
 
     @property
     def file_stem(self) -> str:

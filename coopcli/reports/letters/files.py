@@ -9,54 +9,46 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from coopcli.dates import brazilian
 from coopcli.reports.letters.compose import Letter, Sender
 from coopcli.reports.letters.pages import page_of
-from coopcli.reports.letters.printing import print_file, single_files
+from coopcli.reports.letters.printing import each_pdf, put_together
 from coopcli.reports.letters.values import clean, proper_name
 from coopcli.reports.workbook import new_file
 from coopcli.results.letters import ELECTRONIC, LOG_COLUMNS, MAIL
 
-PRINT, SINGLE, PAGES, MAILING, LOG = "imprimir", "individuais", "email", "mala-direta.csv", "registro.csv"
+PRINT, SINGLE, PAGES, MAILING, LOG = "imprimir.pdf", "individuais", "email", "mala-direta.csv", "registro.csv"
 """Names of the files and folders of letters."""
 
 MAILING_HEADERS = ("Número", "Carta", "Associado", "Nome", "E-mail", "Celular", "Assunto", "Mensagem")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True)
-class LetterFiles:
-    """Letters as files, by path relative to their folder, all worked out before the first is written."""
+def write_files(folder: Path, letters: Sequence[Letter], sender: Sender, *, duplex: bool) -> None:
+    """Write the files of letters into ``folder``, each readable by its owner only and never over another.
 
-    files: dict[str, bytes]
-
-    def write(self, folder: Path) -> None:
-        """Write the files into ``folder``, each readable by its owner only and never over another."""
-        for name, content in self.files.items():
-            path = folder / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with new_file(path) as target:
-                target.write(content)
-
-
-def letter_files(letters: Sequence[Letter], sender: Sender, *, duplex: bool) -> LetterFiles:
-    """Return the files of letters in postal order; without letters, the log and the mailing without rows."""
-    posted = [letter for letter in letters if letter.request.delivery == MAIL]
-    batches = print_file(posted, sender, duplex=duplex)
-    width = len(str(len(batches)))
-    files = {_print_name(n, len(batches), width): pdf for n, pdf in enumerate(batches, 1)}
-    files |= {f"{SINGLE}/{x.file_stem}.pdf": pdf for x, pdf in zip(letters, single_files(letters, sender), strict=True)}
-    files |= {f"{PAGES}/{x.file_stem}.html": page_of(x, sender).encode() for x in letters}
-    files[MAILING] = _csv(MAILING_HEADERS, (_mailing_row(x) for x in letters if _can_be_sent(x)))
-    files[LOG] = _csv([column.title for column in LOG_COLUMNS], (_log_row(letter) for letter in letters))
-    return LetterFiles(files)
+    Without letters there are the mailing and the log, without rows.
+    """
+    for name in ("", SINGLE, PAGES) if letters else ("",):
+        (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+    paths = [folder / SINGLE / f"{letter.file_stem}.pdf" for letter in letters]
+    for path, pdf in zip(paths, each_pdf(letters, sender), strict=True):
+        _write(path, pdf)
+    posted = [path for path, letter in zip(paths, letters, strict=True) if letter.request.delivery == MAIL]
+    if posted:
+        with new_file(folder / PRINT) as target:
+            put_together(posted, target, duplex=duplex)
+    for letter in letters:
+        _write(folder / PAGES / f"{letter.file_stem}.html", page_of(letter, sender).encode())
+    _write(folder / MAILING, _csv(MAILING_HEADERS, (_mailing_row(x) for x in letters if _can_be_sent(x))))
+    _write(folder / LOG, _csv([column.title for column in LOG_COLUMNS], (_log_row(letter) for letter in letters)))
 
 
-def _print_name(number: int, count: int, width: int) -> str:
-    return f"{PRINT}.pdf" if count == 1 else f"{PRINT}-{number:0{width}d}-de-{count}.pdf"
+def _write(path: Path, content: bytes) -> None:
+    with new_file(path) as target:
+        target.write(content)
 
 
 def _can_be_sent(letter: Letter) -> bool:

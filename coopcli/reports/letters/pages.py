@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from coopcli.money import brl
 from coopcli.reports.letters.compose import Letter, Sender
 from coopcli.reports.letters.message import channels, signed
-from coopcli.reports.pix import qr_png_uri
 
 
 def page_of(letter: Letter, sender: Sender) -> str:
@@ -13,7 +14,7 @@ def page_of(letter: Letter, sender: Sender) -> str:
     cents, pix = letter.request.payable_cents, sender.cooperative.pix
     code = None
     if letter.pix and cents and pix:
-        picture = qr_png_uri(letter.pix)
+        picture = f"data:image/png;base64,{b64encode(letter.qr).decode()}"
         code = {"code": letter.pix, "picture": picture, "amount": brl(cents), "payee": pix.name}
     return sender.templates.page(
         subject=letter.text.subject,

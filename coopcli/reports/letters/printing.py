@@ -1,11 +1,12 @@
-"""Letters as PDF, by typst, in batches: a document of thousands of letters would need gigabytes."""
+"""Letters as PDF: each by itself, by typst, and all of them one after the other, for the printer."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from coopcli.dates import MONTHS_PT
 from coopcli.money import brl
@@ -14,48 +15,50 @@ from coopcli.reports.letters.markup import LetterBlock
 from coopcli.reports.letters.message import channels, signed
 from coopcli.reports.letters.templates import MAIN
 from coopcli.reports.letters.values import shortened
-from coopcli.reports.pix import qr_svg
 from coopcli.reports.typeset import typeset
 from coopcli.results.letters import MAIL
 
-BATCH = 100
 _ADDRESS_LINE = 60
+_AHEAD = 64
+QR = "qr.png"
 
 
-def print_file(letters: Sequence[Letter], sender: Sender, *, duplex: bool) -> list[bytes]:
-    """Return the letters one after the other, as PDFs of up to a hundred letters each, in the order given."""
-    return _both_processors(lambda part: pdf_of(part, sender, duplex=duplex), _batches(letters))
-
-
-def single_files(letters: Sequence[Letter], sender: Sender) -> list[bytes]:
-    """Return the PDF of each letter."""
-    return _both_processors(lambda letter: pdf_of([letter], sender, duplex=False), letters)
-
-
-def _batches(letters: Sequence[Letter]) -> list[Sequence[Letter]]:
-    return [letters[start : start + BATCH] for start in range(0, len(letters), BATCH)]
-
-
-def _both_processors(work: Callable[[Any], bytes], items: Any) -> list[bytes]:
+def each_pdf(letters: Sequence[Letter], sender: Sender) -> Iterator[bytes]:
+    """Yield the PDF of each letter, in their order, on all processors; few are held at a time."""
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        return list(pool.map(work, items))
+        for start in range(0, len(letters), _AHEAD):
+            yield from pool.map(lambda letter: pdf_of(letter, sender), letters[start : start + _AHEAD])
 
 
-def pdf_of(letters: Sequence[Letter], sender: Sender, *, duplex: bool) -> bytes:
-    """Return one PDF with the letters; with ``duplex`` each begins on a sheet of its own."""
+def put_together(paths: Sequence[Path], target: IO[bytes], *, duplex: bool) -> None:
+    """Write PDFs one after the other into ``target``; with ``duplex`` each begins on a sheet of its own."""
+    import pikepdf
+
+    with pikepdf.new() as whole:
+        for path in paths:
+            with pikepdf.open(path) as one:
+                whole.pages.extend(one.pages)
+            if duplex and len(whole.pages) % 2 and path != paths[-1]:
+                *_, width, height = (float(edge) for edge in whole.pages[-1].mediabox)  # type: ignore[arg-type]
+                whole.add_blank_page(page_size=(width, height))
+        whole.save(target, static_id=True)
+
+
+def pdf_of(letter: Letter, sender: Sender) -> bytes:
+    """Return the PDF of a letter."""
     logo = sender.templates.logo()
     creditor = sender.creditor
     data = {
-        "title": letters[0].text.subject if len(letters) == 1 else "Cartas",
+        "title": letter.text.subject,
         "cooperative": {"name": creditor["name"]},
         "about": [f"CNPJ {creditor['cnpj']}", creditor["address"]],
         "logo": logo[0] if logo else None,
         "footer": channels(creditor),
         "signed": signed(creditor),
-        "duplex": duplex,
-        "letters": [_letter(letter, sender) for letter in letters],
+        "letter": _letter(letter, sender),
     }
-    return typeset(sender.templates.path(MAIN), data, dict([logo]) if logo else None)
+    files = ({QR: letter.qr} if letter.pix else {}) | dict([logo] if logo else [])
+    return typeset(sender.templates.path(MAIN), data, files)
 
 
 def _letter(letter: Letter, sender: Sender) -> dict[str, Any]:
@@ -94,4 +97,4 @@ def _pix(letter: Letter, sender: Sender) -> dict[str, str] | None:
     cents, pix = letter.request.payable_cents, sender.cooperative.pix
     if not letter.pix or cents is None or pix is None:
         return None
-    return {"code": letter.pix, "svg": qr_svg(letter.pix).decode(), "amount": brl(cents), "payee": shortened(pix.name)}
+    return {"code": letter.pix, "qr": QR, "amount": brl(cents), "payee": shortened(pix.name)}

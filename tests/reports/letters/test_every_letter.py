@@ -53,7 +53,7 @@ def test_the_letters_of_the_policies_are_all_there() -> None:
 class TestEveryLetter:
     def test_renders_in_three_forms(self, name: str) -> None:
         letter, who = written(name), sender()
-        assert pdf_of([letter], who, duplex=False).startswith(b"%PDF")
+        assert pdf_of(letter, who).startswith(b"%PDF")
         page = page_of(letter, who)
         assert letter.text.subject in page and "</html>" in page
         assert letter.message and "{" not in letter.message and "&#" not in letter.message
@@ -78,7 +78,7 @@ class TestEveryLetter:
         assert len(letter.message.split()) < 330
 
     def test_the_same_request_gives_the_same_bytes(self, name: str) -> None:
-        assert pdf_of([written(name)], sender(), duplex=False) == pdf_of([written(name)], sender(), duplex=False)
+        assert pdf_of(written(name), sender()) == pdf_of(written(name), sender())
 
     def test_a_company_is_addressed_as_one(self, name: str) -> None:
         company = replace(example_request(name).to, name="COMERCIAL XYZ LTDA", document="11222333000181")
@@ -99,7 +99,7 @@ def test_a_hostile_name_is_only_text(text: str) -> None:
     assert "<script" not in page and page.count("<strong>") == page_of(plain, sender()).count("<strong>")
     assert "49" not in letter.message.split("Até")[0]
     assert not set("\u202e\u202c\u200b\ue000\x00\r") & set(letter.message)
-    assert pdf_of([letter], sender(), duplex=True).startswith(b"%PDF")
+    assert pdf_of(letter, sender()).startswith(b"%PDF")
 
 
 def test_hostile_words_are_shown_as_they_are() -> None:
