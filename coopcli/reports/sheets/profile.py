@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coopcli.frames import Column
+from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Chart, Sheet, Style, Table
 from coopcli.reports.sheets.parts import about, footer, top
 from coopcli.results import Study
@@ -19,6 +20,7 @@ _OVERVIEW = (
     Column("verdict", "text", "Leitura"),
 )
 _CHART_ROWS, _CHART_COLUMN, _CHART_SIZE = 10, 8, (560, 190)
+_ALERT_CHARACTERS = 140
 _WARM = "#C8793A"
 
 
@@ -48,14 +50,16 @@ def overview_sheet(study: Study, profile: Profile) -> Sheet:
     for place, (label, value, kind) in enumerate(tiles):
         cells += [Cell(3, place, label, "tile_label"), Cell(4, place, value, "tile_value", kind)]  # type: ignore[arg-type]
     cells.append(Cell(7, 0, "Que características andam com a inadimplência", "heading", across=len(_OVERVIEW)))
+    heights = {4: 23.0}
     for row, text in enumerate(study.alerts, table.next_row + 2):
         cells.append(Cell(row, 0, text, "warning", across=len(_OVERVIEW)))
+        heights[row] = height_of(wrapped_lines(text, _ALERT_CHARACTERS))
     return Sheet(
         "Perfil",
         tuple(cells),
         (table,),
         widths={0: 26, 1: 30, 2: 18, 7: 44},
-        heights={4: 23},
+        heights=heights,
         footer=footer(study),
         colour="#1F6F78",
     )

@@ -75,7 +75,7 @@ def logistic_sheet(study: Study, profile: Profile) -> Sheet:
     _logistic_words(stack, model)
     if model.coefficients is not None and model.calibration is not None and model.curve is not None:
         stack.table("Coeficientes e razões de chances", LOGISTIC_COLUMNS, model.coefficients)
-        stack.breaks.append(stack.row)
+        stack.page()
         stack.table("Calibração, em grupos de probabilidade crescente", CALIBRATION_COLUMNS, model.calibration)
         stack.picture_row(
             (roc_png(model.curve), "Curva ROC da regressão logística"),

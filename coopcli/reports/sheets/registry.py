@@ -32,7 +32,7 @@ def registry_sheet(study: Study, review: RegistryReview) -> Sheet:
     stack.row += 1
     stack.table("O que há a corrigir", SUMMARY_COLUMNS, review.summary)
     stack.table("Por PA", BRANCH_COLUMNS, review.branches)
-    stack.breaks.append(stack.row)
+    stack.page()
     table = stack.table("Campos, pela importância para a análise", FIELD_COLUMNS, review.fields)
     if len(review.fields):
         stack.charts.append(Chart("Preenchimento dos campos", table, "field", "filled", stack.row, 0, *_CHART))
@@ -52,8 +52,7 @@ def findings_sheets(study: Study, review: RegistryReview, rows_per_sheet: int) -
 def regions_sheet(study: Study, review: RegistryReview) -> Sheet:
     """Return the counts by ninth digit of the CPF, under what they are not."""
     stack = Stack("Nono algarismo do CPF", about(study))
-    stack.line(_NOTICE, "warning", across=6)
-    stack.heights[stack.row - 1] = 30.0
+    stack.line(_NOTICE, "warning", across=7)
     stack.row += 1
     stack.table("Região fiscal de emissão e UF do endereço", REGION_COLUMNS, review.regions)
     return stack.sheet("Nono algarismo", footer(study))

@@ -32,7 +32,7 @@ def points_sheet(study: Study, test: BackTest) -> Sheet:
         stack.line(text, "warning")
     stack.row += 1
     table = stack.table("Bons e maus por faixa de pontos", GROUP_COLUMNS, test.distribution)
-    stack.breaks.append(stack.row)
+    stack.page()
     chart = Chart("Maus por faixa de pontos", table, "group", "bad_rate", stack.row, 0, *_CHART, colour=_WARM)
     stack.charts.append(chart)
     stack.row += _CHART_ROWS
@@ -67,6 +67,7 @@ def cut_offs_sheet(study: Study, test: BackTest) -> Sheet:
     """Return what each cut-off would have approved and refused."""
     stack = Stack("Cortes", f"{about(study)} · o corte é decisão da cooperativa")
     table = stack.table("Taxa de aprovação e inadimplência por corte", CUT_OFF_COLUMNS, test.cut_offs)
+    stack.page()
     size = (520, 240)
     stack.charts += [
         Chart("Taxa de aprovação", table, "cut_off", "approval_rate", stack.row, 0, *size),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.frames import Column
+from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Chart, Picture, Sheet, Style, Table
 from coopcli.reports.sheets.parts import top
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _PICTURE_WIDTH, _PICTURE_ROWS = 400, 22
 _FIRST = {0: 38}
+_LINE_CHARACTERS = 105
+"""How much of a text a line across the sheet takes."""
 
 
 class Stack:
@@ -34,7 +37,14 @@ class Stack:
 
     def line(self, text: str, style: Style = "body", across: int = 9) -> None:
         """Put one line of text."""
-        self.cells.append(Cell(self.row, 0, text, style, across=across))
+        self.cells.append(Cell(self.row, 0, text, "wrapped" if style == "body" else style, across=across))
+        if (lines := wrapped_lines(text, _LINE_CHARACTERS)) > 1:
+            self.heights[self.row] = height_of(lines)
+        self.row += 1
+
+    def page(self) -> None:
+        """Begin a printed page."""
+        self.breaks.append(self.row)
         self.row += 1
 
     def table(self, heading: str, columns: tuple[Column, ...], rows: pd.DataFrame) -> Table:
