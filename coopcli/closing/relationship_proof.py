@@ -91,7 +91,7 @@ def notes_of(inputs: RelationshipInputs, absent: Sequence[str]) -> list[Note]:
         notes.append(Note("Margem sem associado", "conta no mês e no grupo que a sua linha diz, em nenhum associado"))
     if absent:
         notes.append(
-            Note("Fontes ausentes", f"sem exportação: {'; '.join(absent)}. Nada disso entra no relatório.", False)
+            Note("Sem exportação", f"{'; '.join(absent)}: nada disso entra no relatório")
         )
     return notes
 
