@@ -132,7 +132,7 @@ def items_of(known: Proposed, table: Table, facts: pd.DataFrame) -> pd.DataFrame
     place, row = np.nonzero(collect(table, Facts.of(facts)).matches)
     rows = [table.rows[int(i)] for i in row]
     return _rows(known, place).assign(
-        item=[str(r.outcomes["item"]) for r in rows],
-        article=[r.article for r in rows],
-        reports_to_board=[bool(r.outcomes.get("reports_to_board", False)) for r in rows],
+        item=pd.Series([str(r.outcomes["item"]) for r in rows], dtype="str"),
+        article=pd.Series([r.article for r in rows], dtype="str"),
+        reports_to_board=np.array([bool(r.outcomes.get("reports_to_board", False)) for r in rows], dtype=bool),
     )

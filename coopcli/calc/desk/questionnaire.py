@@ -47,12 +47,13 @@ def typed_answers(proposals: pd.DataFrame, answers: pd.DataFrame, table: Table) 
     """Return each typed answer with its proposal's place and the option that it names, by number or by its words."""
     place = pd.Series(np.arange(len(proposals)), index=proposals["proposal_id"])
     proposal = answers["proposal_id"].map(place).fillna(-1).to_numpy(dtype=np.int64)
+    titles = folded(pd.Series([row.title for row in table.rows], dtype="str")).tolist()
     names: dict[tuple[str, str], int] = {}
     for i, row in reversed(list(enumerate(table.rows))):
         if "option" in row.outcomes:
             question = str(row.outcomes[table.one_per]).casefold()
             names[question, str(row.outcomes["option"])] = i
-            names[question, str(folded(pd.Series([row.title], dtype="str")).iloc[0])] = i
+            names[question, titles[i]] = i
     said = zip(folded(answers["question"]).tolist(), folded(answers["answer"]).tolist(), strict=True)
     return Typed(answers, proposal, np.array([names.get(pair, -1) for pair in said], dtype=np.int64))
 
