@@ -20,7 +20,6 @@ from coopcli.results.letters import MAIL
 
 _ADDRESS_LINE = 60
 _AHEAD = 64
-QR = "qr.png"
 
 
 def each_pdf(letters: Sequence[Letter], sender: Sender) -> Iterator[bytes]:
@@ -57,8 +56,7 @@ def pdf_of(letter: Letter, sender: Sender) -> bytes:
         "signed": signed(creditor),
         "letter": _letter(letter, sender),
     }
-    files = ({QR: letter.qr} if letter.pix else {}) | dict([logo] if logo else [])
-    return typeset(sender.templates.path(MAIN), data, files)
+    return typeset(sender.templates.path(MAIN), data, dict([logo]) if logo else None)
 
 
 def _letter(letter: Letter, sender: Sender) -> dict[str, Any]:
@@ -93,8 +91,8 @@ def _block(block: LetterBlock) -> dict[str, Any]:
     return {"kind": block.kind, "header": block.header, "rows": block.rows, "right": block.right}
 
 
-def _pix(letter: Letter, sender: Sender) -> dict[str, str] | None:
+def _pix(letter: Letter, sender: Sender) -> dict[str, Any] | None:
     cents, pix = letter.request.payable_cents, sender.cooperative.pix
     if not letter.pix or cents is None or pix is None:
         return None
-    return {"code": letter.pix, "qr": QR, "amount": brl(cents), "payee": shortened(pix.name)}
+    return {"code": letter.pix, "qr": list(letter.qr), "amount": brl(cents), "payee": shortened(pix.name)}
