@@ -97,6 +97,7 @@ def write(folder: Path) -> None:
     _corrections(folder)
     _configuration(folder)
     _surveys(folder)
+    _proposals(folder)
     faulty_shapes.write(folder)
     faulty_rules.write(folder)
 
@@ -191,6 +192,18 @@ def _surveys(folder: Path) -> None:
         month = folder / code / "exports" / "2026-10"
         month.mkdir(parents=True)
         write_text(month / "pesquisa.csv", f"Respondente;Pergunta;Resposta\r\nR000;NPS;9\r\n{line}\r\n")
+
+
+def _proposals(folder: Path) -> None:
+    """An answer that the questionnaire of the credit desk does not have."""
+    month = folder / "resposta-desconhecida" / "exports" / "2026-10"
+    month.mkdir(parents=True)
+    row: dict[str, object] = {
+        "proposal_id": "P-1", "proposal_date": REFERENCE, "document": cpf(0), "amount_cents": 100_000,
+        "installment_count": 12,
+    }  # fmt: skip
+    _csv(month / "propostas.csv", "proposals", rows_to_columns("proposals", [row]))
+    write_text(month / "respostas.csv", "Proposta;Questão;Resposta\r\nP-1;5A;Mais ou menos\r\n")
 
 
 def _corrections(folder: Path) -> None:

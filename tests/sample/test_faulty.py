@@ -40,6 +40,7 @@ BETWEEN_EXPORTS = {
     "resposta-invalida",
     "resposta-em-branco",
     "resposta-repetida",
+    "resposta-desconhecida",
 }
 """What only a close can see, by comparing exports, or a survey, by its questionnaire; tested with them."""
 
