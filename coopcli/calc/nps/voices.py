@@ -81,7 +81,7 @@ def voices_of(
 
 def spoken_words(comments: pd.Series[Any]) -> pd.DataFrame:
     """Return each word of each comment as ``spelled`` and as ``word``, normalised; the comment's place as index."""
-    words = comments.map(_WORD.findall).explode().dropna()
+    words = comments.map(_WORD.findall).explode().dropna().astype("str")
     spelled = words.str.casefold()
     plain = {word: normalised(word) for word in spelled.unique()}
     return pd.DataFrame({"spelled": spelled, "word": spelled.map(plain)})
