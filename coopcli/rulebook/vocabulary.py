@@ -55,6 +55,7 @@ class Term:
     may_be_negative: bool = False
 
 
+EXCEPTION_EFFECTS = ("leave_out", "no_listing", "no_lawsuit", "lawsuit", "longer", "shorter")
 SINCE = {
     "contact": "contato ou tentativa",
     "listing_notice": "o aviso prévio de negativação",
@@ -291,7 +292,7 @@ OUTCOMES = _terms(
     Term("destination", "choice", "onde a dívida fica", tuple(DESTINATIONS)),
     Term("advance_days", "days", "dias a menos nos prazos"),
     Term("hold_effect", "choice", "o que a pausa para", ("clock", "act")),
-    Term("exception_effect", "text", "o que a exceção faz"),
+    Term("exception_effect", "choice", "o que a exceção faz", EXCEPTION_EFFECTS),
     Term("letter_title", "text", "carta"),
     Term("letter_action", "choice", "o que se faz da carta", ("send", "wait", "withhold")),
     Term("delivery", "choice", "entrega da carta", ("mail", "electronic", "nowhere")),

@@ -13,12 +13,14 @@ import pandas as pd
 from coopcli.calc.collection.acts import acts_of, listing_of
 from coopcli.calc.collection.exceptions import exceptions_of
 from coopcli.calc.collection.holds import Held, Holds, held_on, hold_rows, holds_of
+from coopcli.calc.collection.ladder_check import ladder_problems
 from coopcli.calc.collection.payments_made import payments_made
 from coopcli.calc.collection.queue import queue_of
 from coopcli.calc.collection.settlements import settlements_of
 from coopcli.calc.collection.situation import is_followed, situation_of, standing_of
 from coopcli.calc.collection.stages import Known, Stages, stages_of
 from coopcli.calc.columns import amounts, dates, nullable, positions, strings
+from coopcli.errors import RuleError
 from coopcli.results import Check
 from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, DESTINATIONS, Collection
 
@@ -54,8 +56,11 @@ def is_in_force(book: Rulebook, on: date) -> bool:
 def collection_rules(book: Rulebook, on: date) -> CollectionRules:
     """Return the rules in force on the date; RuleError where one is not."""
     situations = book.in_force(SITUATIONS, on)
-    names = dict.fromkeys(str(row.outcomes["ladder"]) for row in situations.tables["situation"].rows)
+    names = dict.fromkeys(str(row.outcomes.get("ladder", "")) for row in situations.tables["situation"].rows)
     ladders = {name: book.in_force(name, on) for name in names}
+    problems = [problem for ladder in ladders.values() for problem in ladder_problems(ladder)]
+    if problems:
+        raise RuleError(problems)
     return CollectionRules(situations, book.in_force(HOLDS, on), book.in_force(ON_LEAVE, on), ladders)
 
 
