@@ -122,7 +122,7 @@ def _head(day: str, member: int) -> list[str]:
 
 def _usage(day: str, month: tuple[Flags, Flags]) -> str:
     present, held = month
-    rows = [[*_head(day, i), *("1" if has else "" for has in held[i])] for i in np.flatnonzero(present)]
+    rows = [[*_head(day, i), *("1" if has else "" for has in held[i])] for i in np.flatnonzero(present).tolist()]
     return _text([[*_HEAD, *NAMES], *rows])
 
 
@@ -139,7 +139,7 @@ def _margins(month: tuple[Flags, Flags], place: int, rng: np.random.Generator) -
 def _margin_text(day: str, present: Flags, cents: Ints) -> str:
     rows = [
         [*_head(day, i), *(brl(int(value), symbol=False) if value else "" for value in cents[i])]
-        for i in np.flatnonzero(present)
+        for i in np.flatnonzero(present).tolist()
     ]
     total = ["Total", *[""] * (len(_HEAD) - 1), *(brl(int(value), symbol=False) for value in cents.sum(axis=0))]
     return _text([[*_HEAD, *study.MARGINS], *rows, total])
