@@ -10,11 +10,13 @@ from coopcli.dates import brazilian
 from coopcli.documents import punctuate
 from coopcli.frames import CHOICE_TITLES
 from coopcli.money import brl, percent
+from coopcli.reports.letters.values import shortened
 from coopcli.results import Study
 from coopcli.results.desk import Desk
 
 Page = dict[str, Any]
 NOTHING = "–"
+_LONGEST = 400
 
 
 def desk_pages(study: Study, desk: Desk) -> list[Page]:
@@ -25,8 +27,15 @@ def desk_pages(study: Study, desk: Desk) -> list[Page]:
     pages = []
     for _, row in desk.summary.iterrows():
         own = {name: parts[name].get(row["proposal_id"], frame.iloc[:0]) for name, frame in lists.items()}
-        pages.append(_page(study, row, ratings.loc[row["proposal_id"]], own))
+        pages.append(_cleaned(_page(study, row, ratings.loc[row["proposal_id"]], own)))
     return pages
+
+
+def _cleaned(page: Any) -> Any:
+    """Return the page with every text on one line, without marks that turn it around, and not longer than it bears."""
+    if isinstance(page, dict):
+        return {name: _cleaned(value) for name, value in page.items()}
+    return shortened(page, _LONGEST) if isinstance(page, str) else [_cleaned(value) for value in page]
 
 
 def _lists(desk: Desk) -> dict[str, pd.DataFrame]:
