@@ -17,7 +17,7 @@ from coopcli.closing.checks import missing_frames
 from coopcli.closing.inputs import Say, stop_where_blocked
 from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import StudyInputs, gather_study, latest
-from coopcli.money import brl
+from coopcli.money import brl, percent
 from coopcli.results import Check, Note, Study
 from coopcli.results.profile import Profile
 from coopcli.rulebook.tables import RuleFile
@@ -125,7 +125,10 @@ def _notes(profile: Profile, wage_cents: int) -> list[Note]:
             "Qui-quadrado",
             "de Pearson, sem correção; V de Cramér vai de 0 (nada) a 1 (tudo); p pequeno não é efeito grande",
         ),
-        Note("Muitos testes", "com nove tabelas a 5%, é de esperar que uma em vinte pareça significativa por acaso"),
+        Note(
+            "Muitos testes",
+            f"são {len(profile.tables)} testes a {percent(profile.significance, 0)}: algum pode parecer significativo por acaso",
+        ),
         Note(
             "Regressão linear",
             "como no estudo, sobre 0 (adimplente) e 1 (inadimplente): as previsões podem sair de 0 a 1, "

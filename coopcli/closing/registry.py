@@ -75,7 +75,10 @@ def _alerts(review: RegistryReview) -> Iterator[str]:
 
 def _notes(rule: RuleFile, term: RuleFile) -> list[Note]:
     return [
-        Note("Cadastro vencido", f"prazo de {term.id}, o mesmo que impede propostas; {term[_TERM]} meses"),
+        Note(
+            "Cadastro vencido",
+            f"prazo de {term.id}, o mesmo que impede propostas: vencido com mais de {term[_TERM]} meses completos",
+        ),
         Note("Campos", "a importância de cada um é escolha da cooperativa (registry/records)"),
         Note("Documento", "o leitor confere os dígitos; o que não fecha fica em branco no cálculo e aparece aqui"),
         Note("Nono algarismo", _NOT_RESIDENCE),

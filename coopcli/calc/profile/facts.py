@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, nullable, positions, strings, take, text
-from coopcli.dates import full_months
+from coopcli.calc.columns import days
+from coopcli.calc.desk.people import member_rows, rows_at, since
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Ints
     from coopcli.calc.portfolio import Portfolio
 
 
@@ -27,31 +26,32 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
     """
     owed = frames["contracts"]["balance_cents"].to_numpy(dtype=np.int64) > 0
     contracts = frames["contracts"][owed].reset_index(drop=True)
-    where = _member_of(contracts, portfolio.operations["document"].iloc[: len(contracts)], frames["members"])
-    members = frames["members"]
-    is_company = (portfolio.operations["person_type"].iloc[: len(contracts)] == "PJ").to_numpy(dtype=bool)
-    born = _taken(members["birth_date"], where).mask(is_company)  # of a company it is the day of its foundation
-    income = _taken(members["monthly_income_cents"], where)
+    debtors = portfolio.operations.iloc[: len(contracts)]
+    where = member_rows(contracts.assign(document=debtors["document"]), frames["members"])
+    member = rows_at(frames["members"], where)
+    on, income = np.datetime64(portfolio.on, "D"), member["monthly_income_cents"]
     facts = pd.DataFrame(
         {
             "contract_id": contracts["contract_id"],
             "member_id": contracts["member_id"],
+            "document": debtors["document"],
             "balance_cents": contracts["balance_cents"],
             "days_past_due": portfolio.days_past_due[: len(contracts)],
             "branch": contracts["branch"],
             "product_kind": contracts["product_kind"].fillna("other"),
             "installment_count": contracts["installment_count"],
             "given_level": contracts["exported_level"],
-            "member_age_years": _ages(born, portfolio.on),
-            "dependent_count": _taken(members["dependent_count"], where),
+            # of a company the date is that of its foundation
+            "member_age_years": since(days(member["birth_date"]), on, 12).where(debtors["person_type"] != "PJ"),
+            "membership_months": since(days(member["member_since"]), on),
+            "dependent_count": member["dependent_count"],
             "income_wages": wages_begun(income, wage_cents),
             "monthly_income_thousands": income.astype("Float64") / 100_000,
             "is_member": where >= 0,
         }
     )
     for name in ("sex", "marital_status", "profession"):
-        written = _taken(members[name], where)
-        facts[f"{name}_written"], facts[name] = written, folded(written)
+        facts[f"{name}_written"], facts[name] = member[name], folded(member[name])
     return facts
 
 
@@ -69,29 +69,3 @@ def _folded(word: str) -> str:
 def wages_begun(income_cents: pd.Series[Any], wage_cents: int) -> pd.Series[Any]:
     """Return an income in minimum wages, the one begun counted whole: 3 wages are 3, a centavo more is 4."""
     return (income_cents + (wage_cents - 1)) // wage_cents
-
-
-def _member_of(contracts: pd.DataFrame, documents: pd.Series[Any], members: pd.DataFrame) -> Ints:
-    """Return the row of the member of each contract, by number, else by document (-1: none)."""
-    by_number = positions(strings(contracts["member_id"]), strings(members["member_id"]))
-    by_document = positions(strings(documents), strings(members["document"]))
-    return np.where(by_number >= 0, by_number, by_document)
-
-
-def _taken(column: pd.Series[Any], where: Ints) -> pd.Series[Any]:
-    """Return the column's values at ``where``, missing where it is -1."""
-    if pd.api.types.is_string_dtype(column.dtype):
-        return text(take(strings(column), where))
-    padded = pd.concat(
-        [column.reset_index(drop=True), pd.Series([pd.NaT if column.dtype.kind == "M" else pd.NA], dtype=column.dtype)]
-    )
-    return padded.iloc[where].reset_index(drop=True)
-
-
-def _ages(born: pd.Series[Any], on: object) -> pd.arrays.IntegerArray:
-    """Return ages in whole years; missing where the date is, or lies in the future."""
-    day = np.datetime64(on, "D")  # type: ignore[call-overload]
-    birth = days(born)
-    known = ~np.isnat(birth)
-    years = full_months(np.where(known, birth, day), day) // 12
-    return nullable(years, known & (birth <= day))

@@ -56,7 +56,7 @@ def logistic_model(design: Design, is_late: Flags, rule: RuleFile) -> LogisticMo
 
 
 def _fitted(values: Floats, late: Flags) -> Any:
-    """Return the fit on columns brought to one scale (so that it converges), told in their own; None where none."""
+    """Return the fit; None where there is no finite one."""
     import statsmodels.api as sm
     from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, positions, strings, sums
+from coopcli.calc.columns import amounts, positions, strings, sums
+from coopcli.calc.desk.people import member_rows
 from coopcli.calc.profile.facts import folded, wages_begun
-from coopcli.dates import full_months
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,18 +53,12 @@ def cases_of_contracts(
     facts: pd.DataFrame, frames: Mapping[str, pd.DataFrame], on: date, bad_above_days: int
 ) -> pd.DataFrame:
     """Return the contracts of a folder (calc.profile.facts) as cases of the month of ``on``."""
-    members = frames["members"]
-    where = positions(strings(facts["member_id"]), strings(members["member_id"]))
-    since = np.append(days(members["member_since"]), np.datetime64("NaT"))[where]
-    known = ~np.isnat(since) & (since <= np.datetime64(on, "D"))
-    months = full_months(np.where(known, since, np.datetime64(on, "D")), np.datetime64(on, "D"))
     return facts.assign(
         application_id=facts["contract_id"],
         month=f"{on:%Y-%m}",
         points=pd.Series(pd.NA, index=facts.index, dtype="Int64"),
         is_bad=pd.array(facts["days_past_due"] > bad_above_days, dtype="boolean"),
         aside="",
-        membership_months=pd.arrays.IntegerArray(months.astype(np.int64), ~known),
         paid_capital_cents=_paid_capital(facts, frames["share_capital"]),
         has_guarantor=facts["contract_id"].isin(frames["guarantors"]["contract_id"]).to_numpy(dtype=bool),
         guarantee_kind=_guarantees(facts, frames["guarantees"]),
@@ -89,13 +83,12 @@ def with_later_outcome(
 
 
 def _paid_capital(facts: pd.DataFrame, capital: pd.DataFrame) -> pd.arrays.IntegerArray:
-    """Return the capital paid in by the member of each contract; missing where the exports tell none of anybody."""
-    owners = strings(pd.Series(capital["member_id"].dropna().unique(), dtype="str"))
-    owner = positions(strings(capital["member_id"]), owners)
-    paid = sums(owner[owner >= 0], amounts(capital["paid_in_cents"])[owner >= 0], len(owners))
-    where = positions(strings(facts["member_id"]), owners)
-    values = np.append(paid, 0)[where]
-    return pd.arrays.IntegerArray(values.astype(np.int64), where < 0)
+    """Return the capital paid in by the member of each contract; missing for those without an account."""
+    first = member_rows(facts, facts)  # several contracts of a member share what is found for the first
+    owner = member_rows(capital, facts)
+    paid = sums(owner[owner >= 0], amounts(capital["paid_in_cents"])[owner >= 0], len(facts))
+    has = np.isin(np.arange(len(facts)), owner)
+    return pd.arrays.IntegerArray(np.append(paid, 0)[first], ~(np.append(has, False)[first]))
 
 
 def _guarantees(facts: pd.DataFrame, guarantees: pd.DataFrame) -> pd.Series[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PICTURE_WIDTH, _PICTURE_ROWS = 400, 22
 _FIRST = {0: 38}
-_LINE_CHARACTERS = 105
+_LINE_CHARACTERS = 120
 """How much of a text a line across the sheet takes."""
 
 
