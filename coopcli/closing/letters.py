@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +23,9 @@ from coopcli.reports.letters.files import LOG, write_files
 from coopcli.reports.letters.pages import page_of
 from coopcli.reports.letters.printing import pdf_of
 from coopcli.reports.letters.templates import Templates
+from coopcli.reports.sheets.letters import letters_workbook
 from coopcli.reports.workbook import new_file
-from coopcli.results import Check, Note
+from coopcli.results import Check, Note, Study
 from coopcli.results.letters import LOG_COLUMNS, SEND, LetterRequest, TemplateSource
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 FAMILY, CONTENTS = "collection/letters", "collection/letter-contents"
 FOLDER = "cartas"
-"""The folder of letters inside that of a close."""
+"""The folder of letters inside that of a close; in the working folder, that of letters written between closes."""
+
+WORKBOOK = "cartas.xlsx"
 
 _NOTES = (
     Note(
@@ -75,7 +78,7 @@ class LetterRun:
     @property
     def templates(self) -> list[TemplateSource]:
         """The templates that were used, with their digests; what surrounds every letter is among them."""
-        return self.sender.templates.used()
+        return self.sender.templates.around() if self.letters else []
 
     @property
     def rule_files(self) -> list[RuleFile]:
@@ -131,6 +134,19 @@ def run_letters(inputs: LetterInputs, settings: Settings, rules: LetterRules, wr
     return LetterRun(plan, compose(plan.requests, sender) if plan.requests else [], sender, rules)
 
 
+def publish_letters(run: LetterRun, study: Study, folder: Path) -> None:
+    """Publish the papers of the letters as ``folder``, with the workbook that proves them, all or nothing.
+
+    Raises CoopError (arquivo-ja-existe) where the folder exists.
+    """
+
+    def write(staging: Path) -> None:
+        run.write(staging)
+        letters_workbook(staging / WORKBOOK, replace(study, templates=run.templates), run.plan.letters)
+
+    publish_new(folder, write)
+
+
 def write_letters(
     folder: Path, requests: Sequence[LetterRequest], settings: Settings, rules: LetterRules
 ) -> list[Letter]:
@@ -170,8 +186,8 @@ def _in_form(letter: Letter, sender: Sender, message: str, ending: str) -> bytes
     return (page_of(letter, sender) if ending == ".html" else message).encode()
 
 
-def earlier_letters(closings: Path, own_name: str = "", more: Sequence[Path] = ()) -> pd.DataFrame:
-    """Return the log (LOG_COLUMNS) of all closes but the one called ``own_name``, and of ``more`` log files.
+def earlier_letters(closings: Path, own_name: str = "") -> pd.DataFrame:
+    """Return the log (LOG_COLUMNS) of all closes but the one called ``own_name``, and of letters written between them.
 
     Raises CoopError (arquivo-ilegivel) where a log is not as it was written.
     """
@@ -179,7 +195,8 @@ def earlier_letters(closings: Path, own_name: str = "", more: Sequence[Path] = (
 
     folders = closings.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]")
     logs = [folder / FOLDER / LOG for folder in sorted(folders) if folder.name != own_name]
-    rows = [row for path in [*(log for log in logs if log.is_file()), *more] for row in _log_rows(path)]
+    logs += sorted((closings.parent / FOLDER).glob(f"*/{LOG}"))
+    rows = [row for log in logs if log.is_file() for row in _log_rows(log)]
     columns = {column.name: column for column in LOG_COLUMNS}
     frame = pd.DataFrame(rows, columns=list(columns), dtype="object")
     return frame.astype({name: column.dtype for name, column in columns.items()})  # type: ignore[arg-type]

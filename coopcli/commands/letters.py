@@ -1,15 +1,60 @@
-"""``coopcli letters preview``."""
+"""``coopcli letters write | preview``."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Folder
+from coopcli.commands.options import Exports, Folder, Quiet, ReferenceDate, as_date, located, run_exports
+from coopcli.commands.terminal import Progress
 
 letters_app = typer.Typer(help="As cartas da cobrança, da portabilidade e da pesquisa.", no_args_is_help=True)
+
+WrittenOn = Annotated[
+    datetime | None,
+    typer.Option(
+        "--date",
+        "--data",
+        formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help="Data das cartas, de que contam os prazos; sem ela, a data-base.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "--saida", "-o", help="Pasta nova para as cartas; sem ela, cartas/AAAA-MM-DD da pasta de trabalho."
+    ),
+]
+
+
+@letters_app.command("write")
+@letters_app.command("gravar", hidden=True)
+def write(
+    exports: Exports = None,
+    reference_date: ReferenceDate = None,
+    written_on: WrittenOn = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Grava as cartas que as etapas da cobrança pedem: PDF para imprimir, e-mail, mala direta e registro."""
+    from coopcli.closing.collection import run_collection
+    from coopcli.closing.letters import FOLDER, publish_letters
+    from coopcli.commands.letters_text import print_letters
+
+    place, progress = located(exports), Progress(quiet=quiet)
+    run = run_exports(exports, reference_date, None, False, progress)
+    day = as_date(written_on) or run.month.reference_date
+    folder = output or place.closings.parent / FOLDER / day.isoformat()
+    with progress:
+        progress.say("compondo as cartas")
+        collection = run_collection(run, place.closings, "", day)
+        if collection.letters.letters:
+            progress.say("gravando as cartas")
+            publish_letters(collection.letters, collection.report.study, folder)
+    print_letters(collection.letters.plan.letters, folder, quiet=quiet)
 
 
 @letters_app.command("preview")

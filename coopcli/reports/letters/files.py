@@ -38,8 +38,7 @@ def write_files(folder: Path, letters: Sequence[Letter], sender: Sender, *, dupl
         _write(path, pdf)
     posted = [path for path, letter in zip(paths, letters, strict=True) if letter.request.delivery == MAIL]
     if posted:
-        with new_file(folder / PRINT) as target:
-            put_together(posted, target, duplex=duplex)
+        _write(folder / PRINT, put_together(posted, duplex=duplex))
     for letter in letters:
         _write(folder / PAGES / f"{letter.file_stem}.html", page_of(letter, sender).encode())
     _write(folder / MAILING, _csv(MAILING_HEADERS, (_mailing_row(x) for x in letters if _can_be_sent(x))))

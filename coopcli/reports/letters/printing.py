@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from coopcli.dates import MONTHS_PT
 from coopcli.money import brl
 from coopcli.reports.letters.compose import Letter, Sender
-from coopcli.reports.letters.markup import LetterBlock
+from coopcli.reports.letters.markup import LetterBlock, Span, Spans
 from coopcli.reports.letters.message import channels, signed
 from coopcli.reports.letters.templates import MAIN
 from coopcli.reports.letters.values import shortened
@@ -29,10 +30,11 @@ def each_pdf(letters: Sequence[Letter], sender: Sender) -> Iterator[bytes]:
             yield from pool.map(lambda letter: pdf_of(letter, sender), letters[start : start + _AHEAD])
 
 
-def put_together(paths: Sequence[Path], target: IO[bytes], *, duplex: bool) -> None:
-    """Write PDFs one after the other into ``target``; with ``duplex`` each begins on a sheet of its own."""
+def put_together(paths: Sequence[Path], *, duplex: bool) -> bytes:
+    """Return the pages of PDFs one after the other; with ``duplex`` each begins on a sheet of its own."""
     import pikepdf
 
+    target = BytesIO()
     with pikepdf.new() as whole:
         for path in paths:
             with pikepdf.open(path) as one:
@@ -41,6 +43,7 @@ def put_together(paths: Sequence[Path], target: IO[bytes], *, duplex: bool) -> N
                 *_, width, height = (float(edge) for edge in whole.pages[-1].mediabox)  # type: ignore[arg-type]
                 whole.add_blank_page(page_size=(width, height))
         whole.save(target, static_id=True)
+    return target.getvalue()
 
 
 def pdf_of(letter: Letter, sender: Sender) -> bytes:
@@ -86,9 +89,16 @@ def _address(letter: Letter) -> Iterator[str]:
 
 
 def _block(block: LetterBlock) -> dict[str, Any]:
+    lines = [[_unbroken(spans) for spans in line] for line in block.lines]
     if block.kind != "table":
-        return {"kind": block.kind, "lines": block.lines, "numbered": block.numbered}
-    return {"kind": block.kind, "header": block.header, "rows": block.rows, "right": block.right}
+        return {"kind": block.kind, "lines": lines, "numbered": block.numbered}
+    header, *rows = lines
+    return {"kind": block.kind, "header": header if block.header else [], "rows": rows, "right": block.right}
+
+
+def _unbroken(spans: Spans) -> list[Span]:
+    """Return a text in which no amount is broken from its R$."""
+    return [(text.replace("R$ ", "R$\xa0"), bold, italic) for text, bold, italic in spans]
 
 
 def _pix(letter: Letter, sender: Sender) -> dict[str, Any] | None:

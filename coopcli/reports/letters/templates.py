@@ -64,6 +64,13 @@ class Templates:
         self._note(path)
         return path.name, path.read_bytes()
 
+    def around(self) -> list[TemplateSource]:
+        """Return the templates of every letter: the page, the sheet of paper and the logo."""
+        for name in (PAGE, MAIN):
+            self.path(name)
+        self.logo()
+        return self.used()
+
     def used(self) -> list[TemplateSource]:
         """Return the templates that were asked for so far, by name."""
         return [self._used[name] for name in sorted(self._used)]

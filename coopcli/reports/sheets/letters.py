@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopcli.reports.sheet import EXCEL_ROWS, Sheet
+from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.parts import list_sheets, plural
+from coopcli.reports.sheets.sources import sources_sheet
+from coopcli.reports.workbook import write_workbook
 from coopcli.results import Month, Study
 from coopcli.results.letters import LETTER_COLUMNS, SEND
 
@@ -33,3 +37,9 @@ def letter_sheets(report: Month | Study, letters: pd.DataFrame, rows_per_sheet: 
             plural(len(stopped), "carta pedida e não enviada", "cartas pedidas e não enviadas"),
         ),
     ]  # fmt: skip
+
+
+def letters_workbook(path: Path, study: Study, letters: pd.DataFrame) -> None:
+    """Write the letters with the conventions and what they came from; CoopError where the file exists."""
+    sheets = [*letter_sheets(study, letters), notes_sheet(study), sources_sheet(study)]
+    write_workbook(path, sheets, f"{study.cooperative.name}: cartas", study.reference_date)
