@@ -18,11 +18,12 @@ from coopcli.closing.month import first_date
 from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import StudyInputs, gather_study
 from coopcli.dates import brazilian
+from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH, mask
 from coopcli.errors import stop
 from coopcli.results import Check, Note, Study
 from coopcli.results.collection_charges import Charges
 
-_NOTES = (
+NOTES = (
     Note("Base", "O que cada parcela em atraso ainda deve na data pedida; pagamentos depois dela não existem."),
     Note("Multa", "Uma vez sobre o valor em atraso de cada parcela; não cresce com os dias."),
     Note(
@@ -110,9 +111,14 @@ def _mine(rows: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
 
 
 def _of_member(rows: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
-    plain = request.member.translate(str.maketrans("", "", ".-/ "))
-    mine = (rows["member_id"] == request.member) | (rows["document"] == plain)
+    mine = (rows["member_id"] == request.member) | (rows["document"] == _plain(request.member))
     return mine.fillna(False).astype(bool) | (not request.member)
+
+
+def _plain(member: str) -> str:
+    """Return a CPF or CNPJ without its punctuation; a member's number as it is."""
+    bare = member.translate(str.maketrans("", "", ".-/ ")).upper()
+    return bare if len(bare) in (CPF_LENGTH, CNPJ_LENGTH) else member
 
 
 def _of_agreement(agreed: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
@@ -124,8 +130,9 @@ def _of_agreement(agreed: pd.DataFrame, request: ChargesRequest) -> pd.Series[bo
 
 
 def _words(request: ChargesRequest) -> str:
+    """Return whose charges are asked for; a CPF shows masked."""
     asked = [f"contrato {request.contract}" if request.contract else ""]
-    asked += [f"associado {request.member}" if request.member else ""]
+    asked += [f"associado {mask(_plain(request.member))}" if request.member else ""]
     return ", ".join(filter(None, asked)) or "toda a carteira"
 
 
@@ -150,7 +157,7 @@ def _whole(charges: Charges, portfolio: Portfolio) -> list[Check]:
 def _notes(inputs: StudyInputs, on: date) -> list[Note]:
     """Return the conventions and, of a day that is not the exports', what they cannot know."""
     if on == inputs.on:
-        return list(_NOTES)
+        return list(NOTES)
     after = "parcelas pagas desde então ainda aparecem em atraso" if on > inputs.on else "os saldos são os exportados"
     text = f"As exportações são de {brazilian(inputs.on)} e os encargos, de {brazilian(on)}: {after}."
-    return [Note("Data dos encargos", text), *_NOTES]
+    return [Note("Data dos encargos", text), *NOTES]

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from coopcli.dates import add_months
 from coopcli.sample.desk import REFERENCE, days_before
 from coopcli.sample.stories import many
 
@@ -35,16 +38,22 @@ FORMER: tuple[tuple[str, int, tuple[Act, ...]], ...] = (
     ("61 dias de atraso", 75, (("contato", 70), ("aviso prévio de negativação", 9))),
     ("90 dias de atraso", 76, (("tentativa de contato", 60),)),
     ("91 dias de atraso", 100, (("aviso prévio de negativação", 60), ("negativação", 45))),
-    ("C2: inadimplido há 3 meses", 130, (("aviso prévio de negativação", 70), ("negativação", 45))),
-    ("C2: inadimplido há 4 meses", 140, (("aviso prévio de negativação", 80), ("negativação", 46))),
-    ("C2: inadimplido há 5 meses", 170, (("negativação", 90), ("envio ao jurídico", 60), ("ajuizamento", 30))),
+    ("C2: inadimplido há 21 meses", 130, (("aviso prévio de negativação", 70), ("negativação", 45))),
+    ("C2: inadimplido há 22 meses", 140, (("aviso prévio de negativação", 80), ("negativação", 46))),
+    ("C2: inadimplido há 20 meses", 170, (("negativação", 90), ("envio ao jurídico", 60), ("ajuizamento", 30))),
     ("C2: inadimplido há 6 meses", 180, (("negativação", 120), ("baixa da negativação", 29))),
     ("C2: inadimplido há 7 meses", 190, (("negativação", 130), ("baixa da negativação", 61))),
     ("C2: inadimplido há 8 meses", 200, (("negativação", 150), ("negativação", 40))),
+    ("C1: inadimplido há 3 meses", 20, ()),
+    *((story, 300, ()) for story in ("C1: inadimplido há 4 meses", "C1: inadimplido há 5 meses")),
+    *((story, 300, ()) for story in ("C1: inadimplido há 6 meses", "C1: inadimplido há 7 meses")),
     ("quitado em outubro", 120, (("aviso prévio de negativação", 90), ("negativação", 75))),
     ("regularizado em outubro: 91 dias em setembro", 150, (("negativação", 50),)),
 )
 """Loans whose member left so many days ago, and what was done since."""
+
+UNSETTLED = "C1: inadimplido há 3 meses"
+"""The loan whose member left and whose account nobody settled yet."""
 
 ON_LEAVE: tuple[tuple[str, date, date | None, date | None, tuple[Act, ...]], ...] = (
     ("365 dias de atraso", date(2025, 9, 1), None, None, ()),
@@ -132,7 +141,7 @@ def _departure(loan: Loan, days: int) -> Row:
         "capital_interest_cents": interest,
         "deposits_cents": deposits,
         "loans_cents": loan.principal_cents,
-        "settlement_date": days_before(max(days - 1, 0)),
+        "settlement_date": days_before(days - 1) if loan.story != UNSETTLED else None,
         "reason": "Perda do vínculo empregatício",
     }
 
@@ -183,22 +192,27 @@ def _from_the_office(loans: dict[str, Loan]) -> Iterator[Row]:
 
 
 PRICE_12 = 53_309
-"""600.000 centavos in twelve instalments at 1% a month: 600.000 × 0,01 ÷ (1 − 1,01⁻¹²) = 53.309,27."""
+"""R$ 6.000,00 in twelve instalments at 1% a month: 6.000,00 × 0,01 ÷ (1 − 1,01⁻¹²) = 533,0927…"""
+LAST_OF_PRICE_12 = 53_312
+"""The last one, which closes the balance that rounding left: R$ 533,12."""
 
 
 def _installments() -> Iterator[Row]:
+    """Yield the instalments of agreements; those of A-102 do not close the balance, as sheets made by hand do not."""
     amounts = {"A-101": PRICE_12, "A-102": PRICE_12, "A-103": 100_000, "A-104": 60_000}
     for agreement, _, count, days, paid, _ in AGREEMENTS:
+        first = np.array([days_before(days)], dtype="datetime64[D]")
         for number in range(count):
-            due = days_before(days) + timedelta(days=30 * number)
-            settled = number < paid
+            due = add_months(first, number)[0].item()
+            last = agreement == "A-101" and number + 1 == count
+            cents = LAST_OF_PRICE_12 if last else amounts[agreement]
             yield {
                 "agreement_id": agreement,
                 "installment_number": number + 1,
                 "due_date": due,
-                "amount_cents": amounts[agreement],
-                "paid_cents": amounts[agreement] if settled else 0,
-                "paid_date": due if settled else None,
+                "amount_cents": cents,
+                "paid_cents": cents if number < paid else 0,
+                "paid_date": due if number < paid else None,
             }
 
 

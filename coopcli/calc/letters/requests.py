@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coopcli.results.collection_charges import Charges
 
 Row = Mapping[Hashable, Any]
-SETTLEMENTS = {"account-settlement": "account_settlement", "capital-use": "capital_use"}
+SETTLEMENTS = {"account-settlement": "capital_account_settlement", "capital-use": "capital_amortization"}
 """The letters that show a calculation, and which."""
 
 PAYABLE = {"account-settlement": "remaining_debt", "broken-agreement": "late"}

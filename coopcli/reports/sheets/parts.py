@@ -80,6 +80,22 @@ def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[Column]) -> pd.Dat
     return pd.DataFrame({column.name: pd.Series(dtype="str") for column in columns})
 
 
+def list_sheets(
+    report: Month | Study, name: str, columns: tuple[Column, ...], rows: pd.DataFrame, rows_per_sheet: int,
+    counted: str, *, none: str = "", fixed_columns: int = 1,
+) -> list[Sheet]:  # fmt: skip
+    """Return a long list with the totals of its amounts, ``counted`` under its title.
+
+    Where there are no rows, the sentence ``none`` stands in its place; without one there is no sheet.
+    """
+    if not len(rows):
+        empty = Sheet(name, (*top(name, about(report)), Cell(3, 0, none)), widths={0: 90}, footer=footer(report))
+        return [empty] if none else []
+    sums = tuple(column.name for column in columns if column.kind == "money")
+    page = Sheet(name, top(name, f"{about(report)} · {counted}"), freeze=(5, fixed_columns), footer=footer(report))
+    return long_pages(page, columns, rows, rows_per_sheet, sums=sums)
+
+
 def long_pages(
     page: Sheet, columns: tuple[Column, ...], rows: pd.DataFrame, rows_per_sheet: int, **totals: object
 ) -> list[Sheet]:

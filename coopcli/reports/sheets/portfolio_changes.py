@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coopcli.reports.sheet import Cell, Sheet
-from coopcli.reports.sheets.parts import about, footer, long_pages, plural, top
+from coopcli.reports.sheet import Sheet
+from coopcli.reports.sheets.parts import list_sheets, plural
 from coopcli.results import PORTFOLIO_CHANGE_COLUMNS, Month
 
 NAME = "Carteiras revistas"
@@ -16,9 +16,5 @@ def portfolio_change_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     rows = month.portfolio_changes
     if rows is None:
         return []
-    if not len(rows):
-        return [Sheet(NAME, (*top(NAME, about(month)), Cell(3, 0, _NONE)), widths={0: 90}, footer=footer(month))]
-    counted = plural(len(rows), "operação mudou", "operações mudaram")
-    page = Sheet(NAME, top(NAME, f"{about(month)} · {counted} de carteira"), freeze=(5, 1), footer=footer(month))
-    sums = tuple(column.name for column in PORTFOLIO_CHANGE_COLUMNS if column.kind == "money")
-    return long_pages(page, PORTFOLIO_CHANGE_COLUMNS, rows, rows_per_sheet, sums=sums)
+    counted = f"{plural(len(rows), 'operação mudou', 'operações mudaram')} de carteira"
+    return list_sheets(month, NAME, PORTFOLIO_CHANGE_COLUMNS, rows, rows_per_sheet, counted, none=_NONE)

@@ -1,0 +1,142 @@
+"""Cobrança: where each late debt is, the queue of the day, what holds it, and the lists that go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from coopcli.frames import Column
+from coopcli.reports.sheet import Cell, Chart, Sheet, Table
+from coopcli.reports.sheets.parts import about, footer, list_sheets, plural, top
+from coopcli.results.collection import (
+    DEBT_COLUMNS,
+    HOLD_COLUMNS,
+    MANAGEMENT_EXCEPTION_COLUMNS,
+    QUEUE_COLUMNS,
+    SETTLEMENT_COLUMNS,
+)
+from coopcli.results.collection_charges import (
+    AGREEMENT_COLUMNS,
+    ALLOCATION_COLUMNS,
+    BUREAU_COLUMNS,
+    CHARGE_COLUMNS,
+    LAWSUIT_COLUMNS,
+    RENEGOTIATION_CHECK_COLUMNS,
+    SCHEDULE_COLUMNS,
+)
+from coopcli.results.collection_report import CollectionReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = "Cobrança"
+
+_COUNTS = (
+    Column("debt_count", "count", "Dívidas"),
+    Column("member_count", "count", "Devedores"),
+    Column("late_acts", "count", "Providências atrasadas"),
+    Column("overdue_cents", "money", "Valor vencido"),
+    Column("balance_cents", "money", "Saldo devedor"),
+    Column("updated_cents", "money", "Valor atualizado"),
+)
+_BY_DESTINATION = (Column("destination", "text", "Onde está cada dívida em atraso"), *_COUNTS)
+_BY_STAGE = (
+    Column("situation", "choice", "Situação do devedor"),
+    Column("stage_title", "text", "Etapa"),
+    *_COUNTS,
+)
+_BY_RESPONSIBLE = (Column("responsible", "text", "Responsável pela providência"), *_COUNTS)
+_CHART_SIZE = (900, 280)
+_WIDTHS = {0: 34, 1: 52, 2: 13, 3: 13, 4: 15, 5: 20, 6: 20, 7: 20}
+
+
+def collection_sheet(report: CollectionReport) -> Sheet:
+    """Return the first sheet: all late debts by where they are, by stage and by who is to act."""
+    debts = report.collection.debts
+    rows = [_grouped(debts, ["destination"]), _by_stage(debts), _grouped(_acted(debts), ["responsible"])]
+    tables, cells, row = [], list(top(NAME, f"{about(report.study)} · {_counted(debts)}")), 3
+    headings = ("Onde estão as dívidas em atraso", "Por situação e etapa", "Por responsável")
+    for heading, columns, part in zip(headings, (_BY_DESTINATION, _BY_STAGE, _BY_RESPONSIBLE), rows, strict=True):
+        first = 1 - (columns[0].name == "situation")
+        cells.append(Cell(row, 0, heading, "heading", across=len(_BY_STAGE)))
+        tables.append(Table(columns, part, row + 1, first, sums=tuple(column.name for column in _COUNTS)))
+        row = tables[-1].next_row + 1
+    width, height = _CHART_SIZE
+    chart = Chart("Valor atualizado por etapa", tables[1], "stage_title", "updated_cents", row, 0, width, height)
+    charts = (chart,) if len(rows[1]) else ()
+    return Sheet(NAME, tuple(cells), tuple(tables), charts, widths=_WIDTHS, footer=footer(report.study))
+
+
+def _counted(debts: pd.DataFrame) -> str:
+    return plural(len(debts), "dívida em atraso", "dívidas em atraso")
+
+
+def _acted(debts: pd.DataFrame) -> pd.DataFrame:
+    return debts[debts["responsible"].fillna("") != ""]
+
+
+def _by_stage(debts: pd.DataFrame) -> pd.DataFrame:
+    found = _grouped(debts, ["situation", "stage_rank", "stage_title"])
+    return found.assign(stage_title=found["stage_title"].replace("", "sem etapa"))
+
+
+def _grouped(debts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return debts, debtors, late acts and amounts by ``keys``, which may be blank."""
+    labels = {key: debts[key].astype(object).fillna("") for key in keys}
+    amounts = ["overdue_cents", "balance_cents", "updated_cents"]
+    facts = debts[amounts].fillna(0).astype("int64").assign(
+        **labels, member_count=debts["client_key"], late_acts=debts["is_act_late"].fillna(False).astype("int64")
+    )  # fmt: skip
+    groups = facts.groupby(keys, sort=True, observed=True)
+    sums = groups[[*amounts, "late_acts"]].sum()
+    return sums.assign(debt_count=groups.size(), member_count=groups["member_count"].nunique()).reset_index()
+
+
+def collection_list_sheets(report: CollectionReport, rows_per_sheet: int) -> list[Sheet]:
+    """Return the queue and every list behind it; those that are empty and that nobody looks for are left out."""
+    return [
+        sheet
+        for name, columns, rows, counted, none in _lists(report)
+        for sheet in list_sheets(report.study, name, columns, rows, rows_per_sheet, counted, none=none)
+    ]
+
+
+Listed = tuple[str, tuple[Column, ...], pd.DataFrame, str, str]
+"""The name of a list, its columns and rows, how many there are in words, and what is said where there is none."""
+
+
+def _lists(report: CollectionReport) -> Iterator[Listed]:
+    found, bureau = report.collection, report.bureau
+    queue = plural(len(found.queue), "devedor com providência", "devedores com providência")
+    late = plural(int(found.queue["is_act_late"].sum()), "atrasada", "atrasadas")
+    yield "Fila do dia", QUEUE_COLUMNS, found.queue, f"{queue} · {late}", "Nenhuma providência para hoje."
+    yield "Dívidas", DEBT_COLUMNS, found.debts, _counted(found.debts), "Nenhuma dívida em atraso."
+    for kind, name, none in (
+        ("to_include", "Negativar", "Nenhuma dívida a incluir."),
+        ("to_exclude", "Baixar negativação", "Nenhuma negativação a excluir."),
+        ("still_owing", "Negativados", ""),
+        ("to_wait", "Negativar depois", ""),
+        ("to_check", "Negativações a conferir", ""),
+    ):
+        rows = bureau[bureau["list_kind"] == kind]
+        yield name, BUREAU_COLUMNS, rows, plural(len(rows), "dívida", "dívidas"), none
+    yield "Jurídico", LAWSUIT_COLUMNS, report.lawsuits, plural(len(report.lawsuits), "dívida", "dívidas"), ""
+    yield from _agreement_lists(report)
+    yield "Encontro de contas", SETTLEMENT_COLUMNS, found.settlements, _rows(found.settlements), ""
+    yield "Pausas", HOLD_COLUMNS, found.holds, _rows(found.holds), ""
+    yield "Exceções", MANAGEMENT_EXCEPTION_COLUMNS, found.exceptions, _rows(found.exceptions), ""
+    yield "Encargos", CHARGE_COLUMNS, report.charges.rows, plural(len(report.charges.rows), "parcela", "parcelas"), ""
+
+
+def _agreement_lists(report: CollectionReport) -> Iterator[Listed]:
+    found = report.agreements
+    agreements = plural(len(found.agreements), "acordo", "acordos")
+    yield "Acordos", AGREEMENT_COLUMNS, found.agreements, agreements, ""
+    yield "Parcelas dos acordos", SCHEDULE_COLUMNS, found.schedule, _rows(found.schedule), ""
+    yield "Pagamentos dos acordos", ALLOCATION_COLUMNS, found.allocations, _rows(found.allocations), ""
+    yield "Acordos e renegociações", RENEGOTIATION_CHECK_COLUMNS, found.renegotiations, _rows(found.renegotiations), ""
+
+
+def _rows(rows: pd.DataFrame) -> str:
+    return plural(len(rows), "linha", "linhas")
