@@ -200,6 +200,20 @@ MANAGEMENT_EXCEPTION_COLUMNS: tuple[Column, ...] = (
 )
 """What the management decided for a debt, outside the policy (§ 4.3)."""
 
+CODES = ("client_key", "situation", "stage", "stage_rank", "act", "letter")
+"""What leads from one list to another, or to a letter: words of the rules, which sheets leave out."""
+
+QUEUE_FIRST = (
+    "is_act_late", "days_late_on_act", "deadline_date", "act_title", "responsible", "member_id", "member_name",
+    "document", "branch", "stage_title", "debts",
+)  # fmt: skip
+
+
+def shown(columns: tuple[Column, ...], first: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """Return the columns as a sheet has them: without the codes, those named in ``first`` ahead of the others."""
+    ahead = [column for name in first for column in columns if column.name == name]
+    return (*ahead, *(column for column in columns if column.name not in (*CODES, *first)))
+
 
 @dataclass(frozen=True)
 class Collection:
