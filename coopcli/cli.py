@@ -20,6 +20,7 @@ from coopcli.commands.authority import authority
 from coopcli.commands.charges import charges
 from coopcli.commands.check import check
 from coopcli.commands.close import close
+from coopcli.commands.collection import collection
 from coopcli.commands.explain import explain
 from coopcli.commands.indicators import indicators
 from coopcli.commands.init import init
@@ -54,6 +55,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("aging", "atrasos", aging),
     ("provision", "provisao", provision),
     ("explain", "explicar", explain),
+    ("collection", "cobranca", collection),
     ("charges", "encargos", charges),
     ("profile", "perfil", profile),
     ("scorecard", "pontuacao", scorecard),

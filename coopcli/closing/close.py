@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from coopcli.closing.collection import CollectionRun, has_policy, run_collection, without_policy
 from coopcli.closing.history import previous_close, write_portfolio
 from coopcli.closing.inputs import Request, Say, StoppedError
 from coopcli.closing.log import Clock, write_log
@@ -44,18 +45,31 @@ class Options:
     author: str = ""
     control_totals: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    letters: bool = True
+    letters_on: date | None = None
 
     @property
     def name(self) -> str:
         """The month as its folders are called: ``2026-10``."""
         return f"{self.month[0]:04d}-{self.month[1]:02d}"
 
+    def told(self) -> dict[str, Any]:
+        """Return what the manifest tells of the options: what the outputs depend on."""
+        told: dict[str, Any] = {"month": self.name, "also": list(self.also), "unchanged": sorted(self.unchanged)}
+        if not self.letters:
+            told["letters"] = False
+        return told | ({"letters_on": self.letters_on.isoformat()} if self.letters_on else {})
+
 
 @dataclass(frozen=True)
 class Closed:
-    """What a close came to. ``published`` is False for a dry run and where the same close already stood."""
+    """What a close came to. ``published`` is False for a dry run and where the same close already stood.
+
+    ``collection`` is None where no policy of collection is in force on the date.
+    """
 
     run: MonthRun
+    collection: CollectionRun | None
     folder: Path
     published: bool
     already: bool = False
@@ -98,22 +112,43 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
         unchanged=options.unchanged,
     )  # fmt: skip
     run = run_month(request, load_settings(folder), say, lambda on: previous_close(closings, on, options.name))
+    collection = None
+    if has_policy(run):
+        say("cobrança")
+        collection = run_collection(run, closings, options.name, options.letters_on)
+    else:
+        run.month.notes.append(without_policy(run))
     manifest = manifest_of(
         run.month,
-        {"month": options.name, "also": list(options.also), "unchanged": sorted(options.unchanged)},
+        options.told(),
         file_digest(folder / SETTINGS_FILE),
         run.previous.fingerprint if run.previous else "",
+        collection.papers() if collection else {},
     )
     target = closings / options.name
     if options.dry_run:
-        return Closed(run, target, published=False)
+        return Closed(run, collection, target, published=False)
     if target.exists() and not options.replace:
-        return _already_closed(run, target, manifest)
+        return _already_closed(Closed(run, collection, target, published=False, already=True), manifest)
     say("gravando")
-    aside = publish(target, lambda staging: _write(staging, run, manifest, request.exports), replace=options.replace)
+
+    def write(staging: Path) -> None:
+        _write(staging, run, request.exports)
+        if collection:
+            _write_collection(staging, collection, options, say)
+        write_manifest(staging, manifest)
+
+    aside = publish(target, write, replace=options.replace)
     remove_list(_list_of(closings, options), run.month.corrections)
     _log(closings, clock, options, run, manifest)
-    return Closed(run, target, published=True, kept_aside=aside)
+    return Closed(run, collection, target, published=True, kept_aside=aside)
+
+
+def _write_collection(staging: Path, collection: CollectionRun, options: Options, say: Say) -> None:
+    collection.write_lists(staging)
+    if options.letters:
+        say("cartas")
+        collection.write_letters(staging)
 
 
 def _log(closings: Path, clock: Clock, options: Options, run: MonthRun, manifest: dict[str, Any]) -> None:
@@ -124,8 +159,9 @@ def _log(closings: Path, clock: Clock, options: Options, run: MonthRun, manifest
     write_log(closings, clock, "closed", month=options.name, fingerprint=fingerprint, totals=totals)
 
 
-def _already_closed(run: MonthRun, target: Path, manifest: dict[str, Any]) -> Closed:
-    """Return the standing close where it is the same and untouched; else CoopError."""
+def _already_closed(closed: Closed, manifest: dict[str, Any]) -> Closed:
+    """Return the close where the one that stands is the same and untouched; else CoopError."""
+    target = closed.folder
     standing = read_manifest(target)
     if standing is None or standing.get("fingerprint") != manifest["fingerprint"]:
         raise CoopError([Problem("fechamento-ja-existe", str(target), file=target.name)])
@@ -133,12 +169,11 @@ def _already_closed(run: MonthRun, target: Path, manifest: dict[str, Any]) -> Cl
     if changed:
         found = f"alterados depois do fechamento: {', '.join(changed)}"
         raise CoopError([Problem("fechamento-ja-existe", found, file=target.name)])
-    return Closed(run, target, published=False, already=True)
+    return closed
 
 
-def _write(staging: Path, run: MonthRun, manifest: dict[str, Any], exports: Path) -> None:
+def _write(staging: Path, run: MonthRun, exports: Path) -> None:
     month_workbook(staging / REPORT, run.month, exports)
     write_portfolio(staging, run.month)
     if run.month.problems or run.month.corrections:
         problems_workbook(staging / TO_FILL_IN, run.month.problems, run.month.corrections, exports)
-    write_manifest(staging, manifest)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coopcli.results import Correction, Month
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -19,10 +19,13 @@ TO_FILL_IN = "problemas.xlsx"
 """The one output that people write in: the column of corrections."""
 
 
-def manifest_of(month: Month, options: dict[str, Any], settings_sha256: str, previous: str) -> dict[str, Any]:
+def manifest_of(
+    month: Month, options: dict[str, Any], settings_sha256: str, previous: str, papers: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the manifest without its outputs. The same inputs, rules and options give the same manifest.
 
-    ``fingerprint`` is what decides whether two closes are the same; ``previous`` is that of the close before ("" none).
+    ``fingerprint`` is what decides whether two closes are the same; ``previous`` is that of the close before ("" none);
+    ``papers`` are further rules and templates that outputs were made by.
     """
     described = {
         "format": FORMAT,
@@ -43,6 +46,7 @@ def manifest_of(month: Month, options: dict[str, Any], settings_sha256: str, pre
         ],
         "controls": [asdict(total) for total in month.controls],
         "corrections": [_correction(one) for one in month.corrections],
+        **papers,
         "corrections_sha256": _digest([[one.found, one.text] for one in month.corrections]),
     }
     authors = sorted({one.author for one in month.corrections})

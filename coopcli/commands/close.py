@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coopcli.commands.collection_text import print_collection
 from coopcli.commands.options import (
     AcceptUnchanged,
     Also,
@@ -15,6 +16,7 @@ from coopcli.commands.options import (
     ControlTotals,
     Corrections,
     Folder,
+    LetterDate,
     Quiet,
     ReferenceDate,
     Strict,
@@ -43,6 +45,10 @@ def close(
     corrections: Corrections = None,
     author: Author = "",
     accept_unchanged: AcceptUnchanged = None,
+    letters: Annotated[
+        bool, typer.Option("--letters/--no-letters", "--cartas/--sem-cartas", help="Grava as cartas da cobrança.")
+    ] = True,
+    letter_date: LetterDate = None,
     quiet: Quiet = False,
 ) -> None:
     """Fecha o mês: lê as exportações, classifica, provisiona e publica a pasta do fechamento de uma vez."""
@@ -51,7 +57,7 @@ def close(
     options = closing.Options(
         _month(month), as_date(reference_date), regimes(also), strict, replace, dry_run,
         corrections, author_or_user(author) if corrections else "",
-        tuple(control_total or ()), tuple(accept_unchanged or ()),
+        tuple(control_total or ()), tuple(accept_unchanged or ()), letters, as_date(letter_date),
     )  # fmt: skip
     with (progress := Progress(quiet=quiet)):
         closed = closing.close(folder, options, progress.say, datetime.now)
@@ -72,6 +78,8 @@ def _tell(closed: Closed) -> None:
     """Print what was read, what it came to, and where it was published."""
     print_recognised(closed.run.month.sources)
     print_summary(closed.run.month)
+    if closed.collection:
+        print_collection(closed.collection)
     print_problems(closed.run.month, "problemas.xlsx, na pasta do fechamento")
     if closed.kept_aside:
         typer.echo(f"fechamento anterior guardado em {closed.kept_aside}")

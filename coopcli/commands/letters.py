@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Exports, Folder, Quiet, ReferenceDate, as_date, located, run_exports
+from coopcli.commands.options import Exports, Folder, LetterDate, Quiet, ReferenceDate, as_date, located, run_exports
 from coopcli.commands.terminal import Progress
 
 letters_app = typer.Typer(help="As cartas da cobrança, da portabilidade e da pesquisa.", no_args_is_help=True)
 
-WrittenOn = Annotated[
-    datetime | None,
-    typer.Option(
-        "--date",
-        "--data",
-        formats=["%d/%m/%Y", "%Y-%m-%d"],
-        help="Data das cartas, de que contam os prazos; sem ela, a data-base.",
-    ),
-]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -35,7 +25,7 @@ Output = Annotated[
 def write(
     exports: Exports = None,
     reference_date: ReferenceDate = None,
-    written_on: WrittenOn = None,
+    letter_date: LetterDate = None,
     output: Output = None,
     quiet: Quiet = False,
 ) -> None:
@@ -46,7 +36,7 @@ def write(
 
     place, progress = located(exports), Progress(quiet=quiet)
     run = run_exports(exports, reference_date, None, False, progress)
-    day = as_date(written_on) or run.month.reference_date
+    day = as_date(letter_date) or run.month.reference_date
     folder = output or place.closings.parent / FOLDER / day.isoformat()
     with progress:
         progress.say("compondo as cartas")

@@ -68,6 +68,15 @@ ReferenceEquity = Annotated[
         "--reference-equity", "--pr", help="Patrimônio de referência, como 12.000.000,00; sem ele, o de coop.yaml."
     ),
 ]
+LetterDate = Annotated[
+    datetime | None,
+    typer.Option(
+        "--letter-date",
+        "--data-das-cartas",
+        formats=["%d/%m/%Y", "%Y-%m-%d"],
+        help="Data escrita nas cartas, como 03/11/2026; sem ela, a data-base. Os valores são sempre os da data-base.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "--silencioso", "-q", help="Só mostra erros.")]
 
 

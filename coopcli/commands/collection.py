@@ -1,0 +1,44 @@
+"""``coopcli collection``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopcli.commands.collection_text import print_collection
+from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, Strict, located, run_exports
+from coopcli.commands.terminal import Progress, print_problems
+
+
+def collection(
+    exports: Exports = None,
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    lists: Annotated[
+        Path | None,
+        typer.Option("--lists", "--listas", help="Arquivo .csv de negativações e baixas a gravar (não pode existir)."),
+    ] = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    """Mostra a cobrança do dia: a etapa de cada dívida, a fila, as listas de negativação e o que falta fazer."""
+    from coopcli.closing.collection import run_collection
+    from coopcli.reports.collection import collection_workbook
+    from coopcli.reports.workbook import new_file
+
+    run = run_exports(exports, reference_date, None, strict, progress := Progress(quiet=quiet))
+    with progress:
+        progress.say("cobrança")
+        collected = run_collection(run, located(exports).closings, "")
+    if output:
+        collection_workbook(output, collected.report)
+    if lists:
+        with new_file(lists) as target:
+            target.write(collected.bureau_csv)
+    if not quiet:
+        print_collection(collected, queue=True)
+        print_problems(run.month, "a planilha de saída" if output else "problemas.xlsx do fechamento")
+    for written in filter(None, (output, lists)):
+        typer.echo(f"gravado: {written}")

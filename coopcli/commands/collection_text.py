@@ -1,0 +1,54 @@
+"""What collection prints: where the debts are, the head of the queue, and what to look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from coopcli.commands.terminal import print_table
+
+if TYPE_CHECKING:
+    from coopcli.closing.collection import CollectionRun
+
+SHOWN = 15
+
+
+def print_collection(run: CollectionRun, *, queue: bool = False) -> None:
+    """Print the debts by where they are, the letters and the alerts; with ``queue``, its first rows (names masked)."""
+    from coopcli.money import brl
+
+    debts = run.report.collection.debts
+    groups = debts.groupby("destination", sort=True)[["overdue_cents", "updated_cents"]].agg(["size", "sum"])
+    rows = [
+        [
+            str(place),
+            str(row["overdue_cents", "size"]),
+            brl(int(row["overdue_cents", "sum"])),
+            brl(int(row["updated_cents", "sum"])),
+        ]
+        for place, row in groups.iterrows()
+    ]
+    print_table("Cobrança", ["onde está", "dívidas", "vencido", "atualizado"], rows)
+    if queue:
+        _print_queue(run)
+    typer.echo(f"cartas a enviar: {len(run.letters.letters)}")
+    for alert in run.report.study.alerts:
+        typer.echo(f"atenção: {alert}")
+
+
+def _print_queue(run: CollectionRun) -> None:
+    from coopcli.dates import brazilian
+    from coopcli.money import brl
+
+    rows = run.report.collection.queue
+    told = [
+        [
+            str(row.member_id), str(row.stage_title), str(row.act_title), str(row.responsible),
+            brazilian(row.deadline_date.date()) if row.deadline_date == row.deadline_date else "–",
+            "sim" if row.is_act_late else "não", brl(int(row.updated_cents)),
+        ]
+        for row in rows.head(SHOWN).itertuples()
+    ]  # fmt: skip
+    titles = ["associado", "etapa", "providência", "quem", "prazo", "atrasada", "atualizado"]
+    print_table(f"Fila do dia: {min(SHOWN, len(rows))} de {len(rows)}", titles, told)
