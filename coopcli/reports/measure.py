@@ -62,7 +62,7 @@ def _lines(table: Table, widths: Mapping[int, float]) -> dict[int, int]:
         lines[table.row] = max(lines[table.row], wrapped_lines(column.title, title_width))
         if table.long or column.kind in (*NUMBERS, "flag", "date"):
             continue
-        for row, text in enumerate(table.rows[column.name].fillna("").astype(str), table.first_row):
+        for row, text in enumerate(table.rows[column.name].astype("object").fillna("").astype(str), table.first_row):
             lines[row] = max(lines[row], wrapped_lines(text, widths[position]))
     return lines
 
