@@ -45,7 +45,8 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
     from coopcli.documents import mask, mask_name
 
     for person in rows.drop_duplicates(["member_id", "document"])[["member_name", "document"]].fillna("").itertuples():
-        typer.echo(f"devedor: {mask_name(str(person.member_name))} {mask(str(person.document))}".rstrip())
+        told = f"{mask_name(str(person.member_name))} {mask(str(person.document))}".strip()
+        typer.echo(f"devedor: {told or 'não informado'}")
     numbers = rows["installment_number"]
     shown = rows.assign(
         due=[brazilian(day) for day in rows["due_date"]],

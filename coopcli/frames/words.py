@@ -140,6 +140,7 @@ CREDIT_TITLES = {
 AGREEMENT_STATES = {
     "agreement_settled": "quitado",
     "agreement_broken": "quebrado",
+    "agreement_replaced": "substituído por outro acordo",
     "agreement_kept": "em dia",
     "agreement_unknown": "sem parcelas informadas",
 }

@@ -239,6 +239,7 @@ FACTS = _terms(
     Term("has_hold_against_contact", "flag", "pausa da cobrança que desaconselha o contato"),
     Term("is_detractor", "flag", "detrator na última pesquisa"),
     Term("is_told_settled", "flag", "acordo quitado na planilha"),
+    Term("is_replaced", "flag", "outro acordo, posterior, o substituiu"),
     Term("is_told_broken", "flag", "acordo quebrado na planilha"),
     Term("has_agreement_installments", "flag", "há parcelas do acordo para conferir"),
     Term("is_fully_paid", "flag", "todas as parcelas do acordo pagas"),

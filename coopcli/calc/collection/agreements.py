@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.collection.chains import CIRCLE, chains
+from coopcli.calc.collection.chains import CIRCLE, chains, replaced
 from coopcli.calc.collection.charges import by_debt
 from coopcli.calc.collection.cross_check import renegotiation_check
 from coopcli.calc.collection.restored import Restored, payments_of, restored_debt
@@ -55,6 +55,7 @@ def agreements_of(
     told = frames["agreement_installments"]
     paid = payments_of(terms, told, day)
     facts = _with_delay(terms, told, paid, portfolio)
+    facts = facts.assign(is_replaced=facts["agreement_id"].isin(replaced(sheet)))
     state = decide(rule.tables["agreement_state"], Facts.of(facts))
     is_broken = np.asarray(state.outcome("agreement_state") == BROKEN, dtype=bool)
     restored = restored_debt(facts[is_broken], paid, charges, rule, day)
@@ -176,7 +177,7 @@ def with_broken_agreements(charges: Charges, found: pd.DataFrame, frames: Mappin
         contract_id=rows["contracts"],
         member_name=text(names),
         installment_number=pd.array([pd.NA] * len(rows), dtype="Int64"),
-        due_date=rows["first_late_date"],
+        due_date=rows["first_late_date"].fillna(_broken_on(rows, sheet)),
         overdue_cents=rows["restored_cents"],
         fine_cents=rows["restored_fine_cents"],
         interest_cents=rows["restored_charges_cents"] - rows["restored_fine_cents"],
@@ -191,6 +192,12 @@ def with_broken_agreements(charges: Charges, found: pd.DataFrame, frames: Mappin
     return replace(charges, rows=whole, debts=by_debt(whole))
 
 
+def _broken_on(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the day on which the sheet says that each agreement was broken."""
+    first = sheet.groupby("agreement_id")["broken_date"].min()
+    return first.reindex(rows["agreement_id"]).set_axis(rows.index)
+
+
 def _alerts(found: pd.DataFrame, terms: pd.DataFrame, schedule: pd.DataFrame, checked: pd.DataFrame) -> Iterator[str]:
     """Yield what the reader must know of the agreements, each in one sentence."""
     yield from _counted(found["chain_flaw"] == CIRCLE, "acordo(s) em círculo: um aponta para o outro como anterior.")
@@ -201,6 +208,8 @@ def _alerts(found: pd.DataFrame, terms: pd.DataFrame, schedule: pd.DataFrame, ch
                         "as parcelas não foram conferidas.")  # fmt: skip
     is_equal = (terms["amortization"] == "equal_installments") & (terms["monthly_rate"].fillna(0) > 0)
     yield from _counted(is_equal, "acordo(s) em parcelas iguais com taxa: a taxa não entra na conta das parcelas.")
+    without_rate = (terms["amortization"] == "price") & (terms["monthly_rate"].fillna(0) == 0)
+    yield from _counted(without_rate, "acordo(s) pela Tabela Price sem taxa: parcelas calculadas sem juros.")
     differing = schedule.loc[schedule["differs"] != "", "agreement_id"].nunique()
     if differing:
         yield f"{differing} acordo(s) com parcelas diferentes das calculadas (aba Parcelas dos acordos)."

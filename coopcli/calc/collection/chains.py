@@ -44,6 +44,17 @@ def chains(sheet: pd.DataFrame) -> dict[str, Link]:
     return found
 
 
+def replaced(sheet: pd.DataFrame) -> set[str]:
+    """Return the agreements that a later one follows: their debt is in it. In a circle the earliest replaces nobody."""
+    ordered = sheet.sort_values("signed_date", kind="stable")["agreement_id"]
+    place = {agreement: number for number, agreement in enumerate(dict.fromkeys(ordered))}
+    return {
+        previous
+        for agreement, previous in _before(sheet).items()
+        if previous in place and place[previous] < place[agreement]
+    }
+
+
 def _before(sheet: pd.DataFrame) -> dict[str, str]:
     made = sheet[sheet["new_contract_id"].notna()]
     by_contract = dict(zip(made["new_contract_id"], made["agreement_id"], strict=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,6 +74,7 @@ def _calendar_span(since: np.datetime64, until: np.datetime64) -> Span:
     return Span(months + Fraction(rest, length), f"{months} + {rest}/{length}" if rest else str(months))
 
 
+@lru_cache(maxsize=8_192)
 def growth(terms: Terms, periods: Fraction) -> Fraction:
     """Return what one real grows by in so many periods."""
     if terms.method == "simple":

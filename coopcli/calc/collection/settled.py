@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags
 
 NEVER = np.datetime64("NaT", "D")
-KEPT = ("agreement_kept", "agreement_settled")
+KEPT = ("agreement_kept", "agreement_settled", "agreement_replaced")
 
 
 @dataclass(frozen=True)

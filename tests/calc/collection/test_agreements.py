@@ -184,6 +184,21 @@ def test_without_instalments_the_new_contract_tells(days: int, state: str) -> No
     assert (found["agreement_state"], found["days_past_due"], found["late_cents"]) == (state, days, 700 * days)
 
 
+def test_a_later_agreement_replaces_an_earlier_one() -> None:
+    """§ 4.3: a dívida é a do novo acordo; por número, ou pelo contrato que o anterior criou; num círculo, o mais novo."""
+    late = [part(1, date(2026, 9, 1)), part(1, date(2026, 12, 1), agreement_id="B")]
+    by_name = [agreement("A"), agreement("B", "2", previous_agreement_id="A", signed_date=date(2026, 10, 1))]
+    by_contract = [agreement("A", new_contract_id="2"), agreement("B", "2", signed_date=date(2026, 10, 1))]
+    circle = [by_name[0] | {"previous_agreement_id": "B"}, by_name[1]]
+    for rows in (by_name, by_contract, circle):
+        found = agreed(rows, late)
+        assert told(found.agreements, "agreement_id", "agreement_state", "updated_cents") == [
+            ("A", "agreement_replaced", 0), ("B", "agreement_kept", 0)
+        ]  # fmt: skip
+    unsigned = [agreement("A"), agreement("B", "2", previous_agreement_id="A", signed_date=ON + timedelta(1))]
+    assert first(agreed(unsigned, late))["agreement_state"] == "agreement_broken"
+
+
 def test_agreements_of_the_future_do_not_exist_yet() -> None:
     assert not len(agreed([agreement(signed_date=ON + timedelta(1))]).agreements)
 
@@ -269,6 +284,12 @@ def test_broken_agreements_take_the_place_of_their_contracts() -> None:
     assert both.debts["debt_id"].tolist() == ["800", "A"]
     assert both.rows["arithmetic"].iloc[1] == first(found)["arithmetic"]
     assert with_broken_agreements(whole, found.agreements[:0], frames).debts.equals(whole.debts)
+
+
+def test_an_agreement_broken_without_instalments_is_due_since_the_breach() -> None:
+    rows = [agreement(broken_date=date(2026, 10, 1))]
+    both = with_broken_agreements(charges({}), agreed(rows).agreements, frames_of({"agreements": rows}))
+    assert told(both.rows, "due_date", "overdue_cents") == [(date(2026, 10, 1), 100_000)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(0, 60_000)), min_size=1, max_size=6))
