@@ -107,8 +107,8 @@ def _reader(question: Question, questionnaire: Questionnaire) -> Callable[[str],
         "comment": lambda text: (text, ""),
     }
     read = readers.get(question.kind, lambda text: _number(text, question))
-    says_something = str if question.kind == "comment" else normalised
-    return lambda text: read(text) if says_something(text) else (None, "blank")
+    is_comment = question.kind == "comment"
+    return lambda text: read(text) if (text if is_comment else normalised(text)) else (None, "blank")
 
 
 def _number(text: str, question: Question) -> Read:

@@ -98,7 +98,7 @@ def _warnings(rows: pd.DataFrame, minimum: float, is_planned: bool) -> list[str 
     """Return, for each branch, what somebody must know before reading its score."""
     if not is_planned:
         return [None] * len(rows)
-    words = []
+    words: list[str | None] = []
     for branch, planned, came in zip(rows["branch"], rows["planned"], rows["answers"], strict=True):
         if not branch:
             words.append("respondeu sem dizer o PA")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,8 +44,8 @@ def score_of(classes: pd.Series[Any], rule: RuleFile, population: int | None = N
     by (N − n) ÷ (N − 1) of that ÷ n. The interval never leaves −100 to 100; where all answered alike, so that the
     answers tell nothing of how they vary, there is none.
     """
-    counts = [int((classes == name).sum()) for name in CLASSES]
-    bare = Score(*counts, population=population)
+    promoters, neutrals, detractors = counts = [int((classes == name).sum()) for name in CLASSES]
+    bare = Score(promoters, neutrals, detractors, population=population)
     if bare.points is None or bare.exact is None:
         return bare
     half = quantile(float(rule["confidence_rate"])) * standard_error(bare)
@@ -53,7 +54,7 @@ def score_of(classes: pd.Series[Any], rule: RuleFile, population: int | None = N
         (max(bare.points - half, -100.0), min(bare.points + half, 100.0)) if knows_how_they_vary else (None, None)
     )
     zone = decide(rule.tables["zones"], Facts({"nps_points": np.array([math.floor(bare.exact)])}, 1))
-    return Score(*counts, low, high, str(zone.outcome("band")[0]), population)
+    return replace(bare, low=low, high=high, zone=str(zone.outcome("band")[0]))
 
 
 def zones_of(rule: RuleFile) -> tuple[Zone, ...]:

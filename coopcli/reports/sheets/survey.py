@@ -90,9 +90,9 @@ def _first_lines(results: SurveyResults) -> list[str]:
 
 def sample_sheet(results: SurveyResults) -> Sheet:
     """Return who was asked and who answered, by branch, and how each question was answered."""
-    sums = ("population", "planned", "sent", "respondents", "answers")
     rows = results.sample.by_branch
-    sums = tuple(name for name in sums if rows[name].notna().any())
+    counts = ("population", "planned", "sent", "respondents", "answers")
+    sums = tuple(name for name in counts if rows[name].notna().any())
     return page_of(results, "Amostra", respondents_words(results), [
         Block("Tamanho da amostra", size_words(results)),
         Block("Por PA (Figura 6 do estudo)", "", SAMPLE_COLUMNS, rows, sums),

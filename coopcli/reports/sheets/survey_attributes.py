@@ -119,7 +119,7 @@ def actions_sheets(results: SurveyResults, rows_per_sheet: int = EXCEL_ROWS) -> 
     if not len(results.actions):
         return []
     line = f"{plural(len(results.actions), 'respondente', 'respondentes')}, dos detratores aos promotores"
-    widths = {8: 50, 9: 30, 10: 40, 13: 80}
+    widths = {8: 50.0, 9: 30.0, 10: 40.0, 13: 80.0}
     page = _list(results, "Ações", "Ações por respondente", line, widths, 3)
     return long_pages(page, ACTION_COLUMNS, results.actions, rows_per_sheet)
 

@@ -77,10 +77,9 @@ def correlations_picture(results: SurveyResults) -> bytes:
     values[np.triu_indices(len(values))] = np.nan
     figure, axes = axes_of(WIDTH, 0.9 + 0.36 * len(values), "Correlação entre as respostas (r de Pearson)")
     axes.imshow(values, cmap="BrBG", vmin=-1, vmax=1, aspect="auto")
-    for i, j in zip(*np.tril_indices(len(values), -1), strict=True):
-        if not np.isnan(values[i, j]):
-            shade = "white" if abs(values[i, j]) > 0.6 else INK
-            axes.text(j, i, comma(values[i, j], 2), ha="center", va="center", fontsize=6, color=shade)
+    for i, j in np.argwhere(~np.isnan(values)).tolist():
+        shade = "white" if abs(values[i, j]) > 0.6 else INK
+        axes.text(j, i, comma(values[i, j], 2), ha="center", va="center", fontsize=6, color=shade)
     names = [plain(name) for name in square.columns]
     axes.set_yticks(range(1, len(names)), names[1:], fontsize=7)
     axes.set_xticks(range(len(names) - 1), names[:-1], rotation=60, ha="right", fontsize=7, rotation_mode="anchor")

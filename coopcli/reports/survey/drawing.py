@@ -30,7 +30,7 @@ def comma(value: float, decimals: int = 1) -> str:
     return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
-def whole_percent(value: float, _place: int | None = None) -> str:
+def whole_percent(value: float, _place: float = 0) -> str:
     """Return ``35%``, as an axis shows it."""
     return f"{value:.0%}"
 
