@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import counts
+from coopcli.calc.relationship.holding import held, listed
 from coopcli.rulebook.decide import Collected, collect
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from coopcli.calc.relationship.usage import Usage
     from coopcli.rulebook.tables import RuleFile
 
@@ -34,10 +33,10 @@ def check_up(members: pd.DataFrame, usage: Usage, rule: RuleFile) -> pd.DataFram
     vetoes = collect(rule.tables["vetoes"], Facts({name: few.get(name, nothing) for name in VETO_FACTS}, len(few)))
     listed = few.assign(
         points=points.total,
-        points_reason=_reasons(points),
+        points_reason=_reasons(points).to_numpy(),
         suggestions=_suggestions(few, usage, rule),
         may_call=~vetoes.matches.any(axis=1),
-        advice=_titles(vetoes),
+        advice=_titles(vetoes).to_numpy(),
     )
     order = np.lexsort((listed["member_id"], listed["solution_count"], -listed["points"]))
     ranked = listed.iloc[order].reset_index(drop=True)
@@ -55,22 +54,15 @@ def _facts(few: pd.DataFrame) -> Facts:
     return Facts(columns, len(few))
 
 
-def _reasons(points: Collected) -> list[str]:
+def _reasons(points: Collected) -> pd.Series[Any]:
     """Return what gave points to each member: ``soluções 50 + contato 20``."""
     words = [f"{row.outcomes['question']} {row.outcomes['points']}" for row in points.table.rows]
     tells = np.array([int(row.outcomes["points"]) > 0 for row in points.table.rows], dtype=bool)
-    return _joined(points.matches & tells, words, " + ")
+    return listed(points.matches & tells, words, " + ")
 
 
-def _titles(vetoes: Collected) -> list[str]:
-    return _joined(vetoes.matches, [row.title for row in vetoes.table.rows], "; ")
-
-
-def _joined(matches: npt.NDArray[np.bool_], words: list[str], separator: str) -> list[str]:
-    """Return the words of each row's matches; each distinct set is written once."""
-    sets, place = np.unique(matches, axis=0, return_inverse=True)
-    texts = [separator.join(word for word, says in zip(words, flags, strict=True) if says) for flags in sets]
-    return [texts[i] for i in place.reshape(-1)]
+def _titles(vetoes: Collected) -> pd.Series[Any]:
+    return listed(vetoes.matches, [row.title for row in vetoes.table.rows], "; ")
 
 
 def _suggestions(few: pd.DataFrame, usage: Usage, rule: RuleFile) -> list[str]:
@@ -78,15 +70,15 @@ def _suggestions(few: pd.DataFrame, usage: Usage, rule: RuleFile) -> list[str]:
     roster = usage.of_month(usage.last)
     segments = pd.Index(sorted(roster["segment"].unique()))
     uses = _use_of_segments(usage, roster, segments, rule)
-    mine = _own(usage, few)
-    place = segments.get_indexer(pd.Index(few["segment"]))
-    order = np.argsort(-uses, axis=1, kind="stable")
-    most = int(rule["suggestion_count"])
-    lacking = (uses[place] >= float(rule["usual_share_rate"])) & ~mine
-    names = np.array(usage.solutions, dtype=object)
-    ranked = np.take_along_axis(lacking, order[place], axis=1)
-    ranked &= np.cumsum(ranked, axis=1) <= most
-    return [", ".join(names[order[p]][row]) for p, row in zip(place, ranked, strict=True)]
+    lacking = ~held(usage, few.index)
+    texts = np.full(len(few), "", dtype=object)
+    for place, shares in enumerate(uses):
+        mine = (few["segment"] == segments[place]).to_numpy()
+        order = np.argsort(-shares, kind="stable")
+        offered = lacking[np.ix_(mine, order)] & (shares[order] >= float(rule["usual_share_rate"]))
+        offered &= np.cumsum(offered, axis=1) <= int(rule["suggestion_count"])
+        texts[mine] = listed(offered, [usage.solutions[i] for i in order]).to_numpy(dtype=object)
+    return texts.tolist()
 
 
 def _use_of_segments(usage: Usage, roster: pd.DataFrame, segments: pd.Index[Any], rule: RuleFile) -> Any:
@@ -98,12 +90,3 @@ def _use_of_segments(usage: Usage, roster: pd.DataFrame, segments: pd.Index[Any]
     table = counts(cell, len(segments) * len(usage.solutions)).reshape(len(segments), len(usage.solutions))
     enough = people >= int(rule["least_segment_count"])
     return np.where(enough[:, None], table / np.maximum(people, 1)[:, None], 0.0)
-
-
-def _own(usage: Usage, few: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Return which solutions each of the members uses; their index are positions in the roster."""
-    mine = np.zeros((len(few), len(usage.solutions)), dtype=bool)
-    row = few.index.get_indexer(pd.Index(usage.pairs["entry"]))
-    here = row >= 0
-    mine[row[here], usage.pairs["solution"].to_numpy()[here]] = True
-    return mine

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import counts, looked_up
+from coopcli.calc.columns import counts
+from coopcli.calc.relationship.holding import held, listed
 from coopcli.results.relationship import MOVEMENT_COLUMNS
 
 if TYPE_CHECKING:
@@ -28,35 +29,26 @@ def changes(usage: Usage) -> pd.DataFrame:
 
 def _between(usage: Usage, month: int) -> pd.DataFrame:
     columns = ["member_id", "manager", "solution_count"]
-    before = usage.of_month(month - 1)[columns].rename(columns={"solution_count": "before"})
-    after = usage.of_month(month)[columns].rename(columns={"solution_count": "after"})
-    both = before.merge(after, on="member_id", how="outer", suffixes=("_before", ""), sort=True)
-    both["what"] = np.select([both["before"].isna(), both["after"].isna()], [JOINED, LEFT], default=STAYED)
-    both["manager"] = both["manager"].fillna(both["manager_before"])
-    both[["before", "after"]] = both[["before", "after"]].astype("Int64")
-    moves = _moves(usage, month, set(both.loc[both["what"] == STAYED, "member_id"]))
-    for name, side in (("gained", "right_only"), ("lost", "left_only")):
-        mine = moves[moves["side"] == side].groupby("member_id")["solution"]
-        both[f"{name}_count"] = looked_up(mine.size(), both["member_id"]).fillna(0).astype("int64")
-        both[name] = looked_up(mine.agg(_listed).astype("str"), both["member_id"]).fillna("")
-    names = ["member_id", "manager", "what", "before", "after", "gained_count", "lost_count", "gained", "lost"]
-    return both[names].assign(month=month)
-
-
-def _listed(names: pd.Series[Any]) -> str:
-    return ", ".join(names)
-
-
-def _moves(usage: Usage, month: int, stayed: set[str]) -> pd.DataFrame:
-    """Return the solutions that only one of two months has, of those who stayed: member_id, solution, side."""
-    member = usage.roster["member_id"].to_numpy()[usage.pairs["entry"]]
-    when = usage.roster["month"].to_numpy()[usage.pairs["entry"]]
-    names = np.array(usage.solutions, dtype=object)[usage.pairs["solution"]]
-    used = pd.DataFrame({"member_id": member, "solution": names, "order": usage.pairs["solution"]})
-    used = used[pd.Series(member).isin(stayed).to_numpy()]
-    sides = [used[when[used.index] == place] for place in (month - 1, month)]
-    both = sides[0].merge(sides[1], on=["member_id", "solution", "order"], how="outer", indicator="side")
-    return both.sort_values(["member_id", "order"], kind="stable")
+    sides = [usage.of_month(place)[columns].reset_index(names="entry") for place in (month - 1, month)]
+    both = sides[0].merge(sides[1], on="member_id", how="outer", suffixes=("_before", ""), sort=True)
+    came, went = both["entry_before"].isna().to_numpy(), both["entry"].isna().to_numpy()
+    before, after = (held(usage, pd.Index(both[name].fillna(-1).astype("int64"))) for name in ("entry_before", "entry"))
+    stayed = (~came & ~went)[:, None]
+    gained, lost = after & ~before & stayed, before & ~after & stayed
+    return pd.DataFrame(
+        {
+            "member_id": both["member_id"],
+            "manager": both["manager"].fillna(both["manager_before"]),
+            "what": np.select([came, went], [JOINED, LEFT], default=STAYED),
+            "before": both["solution_count_before"].astype("Int64"),
+            "after": both["solution_count"].astype("Int64"),
+            "gained_count": gained.sum(axis=1),
+            "lost_count": lost.sum(axis=1),
+            "gained": listed(gained, usage.solutions),
+            "lost": listed(lost, usage.solutions),
+            "month": month,
+        }
+    )
 
 
 def movement(usage: Usage, changed: pd.DataFrame) -> pd.DataFrame:
