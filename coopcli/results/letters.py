@@ -47,12 +47,11 @@ LOG_COLUMNS: tuple[Column, ...] = (
     Column("letter_date", "date", "Data", required=True),
     Column("letter", "code", "Carta", required=True),
     Column("member_id", "code", "Associado"),
-    Column("client_key", "code", "Devedor"),
     Column("debts", "text", "Dívidas"),
     Column("delivery", "text", "Entrega", required=True),
     Column("sha256", "code", "SHA-256 do texto", required=True),
 )
-"""The log of letters, read again by later runs. It has no name, address or amount."""
+"""The log of letters, read again by later runs. It has no document, name, address or amount."""
 
 SEND, WAIT, WITHHOLD = "enviar", "aguardar", "não enviar"
 MAIL, ELECTRONIC, NOWHERE = "correio", "e-mail ou mensagem", "sem como entregar"

@@ -35,6 +35,7 @@ _LATE, _TOTAL = 21_500, sum(line.total_cents for line in LINES)
 VALUES: dict[str, Value] = {
     "claimed": _TOTAL,
     "in_transit": 0,
+    "situation": "former_member",
     "pay_by": date(2026, 11, 10),
     "values_hold_until_deadline": False,
     "bureau": "Serasa",
@@ -60,6 +61,7 @@ VALUES: dict[str, Value] = {
     "was_listed": True,
     "is_single": True,
     "removal_by": date(2026, 11, 9),
+    "is_removal_late": False,
     "is_incoming": False,
     "is_approved": True,
     "institution": "Banco Exemplo",

@@ -100,7 +100,7 @@ def titles_of(rule: RuleFile) -> dict[str, str]:
 
 _OF_A_DEBT = [
     "debt_id", "client_key", "member_id", "document", "member_name", "branch", "product", "contracts", "overdue_cents",
-    "updated_cents", "hold_kind", "stage_reason", "listed_date",
+    "updated_cents", "hold_kind", "situation", "stage_reason", "listed_date",
 ]  # fmt: skip
 _OF_A_LISTING = [
     "debt_id", "client_key", "member_id", "document", "member_name", "branch", "hold_kind", "settled_date",
@@ -128,7 +128,7 @@ def _settled(bureau: pd.DataFrame, rule: RuleFile) -> pd.DataFrame:
     paid = bureau["bureau_status"].isin(rule["settled_status"]) & bureau["settled_date"].notna()
     rows = bureau[paid.to_numpy(dtype=bool)].drop_duplicates("debt_id")
     told = rows[_OF_A_LISTING].assign(removal_date=rows["deadline_date"], contracts=rows["debt_id"])
-    return told.assign(letter=rule["settled_letter"], total_cents=0, overdue_cents=0, stage_reason="")
+    return told.assign(letter=rule["settled_letter"], total_cents=0, overdue_cents=0, situation="", stage_reason="")
 
 
 def _sending(due: pd.DataFrame, rule: RuleFile, since: Ints, known: Flags, paid: Ints) -> Decision:

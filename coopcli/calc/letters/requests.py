@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from coopcli.calc.collection.settlements import ACCOUNTS, AMORTIZATION
 from coopcli.calc.letters.people import ADDRESS
 from coopcli.calc.letters.sent import BETWEEN_DEBTS
 from coopcli.results.letters import LetterLine, LetterRequest, Recipient, Value
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from coopcli.results.collection_charges import Charges
 
 Row = Mapping[Hashable, Any]
-SETTLEMENTS = {"account-settlement": "capital_account_settlement", "capital-use": "capital_amortization"}
+SETTLEMENTS = {"account-settlement": ACCOUNTS, "capital-use": AMORTIZATION}
 """The letters that show a calculation, and which."""
 
 PAYABLE = {"account-settlement": "remaining_debt", "broken-agreement": "late"}
@@ -134,16 +135,18 @@ class _Terms:
         """Return what a letter about these debts may name; ladders give the terms that are theirs."""
         ladder = self._rules.ladders.get(str(debts[0]["stage_reason"]).split("#")[0])
         terms = ladder.parameters if ladder else {}
-        listed, settled = _day(debts[0]["listed_date"]), _day(debts[0]["settled_date"])
+        listed, settled, removal = (_day(debts[0][name]) for name in ("listed_date", "settled_date", "removal_date"))
         values: dict[str, Value] = {
             "claimed": int(letter["claimed_cents"]),
             "total": int(letter["total_cents"]),
             "in_transit": int(letter["in_transit_cents"]),
+            "situation": _said(debts[0]["situation"]),
             "listed_on": listed or self.written_on,
             "settled_on": settled,
             "was_listed": listed is not None,
             "is_single": len(debts) == 1,
-            "removal_by": _day(debts[0]["removal_date"]),
+            "removal_by": removal,
+            "is_removal_late": removal is not None and removal < self.written_on,
         }
         if settled:
             values["contracts"] = ", ".join(str(debt["debt_id"]) for debt in debts)

@@ -47,7 +47,7 @@ def _logged(log: pd.DataFrame) -> pd.DataFrame:
         {
             "debt_id": each["debt_id"].replace("", None),
             "contract_id": pd.Series([None] * len(each), dtype="str"),
-            "client_key": each["client_key"],
+            "client_key": pd.Series([None] * len(each), dtype="str"),
             "letter": each["letter"],
             "day": each["letter_date"].astype("datetime64[s]"),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from coopcli.errors import CoopError, DataError, Problem
 from coopcli.reports.letters.markup import PIX, LetterText, parsed
 from coopcli.reports.letters.message import message_of
 from coopcli.reports.letters.templates import Templates, problems_of_missing
-from coopcli.reports.letters.values import Block, clean, proper_name, without_accents
+from coopcli.reports.letters.values import Block, as_sentence, clean, proper_name, without_accents
 from coopcli.reports.pix import pix_code, qr_png
 from coopcli.results import Cooperative
 from coopcli.results.letters import MAIL, LetterRequest
@@ -159,7 +159,7 @@ def _values(request: LetterRequest, sender: Sender, pix: str) -> dict[str, Any]:
         **request.values,
     }
     known = {key: value for key, value in told.items() if value is not None and value != ""}
-    lines = [{name: getattr(line, name) for name in line.__slots__} for line in request.lines]
+    lines = [asdict(line) | {"product": as_sentence(line.product)} for line in request.lines]
     return known | {
         "cooperative": sender.creditor,
         "lines": lines,

@@ -65,7 +65,7 @@ def _mailing_row(letter: Letter) -> tuple[str, ...]:
 def _log_row(letter: Letter) -> tuple[str, ...]:
     request = letter.request
     day = brazilian(request.written_on)
-    who = (request.to.member_id, request.client_key, request.debts)
+    who = (request.to.member_id, request.debts)
     delivery = request.delivery if request.delivery in (MAIL, ELECTRONIC) else ""
     return (letter.number, day, request.letter, *(clean(text) for text in who), delivery, letter.digest)
 

@@ -54,6 +54,11 @@ def proper_name(name: str, *, is_company: bool) -> str:
     return " ".join(word if i and word in _SMALL_WORDS else word[:1].upper() + word[1:] for i, word in enumerate(words))
 
 
+def as_sentence(text: str) -> str:
+    """Return ``Crédito pessoal`` for ``CRÉDITO PESSOAL``; anything else as it is."""
+    return text.capitalize() if text.isupper() else text
+
+
 def without_accents(text: str) -> str:
     """Return the text in small letters without accents, to be compared."""
     bare = unicodedata.normalize("NFKD", text.casefold())

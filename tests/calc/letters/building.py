@@ -78,7 +78,7 @@ class Day:
 
     def logged(self, letter: str, day: str, debts: str, who: str = MARIA) -> Day:
         """Add a letter to the log."""
-        row = {"number": "0001", "letter_date": day, "letter": letter, "member_id": who[:4], "client_key": who}
+        row = {"number": "0001", "letter_date": day, "letter": letter, "member_id": who[:4]}
         self.log.append(row | {"debts": debts, "delivery": "correio", "sha256": "0" * 64})
         return self
 

@@ -212,7 +212,7 @@ class TestTerms:
         """Capital 1.000,00 + juros 20,00 + RDC 80,00 − empréstimos 1.500,00 = 400,00 to pay: so says the Pix code."""
         sums = {"share_capital_cents": 100_000, "capital_interest_cents": 2_000, "deposits_cents": 8_000,
                 "loans_cents": 150_000, "used_cents": 110_000, "remaining_debt_cents": 40_000}  # fmt: skip
-        about = {"client_key": MARIA, "settlement_kind": "account_settlement", "base_date": "2026-09-01"}
+        about = {"client_key": MARIA, "settlement_kind": "capital_account_settlement", "base_date": "2026-09-01"}
         day = Day(settlements=[about | sums]).owes("1", "account-settlement").lives()
         request = day.plan().requests[0]
         assert request.payable_cents == 40_000
