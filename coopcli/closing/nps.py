@@ -163,7 +163,7 @@ def _checks(answers: Answers, questionnaire: Questionnaire) -> Iterator[Check]:
 def _problems(answers: Answers, questionnaire: Questionnaire, sources: Sequence[SourceFile]) -> Iterator[Problem]:
     """Yield a problem for each answer left out, at its cell, and one for each question that is not known."""
     questions = {question.code: question for question in questionnaire.questions}
-    for row in answers.left_out.itertuples():
+    for row in answers.left_out.sort_values(["source", "source_row"], kind="stable").itertuples():
         source, question = sources[int(row.source)], questions[str(row.code)]
         letter = source.value_columns.get(str(row.question), source.columns.get("answer", ""))
         found = f"respondente {row.respondent_id}" if row.reason in _CODES.keys() - _PLACE else str(row.answer)

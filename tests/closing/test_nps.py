@@ -175,7 +175,7 @@ def test_what_can_be_wrong_with_an_answer(code: str, found: str) -> None:
 def test_cell_of_an_answer_in_a_column_of_its_own(tmp_path: Path) -> None:
     found = survey_of(tmp_path, "R1;01/10/2026;0001;10;;;;7", "R2;01/10/2026;0001;11;;;talvez;5")
     assert [(p.cell, p.found, p.header) for p in found.study.problems] == [
-        ("D3", "11", "Nota de recomendação"), ("H2", "7", "Tempo de espera"), ("G3", "talvez", "Utiliza outra instituição"),
+        ("H2", "7", "Tempo de espera"), ("D3", "11", "Nota de recomendação"), ("G3", "talvez", "Utiliza outra instituição"),
     ]  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _reader(question: Question, questionnaire: Questionnaire) -> Callable[[str],
         "names": lambda text: (split(text), ""),
         "comment": lambda text: (text, ""),
     }
-    read = readers.get(question.kind, lambda text: _number(text, question))
+    read: Callable[[str], Read] = readers.get(question.kind, lambda text: _number(text, question))
     is_comment = question.kind == "comment"
     return lambda text: read(text) if (text if is_comment else normalised(text)) else (None, "blank")
 

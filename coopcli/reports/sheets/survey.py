@@ -124,7 +124,7 @@ def segments_sheet(results: SurveyResults) -> Sheet:
         Block(str(name), "", columns, rows.reset_index(drop=True), ("answers", *_COUNTS))
         for name, rows in results.segments.groupby("segment", sort=False)
     ]
-    if (results.segments["segment"] == "PA").any():
+    if results.segments.loc[results.segments["segment"] == "PA", "points"].notna().any():
         blocks.append(Block("NPS por PA", png=branches_picture(results)))
     return page_of(results, "NPS por segmento", "notas válidas de cada grupo e o intervalo do índice", blocks)
 

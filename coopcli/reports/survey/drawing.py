@@ -26,7 +26,9 @@ def plain(text: object) -> str:
 
 
 def comma(value: float, decimals: int = 1) -> str:
-    """Return ``83,1``."""
+    """Return ``83,1``; a dash for what is not known."""
+    if value != value:
+        return "–"
     return f"{value:.{decimals}f}".replace(".", ",").replace("-", "−")
 
 
