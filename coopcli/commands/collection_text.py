@@ -44,11 +44,11 @@ def _print_queue(run: CollectionRun) -> None:
     rows = run.report.collection.queue
     told = [
         [
-            str(row.member_id), str(row.stage_title), str(row.act_title), str(row.responsible),
+            str(row.member_id), str(row.act_title), str(row.responsible),
             brazilian(row.deadline_date.date()) if row.deadline_date == row.deadline_date else "–",
             "sim" if row.is_act_late else "não", brl(int(row.updated_cents)),
         ]
         for row in rows.head(SHOWN).itertuples()
     ]  # fmt: skip
-    titles = ["associado", "etapa", "providência", "quem", "prazo", "atrasada", "atualizado"]
+    titles = ["associado", "providência", "quem", "prazo", "atrasada", "atualizado"]
     print_table(f"Fila do dia: {min(SHOWN, len(rows))} de {len(rows)}", titles, told)

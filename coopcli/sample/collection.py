@@ -27,6 +27,7 @@ STREETS = ("Rua das Acácias", "Avenida dos Ipês", "Rua do Comércio", "Travess
 DISTRICTS = ("Centro", "Vila Nova", "Jardim América", "Bela Vista")
 TOWNS = (("Vale do Ipê", "MG", 30_000), ("Ipê Amarelo", "MG", 31_200), ("Serra Alta", "MG", 32_450))
 NO_ADDRESS_EVERY, NO_EMAIL_EVERY = 97, 4
+CONTACTED_WITHIN_DAYS, NO_CONTACT_EVERY = 40, 7
 
 Act = tuple[str, int]
 """What was done, and how many days before the reference date."""
@@ -95,7 +96,7 @@ def tell_collection(book: Book) -> None:
         "leaves": [_leave(loans[story], since, until, used) for story, since, until, used, _ in ON_LEAVE],
         "agreements": [*_agreements(loans), *_from_the_office(loans)],
         "agreement_installments": list(_installments()),
-        "collection_events": [*_acts(loans), *_uses_of_capital(loans)],
+        "collection_events": [*_acts(loans), *_uses_of_capital(loans), *_contacts(book)],
         "holds": [_hold(loans[story], *told) for story, *told in HOLDS],
         "addresses": [_address(member) for member in book.members if member.number % NO_ADDRESS_EVERY],
         "emails": [_email(member) for member in book.members if member.number % NO_EMAIL_EVERY],
@@ -238,6 +239,17 @@ def _uses_of_capital(loans: dict[str, Loan]) -> Iterator[Row]:
             loan = loans[story]
             told = {"event_date": used, "event_kind": "utilização do capital", "amount_cents": 35_000, "author": AREA}
             yield _who(loan) | {"contract_id": str(loan.contract)} | told
+
+
+def _contacts(book: Book) -> Iterator[Row]:
+    """Yield what the branches did: a contact with most of those who are late, none with the others."""
+    told = {story for story, *_ in (*FORMER, *ON_LEAVE)}
+    for loan in book.loans:
+        is_open = loan.anchor_number == 0 and loan.caught_up_on is None and loan.settled_on is None
+        days = loan.contract % CONTACTED_WITHIN_DAYS
+        if is_open and loan.anchor < days_before(days) and loan.story not in told and loan.contract % NO_CONTACT_EVERY:
+            done = {"event_date": days_before(days), "event_kind": "contato", "channel": "Telefone", "author": DESK}
+            yield _who(loan) | {"contract_id": str(loan.contract)} | done
 
 
 def _hold(loan: Loan, kind: str, since: int, until: int | None, reason: str) -> Row:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from coopcli.frames import Column
-from coopcli.reports.sheet import Cell, Chart, Sheet, Table
+from coopcli.reports.sheet import Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, list_sheets, plural, top
+from coopcli.reports.styles import ACCENT
 from coopcli.results.collection import (
     DEBT_COLUMNS,
     HOLD_COLUMNS,
@@ -40,32 +41,27 @@ _COUNTS = (
     Column("balance_cents", "money", "Saldo devedor"),
     Column("updated_cents", "money", "Valor atualizado"),
 )
-_BY_DESTINATION = (Column("destination", "text", "Onde está cada dívida em atraso"), *_COUNTS)
-_BY_STAGE = (
-    Column("situation", "choice", "Situação do devedor"),
-    Column("stage_title", "text", "Etapa"),
-    *_COUNTS,
-)
-_BY_RESPONSIBLE = (Column("responsible", "text", "Responsável pela providência"), *_COUNTS)
-_CHART_SIZE = (900, 280)
-_WIDTHS = {0: 34, 1: 52, 2: 13, 3: 13, 4: 15, 5: 20, 6: 20, 7: 20}
+_TABLES = {
+    "destination": Column("destination", "text", "Onde está cada dívida em atraso"),
+    "stage": Column("stage", "text", "Situação do devedor e etapa"),
+    "responsible": Column("responsible", "text", "Responsável pela providência"),
+}
+"""What the debts are counted by."""
+_WIDTHS = {0: 78, 1: 12, 2: 12, 3: 15, 4: 20, 5: 20, 6: 20}
+_NO_STAGE = "sem etapa"
 
 
 def collection_sheet(report: CollectionReport) -> Sheet:
     """Return the first sheet: all late debts by where they are, by stage and by who is to act."""
     debts = report.collection.debts
-    rows = [_grouped(debts, ["destination"]), _by_stage(debts), _grouped(_acted(debts), ["responsible"])]
-    tables, cells, row = [], list(top(NAME, f"{about(report.study)} · {_counted(debts)}")), 3
-    headings = ("Onde estão as dívidas em atraso", "Por situação e etapa", "Por responsável")
-    for heading, columns, part in zip(headings, (_BY_DESTINATION, _BY_STAGE, _BY_RESPONSIBLE), rows, strict=True):
-        first = 1 - (columns[0].name == "situation")
-        cells.append(Cell(row, 0, heading, "heading", across=len(_BY_STAGE)))
-        tables.append(Table(columns, part, row + 1, first, sums=tuple(column.name for column in _COUNTS)))
+    parts = (_grouped(debts, ["destination"]), _by_stage(debts), _grouped(_acted(debts), ["responsible"]))
+    tables, row = [], 3
+    for column, rows in zip(_TABLES.values(), parts, strict=True):
+        tables.append(Table((column, *_COUNTS), rows, row, sums=tuple(column.name for column in _COUNTS)))
         row = tables[-1].next_row + 1
-    width, height = _CHART_SIZE
-    chart = Chart("Valor atualizado por etapa", tables[1], "stage_title", "updated_cents", row, 0, width, height)
-    charts = (chart,) if len(rows[1]) else ()
-    return Sheet(NAME, tuple(cells), tuple(tables), charts, widths=_WIDTHS, footer=footer(report.study))
+    cells = top(NAME, f"{about(report.study)} · {_counted(debts)}")
+    foot = footer(report.study)
+    return Sheet(NAME, cells, tuple(tables), widths=_WIDTHS, one_page=True, footer=foot, colour=ACCENT)
 
 
 def _counted(debts: pd.DataFrame) -> str:
@@ -77,8 +73,8 @@ def _acted(debts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_stage(debts: pd.DataFrame) -> pd.DataFrame:
-    found = _grouped(debts, ["situation", "stage_rank", "stage_title"])
-    return found.assign(stage_title=found["stage_title"].replace("", "sem etapa"))
+    found = _grouped(debts, ["situation_title", "stage_rank", "stage_title"])
+    return found.assign(stage=found["situation_title"] + " · " + found["stage_title"].replace("", _NO_STAGE))
 
 
 def _grouped(debts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
