@@ -50,12 +50,12 @@ class RelationshipInputs:
 
 def alerts_of(inputs: RelationshipInputs) -> Iterator[str]:
     usage, frames = inputs.usage, inputs.gathered.exports.frames
-    for kind, words in (("Produto", "fora da lista de soluções, não contado"), ("Família", "fora da lista, somada")):
+    for kind, words in (("Produto", "fora da lista, não contado"), ("Família", "fora da lista, somada com o seu nome")):
         rows = usage.outside[usage.outside["kind"] == kind]
         if len(rows):
             named = ", ".join(rows["name"][:_MOST_NAMES])
             more = f" e mais {len(rows) - _MOST_NAMES}" if len(rows) > _MOST_NAMES else ""
-            yield f"{kind} {words} à parte: {named}{more} ({int(rows['rows'].sum())} linha(s))"
+            yield f"{kind} {words}: {named}{more} ({int(rows['rows'].sum())} linha(s))"
     if usage.missing_months:
         yield f"falta o mês de {', '.join(usage.missing_months)}: as variações saltam sobre ele"
     without = [month for i, month in enumerate(usage.months) if i not in set(usage.margins["month"])]
@@ -90,9 +90,7 @@ def notes_of(inputs: RelationshipInputs, absent: Sequence[str]) -> list[Note]:
     if usage.has_margins and (usage.margins["entry"] < 0).any():
         notes.append(Note("Margem sem associado", "conta no mês e no grupo que a sua linha diz, em nenhum associado"))
     if absent:
-        notes.append(
-            Note("Sem exportação", f"{'; '.join(absent)}: nada disso entra no relatório")
-        )
+        notes.append(Note("Sem exportação", f"{'; '.join(absent)}: nada disso entra no relatório"))
     return notes
 
 

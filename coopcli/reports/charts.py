@@ -29,9 +29,10 @@ def native_chart(book: Workbook, sheet_name: str, chart: Chart) -> Any:
     )
     picture.set_title({"name": f"{chart.title} ({chart.unit or unit})", "name_font": _TITLE})
     picture.set_legend({"none": True})
-    picture.set_x_axis({"num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none"})
-    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
     below = bool((chart.table.rows[chart.value].iloc[chart.first :] < 0).any())
+    labels = {"label_position": "low"} if below else {}
+    picture.set_x_axis({"num_font": _LABEL, "line": {"color": LINE}, "major_tick_mark": "none", **labels})
+    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
     axis = {"num_font": _LABEL, "num_format": axis_format, "min": None if below else 0, "line": {"none": True}}
     picture.set_y_axis({**axis, "major_gridlines": grid, "major_tick_mark": "none"})
     picture.set_chartarea({"border": {"color": LINE}})

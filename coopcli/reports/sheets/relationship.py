@@ -120,7 +120,7 @@ def solutions_sheet(found: Relationship) -> Sheet:
         cells.append(Cell(row - 1, 0, text, "heading", across=len(columns)))
         row = tables[-1].next_row + 2
     chart = Chart(f"Associados por solução, {found.months[-1]}", table, "solution", found.months[-1], row, 0, 1100, 300)
-    return Sheet("Soluções", tuple(cells), tuple(tables), (chart,), widths={0: 27, 1: 18}, freeze=(5, 1),
+    return Sheet("Soluções", tuple(cells), tuple(tables), (chart,), widths={0: 27, 1: 22}, freeze=(5, 1),
                  one_page=len(found.outside) < _MOST_ON_A_PAGE,
                  footer=footer(found.study))  # fmt: skip
 

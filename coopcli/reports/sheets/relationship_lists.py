@@ -47,7 +47,17 @@ def returns_sheets(found: Relationship, rows_per_sheet: int) -> list[Sheet]:
             across=6,
         ),
     )
-    chart = Chart("Associados", quadrants, "quadrant", "member_count", bands.next_row + 3, 0, 760, 270)
+    chart = Chart(
+        "Quantidade e retorno",
+        quadrants,
+        "quadrant",
+        "member_count",
+        bands.next_row + 3,
+        0,
+        760,
+        270,
+        unit="associados",
+    )
     page = Sheet(
         "ISA e MC", cells, (quadrants, bands), (chart,), widths={0: 34}, one_page=True, footer=footer(found.study)
     )
