@@ -162,6 +162,7 @@ FACTS = _terms(
     Term("hold_kind", "choice", "pausa da cobrança", tuple(HOLD_KINDS), optional=True),
     Term("days_since_letter", "days", "dias desde a última carta igual", optional=True),
     Term("transit_covers_debt", "flag", "pagamento em trânsito cobre a dívida"),
+    Term("claims_nothing", "flag", "dívida sem valor em atraso conhecido"),
     Term("waits_for_transit", "flag", "há pagamento em trânsito, e a cooperativa escolheu esperar por ele"),
     Term("requires_paper", "flag", "carta que só vale por escrito e pelo correio"),
     Term("has_postal_address", "flag", "tem endereço postal completo"),

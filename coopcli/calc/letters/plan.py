@@ -136,6 +136,7 @@ def _sending(due: pd.DataFrame, rule: RuleFile, since: Ints, known: Flags, paid:
     facts = Facts.of(
         due[["letter", "hold_kind"]],
         days_since_letter=nullable(np.where(known, since, 0), known),
+        claims_nothing=total == 0,
         transit_covers_debt=(paid > 0) & (paid >= total),
         waits_for_transit=(paid > 0) & (rule["in_transit"] == "wait"),
     )

@@ -262,3 +262,10 @@ def test_a_broken_agreement_asks_for_what_is_late_of_it() -> None:
 def test_a_listing_that_ends_by_renegotiation_is_no_debt_settled() -> None:
     row = {"debt_id": "9", "client_key": MARIA, "settled_date": "2026-10-28", "bureau_status": "renegociada"}
     assert Day(settled=[row]).lives().plan().requests == []
+
+
+def test_a_debt_of_unknown_amount_is_not_claimed() -> None:
+    """A limit that is late by the exported days, of which nothing tells the overdue amount."""
+    day = Day().owes("LIM-1", overdue_cents=0).owes("LIM-2", "account-settlement", overdue_cents=0).lives()
+    day.charges.clear()
+    assert said(day.plan(), "debts", "letter_action") == [("LIM-2", SEND), ("LIM-1", WITHHOLD)]
