@@ -22,6 +22,7 @@ from coopcli.frames import FRAMES
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, SourceFile, Study
 from coopcli.results.nps import Question, SampleSize, SurveyResults
+from coopcli.rulebook.tables import RuleFile
 
 NO_EXPORTS = Exports({}, [], [], pd.DataFrame())
 """What is read where no file is given."""
@@ -128,15 +129,19 @@ def branches_of(sheet: pd.DataFrame, members: pd.DataFrame, wave: str) -> pd.Dat
 def _study(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules) -> Study:
     used = [questionnaire.rule, *(getattr(rules, name) for name in FAMILIES)]
     notes = [*_NOTES, *(Note(rule.title, text) for rule in used for text in rule.notes)]
-    study = inputs.study(used, notes, list(_alerts(answers, questionnaire)), list(_checks(answers, questionnaire)))
+    study = inputs.study(
+        used, notes, list(_alerts(answers, questionnaire, rules.score)), list(_checks(answers, questionnaire))
+    )
     study.problems.extend(_problems(answers, questionnaire, study.sources))
     return study
 
 
-def _alerts(answers: Answers, questionnaire: Questionnaire) -> Iterator[str]:
+def _alerts(answers: Answers, questionnaire: Questionnaire, rule: RuleFile) -> Iterator[str]:
     valid = int(answers.respondents[questionnaire.score.code].notna().sum())
     if not valid:
         yield "Nenhuma nota válida: não há índice."
+    elif valid < int(rule["minimum_segment_count"]):
+        yield f"Só há {valid} notas válidas: o índice diz pouco."
     if answers.unknown:
         names = ", ".join(sorted(answers.unknown)[:5])
         yield f"Perguntas que o questionário não tem e ficaram de fora: {names} (aba Problemas)."
