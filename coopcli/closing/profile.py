@@ -127,7 +127,8 @@ def _notes(profile: Profile, wage_cents: int) -> list[Note]:
         ),
         Note(
             "Muitos testes",
-            f"são {len(profile.tables)} testes a {percent(profile.significance, 0)}: algum pode parecer significativo por acaso",
+            f"são {len(profile.tables)} testes a {percent(profile.significance, 0)}: "
+            "algum pode parecer significativo por acaso",
         ),
         Note(
             "Regressão linear",

@@ -46,9 +46,9 @@ def bands_of(facts: pd.DataFrame, row: Row, rule: RuleFile) -> pd.Categorical:
 
 def _written(facts: pd.DataFrame, fact: str) -> pd.Series[Any]:
     """Return a text fact as it was written, a closed list by its titles."""
-    column = facts.get(f"{fact}_written", facts[fact])
-    cleaned = column.astype(object).map(lambda value: " ".join(str(value).split()) or None, na_action="ignore")
-    return cleaned.map(lambda value: CHOICE_TITLES.get(value, value), na_action="ignore")
+    column = facts.get(f"{fact}_written", facts[fact]).astype(object)
+    tidy = {value: " ".join(str(value).split()) or None for value in column.dropna().unique()}
+    return column.map({value: CHOICE_TITLES.get(word or "", word) for value, word in tidy.items()})
 
 
 def _band_table(row: Row, bands: pd.Categorical, is_late: Flags, least: int) -> BandTable:

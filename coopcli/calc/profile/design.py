@@ -83,7 +83,8 @@ def logistic_design(facts: pd.DataFrame, is_late: Flags, rule: RuleFile) -> Desi
     perfect = np.zeros(len(facts), dtype=bool)
     rows = [r for r in rule.tables["variables"].rows if r.outcomes["coding"] == "categories"]
     for row in rows:
-        bands = _gathered(bands_of(facts, row, rule), int(rule["least_category_count"]))
+        limits = int(rule["least_category_count"]), int(rule["most_categories"])
+        bands = _gathered(bands_of(facts, row, rule), *limits)
         unknown = bands == UNKNOWN_BAND
         if unknown.all():
             columns[row.title] = np.full(len(facts), np.nan)
@@ -118,11 +119,11 @@ def _without(
     return Design(again.names, again.values, again.used, (*left_out, *again.left_out), tuple(references))
 
 
-def _gathered(bands: pd.Categorical, least: int) -> pd.Series[str]:
-    """Return the bands with the small ones gathered under one name."""
+def _gathered(bands: pd.Categorical, least: int, most: int) -> pd.Series[str]:
+    """Return the bands with those of few contracts, and the smallest beyond so many, gathered under one name."""
     column = pd.Series(np.asarray(bands.astype(object)), dtype="str")
-    counts = column.value_counts()
-    small = counts.index[(counts < least) & (counts.index != UNKNOWN_BAND)]
+    counts = column[column != UNKNOWN_BAND].value_counts()
+    small = counts.index[(counts < least).to_numpy() | (np.arange(len(counts)) >= most)]
     return column.where(~column.isin(small), OTHERS) if len(small) > 1 else column
 
 
@@ -151,7 +152,7 @@ def _complete(columns: dict[str, Floats], allowed: Flags | None = None) -> Desig
 def _independent(columns: dict[str, Floats], left_out: list[LeftOut]) -> list[str]:
     """Return the names of columns that no constant and no columns before them make up."""
     size = len(next(iter(columns.values()), np.zeros(0)))
-    basis: list[Floats] = [np.ones(size) / max(size, 1) ** 0.5]
+    basis = np.empty((size, len(columns)), order="F")
     names: list[str] = []
     for name, values in columns.items():
         rest = values - values.mean() if size else values
@@ -159,13 +160,13 @@ def _independent(columns: dict[str, Floats], left_out: list[LeftOut]) -> list[st
         if spread <= _NEGLIGIBLE * max(float(np.linalg.norm(values)), 1.0):
             left_out.append((name, size, "o mesmo valor em todos os contratos do modelo"))
             continue
-        for _twice in range(2):
-            for unit in basis:
-                rest = rest - unit * float(unit @ rest)
+        before = basis[:, : len(names)]
+        for _twice in range(2):  # once more, for what rounding left
+            rest = rest - before @ (before.T @ rest)
         if np.linalg.norm(rest) <= _NEGLIGIBLE * spread:
             left_out.append((name, size, f"combinação exata de outras variáveis ({', '.join(names)})"))
             continue
-        basis.append(rest / np.linalg.norm(rest))
+        basis[:, len(names)] = rest / np.linalg.norm(rest)
         names.append(name)
     return names
 
