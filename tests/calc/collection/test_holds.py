@@ -31,7 +31,7 @@ def test_a_pause_of_the_clock_stops_clock_and_act(kind: str) -> None:
     """60 days less the 11 from 20 to 10 days ago are 49: the window is again that of the contact (1–50)."""
     over = debt(joined(FORMER, hold(kind, 20, 10)))
     assert (over["collection_days"], over["held_days"], over["stage"]) == (49, 11, "administrative")
-    assert (over["destination"], over["hold_kind"]) == ("aguardando prazo", None)
+    assert (over["destination"], over["act"], over["hold_kind"]) == ("na fila", "contact", None)
     now = debt(joined(FORMER, hold(kind, 20)))
     assert (now["collection_days"], now["held_days"], now["destination"]) == (39, 21, "em pausa")
     assert (now["hold_kind"], now["hold_until_date"], now["is_act_late"]) == (kind, None, False)
