@@ -337,6 +337,16 @@ def test_small_categories_go_in_together() -> None:
     assert "PA: Outros" in design.references
 
 
+def test_beyond_twelve_the_smallest_categories_go_in_together() -> None:
+    """Fourteen branches of 40 to 53 contracts: the twelve largest stay, the two smallest become one."""
+    branch = [f"{n:04d}" for n in range(14) for _contract in range(40 + n)]
+    design = logistic_design(contracts(len(branch), branch=branch), np.arange(len(branch)) % 3 == 0, rule())
+    told = {*(name for name in design.names if name.startswith("PA")), *design.references}
+    assert {"PA: 0002", "PA: 0013"} <= told
+    assert not {"PA: 0000", "PA: 0001"} & told
+    assert "PA: Outros" in told
+
+
 @pytest.mark.parametrize("late", [np.zeros(50, dtype=bool), np.ones(50, dtype=bool)])
 def test_all_or_none_late_has_no_model(late: np.ndarray) -> None:
     ages = pd.Series(np.arange(20, 70), dtype="Int64")
