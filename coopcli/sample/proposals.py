@@ -2,114 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from coopcli.documents import with_check_digits
 from coopcli.sample.desk import NEXT_DUE, REFERENCE
 from coopcli.sample.exports import rows_to_columns
+from coopcli.sample.proposal_stories import tell_all
+from coopcli.sample.proposing import FULL_RECORD_DAYS, People, Told
 from coopcli.sample.writing import month_folder, write_csv, write_text, write_xlsx
 
 if TYPE_CHECKING:
     from coopcli.sample.loans import Book, Loan
     from coopcli.sample.people import Member
 
-Row = dict[str, object]
-CLERK, NORMAL = "Clara Brandão", "Normal / Refinanciamento"
-DAY = date(2026, 10, 26)
-CCB, NOTE = "Cédula de Crédito Bancário", "Nota promissória"
-FOLHA, DEBITO, CHEQUE, BOLETO = "Folha", "Débito em conta", "Cheque", "Boleto"
-CAR = "Alienação fiduciária de veículo"
-USUAL_ANSWERS = {"2B": "Nenhuma", "5A": "Favorável"}
-COMPANY_ANSWERS = USUAL_ANSWERS | {"1C": "Mais de 5 anos", "3C": "Sem garantia", "4A": "Até 20% da margem consig"}
-_FULL_RECORD_DAYS = 300
-
-
-@dataclass(slots=True)
-class People:
-    """Who may propose: people who pay on time and are well recorded, and companies that owe nothing."""
-
-    calm: Iterator[Member]
-    firms: Iterator[Member]
-    book: Book
-
-    def next_signer(self) -> str:
-        """Return the document of somebody who may stand for another."""
-        return next(self.calm).document
-
-
-@dataclass(slots=True)
-class Told:
-    """What has been proposed, the answers typed, and what each proposal shows."""
-
-    proposals: list[Row]
-    answers: list[Row]
-    stories: list[tuple[str, str]]
-
-    def add(self, story: str, member: Member, answers: dict[str, Any] | None = None, **changes: Any) -> str:
-        """Add the usual proposal of a member with ``changes``; return its number."""
-        number = f"P-{len(self.proposals) + 1:03d}"
-        row = usual(member) | changes | {"proposal_id": number}
-        self.proposals.append(row)
-        self.stories.append((number, story))
-        for question, said in (_usual_answers(member) if answers is None else answers).items():
-            answer, reason, day = said if isinstance(said, tuple) else (said, None, DAY)
-            self.answers.append(
-                {
-                    "proposal_id": number, "question": question, "answer": answer, "reason": reason,
-                    "author": CLERK, "answered_date": day,
-                }
-            )  # fmt: skip
-        return number
-
-
-def _usual_answers(member: Member) -> dict[str, Any]:
-    return dict(USUAL_ANSWERS if member.person_type == "PF" else COMPANY_ANSWERS)
-
-
-def usual(member: Member) -> Row:
-    """Return a proposal against which nothing stands: 24 payroll instalments that a third of the margin pays."""
-    is_person = member.person_type == "PF"
-    return {
-        "proposal_date": DAY,
-        "member_id": str(member.number),
-        "document": member.document,
-        "member_name": member.name,
-        "person_type": member.person_type,
-        "branch": member.branch,
-        "product_kind": "Crédito pessoal com consignação" if is_person else "Capital de giro",
-        "credit_line": NORMAL,
-        "purpose": "Reforma da casa" if is_person else "Estoque de fim de ano",
-        "amount_cents": 800_000,
-        "installment_count": 24,
-        "first_due_date": date(2026, 12, 10),
-        "payment_method": FOLHA if is_person else DEBITO,
-        "net_income_cents": 800_000 if is_person else None,
-        "payroll_margin_cents": 900_000 if is_person else None,
-        "annual_revenue_cents": None if is_person else 120_000_000,
-        "net_equity_cents": None if is_person else 20_000_000,
-        "guarantee_kind": "Sem garantia",
-        "has_restrictions": False,
-        "is_for_third_party": False,
-        "has_conflict_of_interest": False,
-        "attendant": CLERK,
-        "credit_title": CCB if is_person else NOTE,
-        "employment_since": member.member_since - timedelta(days=800) if is_person else None,
-        "receives_salary_here": True if is_person else None,
-        "is_new_company": False,
-        "retains_capital": False,
-    }
-
 
 def write_proposals(folder: Path, book: Book) -> None:
     """Write the proposals and the answers of October beside the month's exports, and what each shows."""
     told = Told([], [], [])
     people = _people(book)
-    for tell in (authority, prohibitions, guarantees, questionnaire, limits, rates, unsaid):
-        tell(told, people)
+    tell_all(told, people)
     month = month_folder(folder, REFERENCE)
     write_xlsx(month / "propostas.xlsx", "proposals", rows_to_columns("proposals", told.proposals), numbers=True)
     answers = rows_to_columns("questionnaire_answers", told.answers)
@@ -138,169 +49,4 @@ def _is_calm(member: Member, loans: list[Loan]) -> bool:
     loan, age = loans[0], (REFERENCE - member.record_updated_on).days
     ordinary = not loan.story and loan.settled_on is None and loan.caught_up_on is None and loan.lag_days <= 1
     on_time = loan.anchor.month == NEXT_DUE.month and 2 <= loan.paid < loan.count and loan.principal_cents < 2_000_000
-    return ordinary and on_time and age < _FULL_RECORD_DAYS and (REFERENCE - member.member_since).days > 1_200
-
-
-def authority(told: Told, people: People) -> None:
-    """Each authority, at its limit with a PR of R$ 25 million (160%) and a centavo above."""
-    rich: dict[str, Any] = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000}
-    for story, cents, count, method in (
-        ("atendimento: R$ 11.520,00 é 160% de R$ 7.200,00", 1_152_000, 36, FOLHA),
-        ("um centavo acima do atendimento: PAC", 1_152_001, 36, FOLHA),
-        ("PAC na folha em 60 meses, no limite de R$ 22.880,00", 2_288_000, 60, FOLHA),
-        ("um centavo acima do PAC: gerente", 2_288_001, 60, FOLHA),
-        ("PAC em conta corrente em 24 meses", 500_000, 24, DEBITO),
-        ("conta corrente em 25 meses passa do PAC: gerente", 500_000, 25, DEBITO),
-        ("cheque em 61 meses passa do gerente e da linha", 900_000, 61, CHEQUE),
-    ):
-        told.add(story, next(people.calm), amount_cents=cents, installment_count=count, payment_method=method, **rich)
-    told.add("gerente no limite de R$ 35.200,00; volume acima de R$ 50.000,00 se reporta à Diretoria",
-             _in_debt(people.book), amount_cents=3_520_000, installment_count=48, **rich)  # fmt: skip
-    for story, cents in (
-        ("Comitê no limite de R$ 104.000,00", 10_400_000),
-        ("um centavo acima do Comitê: Diretoria", 10_400_001),
-        ("um centavo acima da Diretoria (R$ 195.200,00): Conselho", 19_520_001),
-    ):
-        told.add(story, next(people.calm), amount_cents=cents, installment_count=60, **rich)
-    told.add("boleto com avalista sobe ao Comitê", next(people.calm), payment_method=BOLETO,
-             guarantee_kind="Aval", guarantor_document=people.next_signer(), **rich)  # fmt: skip
-
-
-def _in_debt(book: Book) -> Member:
-    """Return somebody who pays an ordinary loan of more than R$ 50.000,00 on time."""
-    return next(
-        loan.member for loan in book.loans
-        if not loan.story and loan.member.person_type == "PF" and loan.principal_cents > 9_000_000 and loan.paid
-        and loan.anchor.month == NEXT_DUE.month and loan.settled_on is None and 3 * loan.paid < loan.count
-        and (REFERENCE - loan.member.record_updated_on).days < _FULL_RECORD_DAYS
-    )  # fmt: skip
-
-
-def prohibitions(told: Told, people: People) -> None:
-    """What the manual forbids of the person, the purpose and the paper."""
-    stranger = with_check_digits(_one("987654320"))[0].as_py()
-    told.add("não é associado", next(people.calm), document=stranger, member_id=None, member_name="Nair Ninguém")
-    left = people.book.sheets["departures"][0]
-    told.add("desligou-se da cooperativa", next(people.calm), document=left["document"], member_id=left["member_id"],
-             member_name=left["name"])  # fmt: skip
-    for story, changes in (
-        ("em nome de outro titular", {"is_for_third_party": True}),
-        ("restrições sem justificativa", {"has_restrictions": True}),
-        ("sem título de crédito", {"credit_title": "Sem título"}),
-        ("saque a descoberto", {"product_kind": "Adiantamento a depositante", "payment_method": DEBITO}),
-        ("finalidade: subscrever quotas-partes", {"purpose": "Subscrição de quotas-partes da cooperativa"}),
-        ("finalidade: pagar perdas rateadas", {"purpose": "Pagar o rateio das perdas de 2025"}),
-        ("retém parte do crédito como capital", {"retains_capital": True}),
-    ):
-        told.add(story, next(people.calm), **changes)
-    told.add("restrições com justificativa", next(people.calm), {**USUAL_ANSWERS, "2A": "Com restrições irrelevantes"},
-             has_restrictions=True, restrictions_reason="Protesto pago em 02/10")  # fmt: skip
-    told.add("ficha cadastral desatualizada", _with_old_record(people.book))
-    told.add("linha Novo com mais de R$ 1.000,00", next(people.calm), credit_line="Novo - 12 meses",
-             amount_cents=100_001, installment_count=12)  # fmt: skip
-
-
-def _one(text: str) -> Any:
-    import pyarrow as pa
-
-    return pa.array([text])
-
-
-def _with_old_record(book: Book) -> Member:
-    """Return somebody who pays on time and whose record is older than thirteen months."""
-    told = {loan.member.document for loan in book.loans if loan.story}
-    old = (m for m in book.members if m.person_type == "PF" and m.document not in told)
-    return next(m for m in old if (REFERENCE - m.record_updated_on).days > 400)
-
-
-def guarantees(told: Told, people: People) -> None:
-    """Guarantees that are too small, and guarantors who close a cycle, are late or are not known."""
-    amount: dict[str, Any] = {"amount_cents": 1_000_000, "guarantee_kind": CAR}
-    told.add("garantia real de 99,99% da proposta", next(people.calm), **amount, guarantee_cents=999_900)
-    told.add("garantia real de 100% da proposta", next(people.calm), **amount, guarantee_cents=1_000_000)
-    told.add("garantia real de 80%, com avalista", next(people.calm), **amount, guarantee_cents=800_000,
-             guarantor_document=people.next_signer())  # fmt: skip
-    loan = _guaranteed(people.book)
-    signer = next(m for m in people.book.members if m.document == loan.guarantors[0].document)
-    told.add("aval cruzado: o garantidor é garantido pelo proponente", signer, guarantee_kind="Aval",
-             guarantor_document=loan.member.document)  # fmt: skip
-    third = next(people.calm)
-    told.add("aval triangular, com a proposta seguinte", signer, guarantee_kind="Aval",
-             guarantor_document=third.document)  # fmt: skip
-    told.add("aval triangular, com a proposta anterior", third, guarantee_kind="Aval",
-             guarantor_document=loan.member.document)  # fmt: skip
-    alone = next(people.calm)
-    told.add("o garantidor é o próprio proponente", alone, guarantee_kind="Aval", guarantor_document=alone.document)
-    late = next(row.member for row in people.book.loans if row.story.startswith("arrasta: 95"))
-    told.add("garantidor com operação em atraso", next(people.calm), guarantee_kind="Aval",
-             guarantor_document=late.document)  # fmt: skip
-    unknown = with_check_digits(_one("876543210"))[0].as_py()
-    told.add("garantidor sem cadastro", next(people.calm), guarantee_kind="Aval", guarantor_document=unknown)
-
-
-def _guaranteed(book: Book) -> Loan:
-    """Return an ordinary loan to a person, with a guarantor who is a person too."""
-    return next(
-        loan
-        for loan in book.loans
-        if not loan.story and loan.guarantors and loan.member.person_type == "PF" and loan.settled_on is None
-        and len(loan.guarantors[0].document) == 11 and loan.anchor.month == NEXT_DUE.month
-    )  # fmt: skip
-
-
-def questionnaire(told: Told, people: People) -> None:
-    """What is typed, with and without reason; the questionnaire above R$ 50.000,00; a rating that is refused."""
-    rich: dict[str, Any] = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000, "installment_count": 48}
-    told.add("digitada com motivo: vale", next(people.calm),
-             {**USUAL_ANSWERS, "1B": ("2", "Pagou uma parcela com 12 dias de atraso no outro banco", DAY)})  # fmt: skip
-    told.add("digitada sem motivo: não vale", next(people.calm), {**USUAL_ANSWERS, "1C": "Até 3 anos"})
-    told.add("acima de R$ 50.000,00 sem questionário", next(people.calm), {}, amount_cents=5_000_001, **rich)
-    told.add("R$ 50.000,00 exatos: questionário dispensado", next(people.calm), {}, amount_cents=5_000_000, **rich)
-    early = {question: (answer, None, date(2026, 6, 15)) for question, answer in USUAL_ANSWERS.items()}
-    told.add("respostas de um questionário anterior", next(people.calm), early)
-    stopped = next(row.member for row in people.book.loans if row.story.startswith("arrasta: 200"))
-    told.add("não está pagando o contrato: classe de não conceder", stopped,
-             {"2B": "Acima de 2 operação", "5A": "Muito desfavorável"}, has_restrictions=True,
-             restrictions_reason="Acordo em curso")  # fmt: skip
-
-
-def limits(told: Told, people: People) -> None:
-    """What does not fit: margin, net income, the three limits of companies, 15% of the reference equity."""
-    told.add("não cabe na margem consignável", next(people.calm), payroll_margin_cents=30_000)
-    told.add("não cabe em 30% da renda líquida", next(people.calm), payment_method=DEBITO, net_income_cents=100_000)
-    receivables: dict[str, Any] = {
-        "guarantee_kind": "Cessão ou caução de direitos creditórios",
-        "guarantee_cents": 9_000_000,
-    }
-    told.add("empresa: 80% do faturamento médio, com recebíveis", next(people.firms), amount_cents=8_000_000,
-             installment_count=12, **receivables)  # fmt: skip
-    told.add("empresa: um centavo acima de 40% com nota promissória", next(people.firms), amount_cents=4_000_001)
-    told.add("empresa recém-constituída: 30% mais 30% do patrimônio", next(people.firms), amount_cents=9_000_000,
-             is_new_company=True)  # fmt: skip
-    told.add("empresa: um centavo acima de 15% do PR", next(people.firms), amount_cents=375_000_001,
-             annual_revenue_cents=20_000_000_000, installment_count=60)  # fmt: skip
-
-
-def rates(told: Told, people: People) -> None:
-    """Renegotiations before and after half is paid, a loss, a conflict of interests."""
-    for story, wanted in (("mais de 50% quitado: taxa do rating", True), ("até 50% quitado: a mesma taxa", False)):
-        loan = next(
-            row for row in people.book.loans
-            if not row.story and row.member.person_type == "PF" and row.settled_on is None and row.lag_days <= 1
-            and row.anchor.month == NEXT_DUE.month and row.count > 12 and (2 * row.paid > row.count) == wanted
-        )  # fmt: skip
-        told.add(f"renegociação, {story}", loan.member, renegotiates=str(loan.contract))
-    lost = str(people.book.write_offs[-1]["document"])
-    owner = next(m for m in people.book.members if m.document == lost)
-    told.add("operação em prejuízo, com margem e avalista", owner, guarantee_kind="Aval",
-             guarantor_document=people.next_signer())  # fmt: skip
-    told.add("conflito de interesses", next(people.calm), has_conflict_of_interest=True)
-
-
-def unsaid(told: Told, people: People) -> None:
-    """A proposal of which only number, day, document, amount and term are told."""
-    member = next(people.calm)
-    kept = ("proposal_date", "document", "amount_cents", "installment_count")
-    told.add(
-        "nada informado além do obrigatório", member, {}, **dict.fromkeys(n for n in usual(member) if n not in kept)
-    )
+    return ordinary and on_time and age < FULL_RECORD_DAYS and (REFERENCE - member.member_since).days > 1_200

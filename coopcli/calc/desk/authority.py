@@ -130,19 +130,11 @@ def _step(
     limit = own["limit_cents"].to_numpy(dtype=np.int64)
     may = decide(rule.tables["may_decide"], Facts.of(known.facts.assign(authority=authority)))
     admits, fits = may.flag("is_admitted"), amount <= limit
-    reasons, articles = list(may.reasons()), list(own["article"])
-    words = []
-    for i, exception in enumerate(refused):
-        row = may.row(i)
-        if exception is not None:
-            articles[i], reasons[i] = exception.article, rule.tables["refused_rating"].reference(exception.number - 1)
-            taken = exception.outcomes["authority"] == authority
-            words.append(exception.title if taken else f"classe {levels.iloc[i]}: não conceder")
-        elif not admits[i] and row is not None:
-            articles[i] = row.article
-            words.append(row.title)
-        else:
-            words.append(f"{brl(int(amount[i]))} {'até' if fits[i] else 'acima de'} {brl(int(limit[i]))}")
+    told = [
+        _why(refused[i], may.row(i), str(may.reasons()[i]), authority, str(levels.iloc[i]), rule)
+        or (_compared(int(amount[i]), int(limit[i])), str(own["article"].iloc[i]), str(may.reasons()[i]))
+        for i in range(len(levels))
+    ]
     takes = np.array([r is not None and r.outcomes["authority"] == authority for r in refused], dtype=bool)
     is_refused = np.array([r is not None for r in refused], dtype=bool)
     return pd.DataFrame(
@@ -153,14 +145,31 @@ def _step(
             "limit_cents": limit,
             "amount_cents": amount,
             "is_admitted": np.where(is_refused, takes, admits & fits),
-            "words": words,
-            "article": articles,
-            "reason": reasons,
+            "words": [words for words, _, _ in told],
+            "article": [article for _, article, _ in told],
+            "reason": [reason for _, _, reason in told],
             "place": np.arange(len(known.proposals)),
             "key": authority,
             "order": AUTHORITIES.index(authority),
         }
     )
+
+
+def _why(
+    refused: Row | None, may: Row | None, reason: str, authority: str, level: str, rule: RuleFile
+) -> tuple[str, str, str] | None:
+    """Return why the level, the payment or the term decides: words, article and rule row (None: the amount does)."""
+    if refused is not None:
+        taken = refused.outcomes["authority"] == authority
+        words = refused.title if taken else f"classe {level}: não conceder"
+        return words, refused.article, rule.tables["refused_rating"].reference(refused.number - 1)
+    if may is not None and not may.outcomes["is_admitted"]:
+        return may.title, may.article, reason
+    return None
+
+
+def _compared(amount: int, limit: int) -> str:
+    return f"{brl(amount)} {'até' if amount <= limit else 'acima de'} {brl(limit)}"
 
 
 def deciding(steps: pd.DataFrame, size: int) -> pd.DataFrame:
