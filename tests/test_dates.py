@@ -17,6 +17,7 @@ from coopcli.dates import (
     calendar_months,
     full_months,
     month_end,
+    month_ends,
     parse_date,
     parse_month,
     started_months,
@@ -170,3 +171,8 @@ def test_optional_days_close_banks_only_where_they_are_named() -> None:
 def test_the_next_business_day(calendar: BusinessCalendar) -> None:
     found = calendar.same_or_next(days("2026-10-30", "2026-10-31", "2026-11-01", "2026-11-02", "NaT"))
     assert found.tolist() == [date(2026, 10, 30), date(2026, 11, 3), date(2026, 11, 3), date(2026, 11, 3), None]
+
+
+def test_month_ends() -> None:
+    days = np.array(["2026-02-01", "2026-02-28", "2028-02-10", "2026-12-31", "NaT"], dtype="datetime64[D]")
+    assert [str(day) for day in month_ends(days)] == ["2026-02-28", "2026-02-28", "2028-02-29", "2026-12-31", "NaT"]

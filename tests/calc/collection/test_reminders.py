@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from tests.calc.building import Row, contract, installment
 from tests.calc.collection.collecting import REMINDERS, collected, debts_of, table
@@ -110,3 +114,22 @@ def test_another_letter_or_event_is_no_level() -> None:
     ]
     acts = collected(_rows(events), MONTH_ENDS[1], own=REMINDERS).acts
     assert dict(table(acts, "contract_id", "letter"))["A"] == "reminder-1"
+
+
+@pytest.mark.parametrize(("needed", "letter"), [(21, "reminder-3"), (22, None)])
+def test_business_days_since_the_previous_act(tmp_path: Path, needed: int, letter: str | None) -> None:
+    """From 31/08 to 30/09/2026: 22 weekdays, one of them the 7th of September."""
+    own = tmp_path / "rules"
+    shutil.copytree(REMINDERS, own)
+    path = own / "collection" / "reminders.yaml"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(
+        told.replace("days_since_last_act: {from: 31}", f"business_days_since_last_act: {{from: {needed}}}"),
+        encoding="utf-8",
+    )
+    sent = [
+        {"contract_id": "A", "letter": f"reminder-{level}", "event_kind": "letter", "event_date": day}
+        for level, day in ((1, MONTH_ENDS[0]), (2, MONTH_ENDS[1]))
+    ]
+    acts = collected(_rows(sent), MONTH_ENDS[2], own=own).acts
+    assert dict(table(acts, "contract_id", "letter")).get("A") == letter
