@@ -38,7 +38,7 @@ _CAPITAL = NAMES.index("Capital Social")
 _FEW = 3
 _CHURN = 2
 _HEAD = ["Data-base", "Número Cliente Sisbr", "Número PA", "Nome do Gerente", "Segmento"]
-_CONTRACTS, _LATE, _ANSWERS = 90, 11, 60
+_CONTRACTS, _OLD_DEBTS, _ANSWERS = 90, 4, 60
 _SUBJECTS = ("Check Up Financeiro", "Renovação de custeio", "Seguro da safra", "Atualização cadastral")
 _CHANNELS = ("Telefone", "Visita", "Atendimento na agência")
 
@@ -193,10 +193,10 @@ def _contacts(present: Ints, today: date, rng: np.random.Generator) -> str:
 
 
 def _contracts(month: tuple[Flags, Flags], today: date, rng: np.random.Generator) -> str:
-    """Return a few contracts of members with credit, and of some with few solutions; the first ones are late."""
+    """Return contracts of members with credit, some of them late, and old debts of a few who use next to nothing."""
     present, held = month
     lent = held[:, [NAMES.index(name) for name in study.HOLDERS["Créditos"]]].any(axis=1) & present
-    few = np.flatnonzero(lent & (held.sum(axis=1) < _FEW))[:_LATE]
+    few = np.flatnonzero(present & (held.sum(axis=1) == 1))[:_OLD_DEBTS]
     others = rng.permutation(np.setdiff1d(np.flatnonzero(lent), few))[: _CONTRACTS - len(few)]
     head = ["Número Contrato Crédito", "Número Cliente Sisbr", "Número CPF/CNPJ", "Nome Cliente", "Sigla Tipo Pessoa",
             "Número PA", "Modalidade Produto", "Data Operação Contrato", "Data Vencimento Contrato",
@@ -204,7 +204,7 @@ def _contracts(month: tuple[Flags, Flags], today: date, rng: np.random.Generator
     documents = cpf_column(np.arange(len(held))).to_pylist()
     rows = []
     for place, i in enumerate(np.concatenate([few, others])):
-        late = int(rng.integers(5, 200)) if place % 8 == 0 else 0
+        late = int(rng.integers(5, 200)) if place < _OLD_DEBTS or place % 8 == 0 else 0
         balance = int(rng.lognormal(9.0, 0.7)) * 100
         rows.append(
             [
