@@ -30,7 +30,7 @@ def write(
     quiet: Quiet = False,
 ) -> None:
     """Grava as cartas que as etapas da cobrança pedem: PDF para imprimir, e-mail, mala direta e registro."""
-    from coopcli.closing.collection import run_collection
+    from coopcli.closing.collection import LettersWanted, run_collection
     from coopcli.closing.letters import FOLDER, publish_letters
     from coopcli.commands.letters_text import print_letters
 
@@ -40,11 +40,11 @@ def write(
     folder = output or place.closings.parent / FOLDER / day.isoformat()
     with progress:
         progress.say("compondo as cartas")
-        collection = run_collection(run, place.closings, "", day)
-        if collection.letters.letters:
+        collection = run_collection(run, LettersWanted(place.closings, written_on=day))
+        if len(collection.report.letters):
             progress.say("gravando as cartas")
             publish_letters(collection.letters, collection.report.study, folder)
-    print_letters(collection.letters.plan.letters, folder, quiet=quiet)
+    print_letters(collection.report.letters, folder, quiet=quiet)
 
 
 @letters_app.command("preview")

@@ -29,4 +29,7 @@ def print_letters(letters: pd.DataFrame, folder: Path, *, quiet: bool) -> None:
                 told = [[*map(str, key), str(row["size"]), brl(int(row["sum"]))] for key, row in groups.iterrows()]
                 heads = ["carta", "entrega" if by[1] == "delivery" else "por quê", "quantidade", "valor pedido"]
                 print_table(title, heads, told, text_columns=2)
-    typer.echo(f"gravado: {folder}" if is_sent.any() else "nenhuma carta a enviar; nada foi gravado")
+    if not is_sent.any():
+        typer.echo("nenhuma carta a enviar")
+    if len(letters):
+        typer.echo(f"gravado: {folder}")
