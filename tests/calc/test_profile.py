@@ -128,6 +128,16 @@ def test_what_the_table_does_not_list_stays_as_written_and_all_are_counted() -> 
     assert all(int(rows["total"].sum()) == 4 for rows in tables.values())
 
 
+def test_too_many_professions_do_not_fill_the_table() -> None:
+    """61 professions, one each, and a second doctor: 60 stay, the last goes by itself under the rest."""
+    names = pd.Series([f"profissão {n:02d}" for n in range(61)] + ["profissão 00"], dtype="str")
+    tables = {t.title: t.rows for t in band_tables(contracts(62, profession=names), np.arange(62) == 0, rule())}
+    rows = tables["Profissão"].set_index("band")
+    assert int(rows["total"].sum()) == 62
+    assert int(rows["total"]["profissão 00"]) == 2
+    assert int(rows["total"]["(as demais)"]) == 1
+
+
 def test_an_empty_portfolio_has_empty_tables_and_no_models() -> None:
     profile = profile_of(contracts(0), rule(), 0)
     assert (profile.contracts, profile.late) == (0, 0)

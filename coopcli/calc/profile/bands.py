@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Flags
     from coopcli.rulebook.tables import Row, RuleFile
 
+REST = "(as demais)"
+"""The band of the rarest values, where there are too many."""
+
 
 def band_tables(facts: pd.DataFrame, is_late: Flags, rule: RuleFile) -> list[BandTable]:
     """Return a table for each characteristic of the rule, in its order; each adds up to all contracts."""
@@ -28,7 +31,8 @@ def band_tables(facts: pd.DataFrame, is_late: Flags, rule: RuleFile) -> list[Ban
 def bands_of(facts: pd.DataFrame, row: Row, rule: RuleFile) -> pd.Categorical:
     """Return the band of each contract, of the table that ``row`` names, in the order of that table.
 
-    What the table does not list stays as it is written, after the listed bands; what is not told comes last.
+    What the table does not list stays as it is written, after the listed bands, the rarest beyond ``most_bands``
+    together; what is not told comes last.
     """
     fact, name = str(row.outcomes["fact"]), str(row.outcomes.get("table", ""))
     written = _written(facts, fact)
@@ -39,8 +43,12 @@ def bands_of(facts: pd.DataFrame, row: Row, rule: RuleFile) -> pd.Categorical:
         listed = list(dict.fromkeys(str(r.outcomes["band"]) for r in table.rows))
         written = pd.Series(decided.astype(object)).fillna(written)
     told = written.astype(object).where(written.notna(), UNKNOWN_BAND).astype(str)
-    others = sorted(set(told) - {*listed, UNKNOWN_BAND})
-    order = [*(band for band in listed if band != UNKNOWN_BAND), *others, UNKNOWN_BAND]
+    counts = told[~told.isin([*listed, UNKNOWN_BAND])].value_counts()
+    rare = counts.index[int(rule["most_bands"]) :]
+    told = told.where(~told.isin(rare), REST)
+    rest = [REST] if len(rare) else []
+    others = sorted(set(counts.index) - {*rare, REST})
+    order = [*(band for band in listed if band != UNKNOWN_BAND), *others, *rest, UNKNOWN_BAND]
     return pd.Categorical(told, categories=order)
 
 
