@@ -8,7 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coopcli.closing.collection import CollectionRun, has_policy, run_collection, without_policy
+from coopcli.closing.collection import (
+    CollectionRun,
+    LettersWanted,
+    has_policy,
+    lacking_for_letters,
+    run_collection,
+    without_policy,
+)
 from coopcli.closing.history import previous_close, write_portfolio
 from coopcli.closing.inputs import Request, Say, StoppedError
 from coopcli.closing.log import Clock, write_log
@@ -112,12 +119,7 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
         unchanged=options.unchanged,
     )  # fmt: skip
     run = run_month(request, load_settings(folder), say, lambda on: previous_close(closings, on, options.name))
-    collection = None
-    if has_policy(run):
-        say("cobrança")
-        collection = run_collection(run, closings, options.name, options.letters_on)
-    else:
-        run.month.notes.append(without_policy(run))
+    collection = _collected(run, closings, options, say)
     manifest = manifest_of(
         run.month,
         options.told(),
@@ -135,7 +137,7 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
     def write(staging: Path) -> None:
         _write(staging, run, request.exports)
         if collection:
-            _write_collection(staging, collection, options, say)
+            _write_collection(staging, collection, say)
         write_manifest(staging, manifest)
 
     aside = publish(target, write, replace=options.replace)
@@ -144,9 +146,22 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
     return Closed(run, collection, target, published=True, kept_aside=aside)
 
 
-def _write_collection(staging: Path, collection: CollectionRun, options: Options, say: Say) -> None:
+def _collected(run: MonthRun, closings: Path, options: Options, say: Say) -> CollectionRun | None:
+    """Return the month's collection; where coop.yaml lacks what letters must tell, without them and with an alert."""
+    if not has_policy(run):
+        run.month.notes.append(without_policy(run))
+        return None
+    say("cobrança")
+    lacking = lacking_for_letters(run) if options.letters else ""
+    if lacking:
+        run.month.alerts.append(f"Nenhuma carta foi gravada: em coop.yaml, {lacking} (preencha, ou use --no-letters).")
+    wanted = LettersWanted(closings, options.name, options.letters_on) if options.letters and not lacking else None
+    return run_collection(run, wanted)
+
+
+def _write_collection(staging: Path, collection: CollectionRun, say: Say) -> None:
     collection.write_lists(staging)
-    if options.letters:
+    if collection.letters:
         say("cartas")
         collection.write_letters(staging)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,15 @@ from coopcli.calc.collection.late_installments import late_installments
 from coopcli.calc.collection.lawsuits import Sources, lawsuit_list
 from coopcli.calc.letters import LetterInputs
 from coopcli.closing.charges import NOTES as CHARGE_NOTES
-from coopcli.closing.letters import FOLDER, LetterRun, earlier_letters, letter_rules, run_letters
+from coopcli.closing.letters import (
+    CONTENTS,
+    FOLDER,
+    LetterRun,
+    creditor_problems,
+    earlier_letters,
+    letter_rules,
+    run_letters,
+)
 from coopcli.closing.month import MonthRun
 from coopcli.closing.rules import calendar_of
 from coopcli.dates import brazilian
@@ -32,6 +39,7 @@ from coopcli.results import Check, Note, Study
 from coopcli.results.collection import Collection
 from coopcli.results.collection_charges import Agreements, Charges
 from coopcli.results.collection_report import CollectionReport
+from coopcli.results.letters import LETTER_COLUMNS
 from coopcli.rulebook.book import rule_source
 
 if TYPE_CHECKING:
@@ -49,13 +57,18 @@ _NOTES = (
     Note("Onde está cada dívida", "Toda dívida em atraso está em um só lugar: fila, espera, pausa, exceção ou fim."),
 )
 
+_NO_LETTERS = Note("Cartas", "nenhuma carta foi pedida nem gravada nesta execução", applied=False)
+
 
 @dataclass(frozen=True)
 class CollectionRun:
-    """What collection comes to on a day, its letters, and the file for the credit bureau. Nothing is written yet."""
+    """What collection comes to on a day, its letters, and the file for the credit bureau. Nothing is written yet.
+
+    ``letters`` is None where none were wanted.
+    """
 
     report: CollectionReport
-    letters: LetterRun
+    letters: LetterRun | None
     bureau_csv: bytes
 
     def write_lists(self, folder: Path) -> None:
@@ -66,7 +79,7 @@ class CollectionRun:
 
     def write_letters(self, folder: Path) -> None:
         """Write the letters into ``cartas`` of a folder; none where there is none to send."""
-        if self.letters.letters:
+        if self.letters and self.letters.letters:
             self.letters.write(folder / FOLDER)
 
     def papers(self) -> dict[str, list[dict[str, object]]]:
@@ -74,7 +87,7 @@ class CollectionRun:
         rules = self.report.study.rules
         return {
             "collection_rules": [{"id": rule.id, "sha256": rule.sha256, "status": rule.status} for rule in rules],
-            "templates": [{"name": t.name, "own": t.own, "sha256": t.sha256} for t in self.letters.templates],
+            "templates": [asdict(template) for template in self.report.study.templates],
         }
 
 
@@ -83,26 +96,45 @@ def has_policy(run: MonthRun) -> bool:
     return is_in_force(run.book, run.month.reference_date)
 
 
-def run_collection(run: MonthRun, closings: Path, own_name: str, written_on: date | None = None) -> CollectionRun:
-    """Return the collection of a calculated month.
+@dataclass(frozen=True)
+class LettersWanted:
+    """Letters are to be composed: ``closings`` keeps the logs of earlier ones, but for the close called ``own_name``;
+    they bear the day ``written_on`` (None: the reference date)."""
 
-    ``closings`` keeps the logs of earlier letters, but for those of the close called ``own_name``; letters bear the
-    day ``written_on`` (None: the reference date). Raises RuleError where no policy is in force, DataError where a
-    letter lacks something.
+    closings: Path
+    own_name: str = ""
+    written_on: date | None = None
+
+
+def run_collection(run: MonthRun, wanted: LettersWanted | None) -> CollectionRun:
+    """Return the collection of a calculated month, with its letters where they are ``wanted``.
+
+    Raises RuleError where no policy is in force, DataError where a letter lacks something.
     """
-    on = run.month.reference_date
     owed, agreed, collection = _debts(run)
     bureau = _bureau(run, owed, agreed, collection)
-    rules = letter_rules(run.book, on, calendar_of(run.rules.calendars, on, on.replace(year=on.year + 1)))
-    log = earlier_letters(closings, own_name)
-    inputs = LetterInputs(collection, owed, agreed.agreements, bureau, run.exports.frames, log)
-    letters = run_letters(inputs, run.settings, rules, written_on or on)
-    study = _study(
-        run, [*collection.checks, *letters.checks], [*collection.alerts, *owed.alerts, *agreed.alerts], letters
-    )
+    letters = _letters(run, wanted, collection, owed, agreed, bureau) if wanted else None
+    told = letters.plan.letters if letters else pd.DataFrame(columns=[column.name for column in LETTER_COLUMNS])
+    study = _study(run, collection.checks, [*collection.alerts, *owed.alerts, *agreed.alerts], letters)
     lawsuits = _lawsuits(run, owed, agreed, collection)
-    report = CollectionReport(study, collection, owed, agreed, bureau, lawsuits, letters.plan.letters)
+    report = CollectionReport(study, collection, owed, agreed, bureau, lawsuits, told)
     return CollectionRun(report, letters, bureau_file(bureau, _rule(run, BUREAU_FILE), study))
+
+
+def _letters(
+    run: MonthRun, wanted: LettersWanted, collection: Collection, owed: Charges, agreed: Agreements,
+    bureau: pd.DataFrame,
+) -> LetterRun:  # fmt: skip
+    on = run.month.reference_date
+    rules = letter_rules(run.book, on, calendar_of(run.rules.calendars, on, on.replace(year=on.year + 1)))
+    log = earlier_letters(wanted.closings, wanted.own_name)
+    inputs = LetterInputs(collection, owed, agreed.agreements, bureau, run.exports.frames, log)
+    return run_letters(inputs, run.settings, rules, wanted.written_on or on)
+
+
+def lacking_for_letters(run: MonthRun) -> str:
+    """Return what coop.yaml lacks for letters to be written, in words ("" nothing)."""
+    return "; ".join(problem.found for problem in creditor_problems(run.settings, _rule(run, CONTENTS)))
 
 
 def _rule(run: MonthRun, family: str) -> RuleFile:
@@ -141,21 +173,26 @@ def _lawsuits(run: MonthRun, owed: Charges, agreed: Agreements, collection: Coll
     return lawsuit_list(late, collection.debts, sources, _rule(run, LAWSUITS))
 
 
-def _study(run: MonthRun, checks: list[Check], alerts: list[str], letters: LetterRun) -> Study:
+def _study(run: MonthRun, checks: list[Check], alerts: list[str], letters: LetterRun | None) -> Study:
     on, month = run.month.reference_date, run.month
     families = (FAMILY, CAPS, AGREEMENTS, BUREAU, BUREAU_FILE, LAWSUITS)
-    files = [*collection_rules(run.book, on).all(), *(_rule(run, family) for family in families), *letters.rule_files]
+    files = [
+        *collection_rules(run.book, on).all(),
+        *(_rule(run, family) for family in families),
+        *(letters.rule_files if letters else ()),
+    ]
     rules = list({rule.id: rule for rule in [*files, *run.rules.calendars]}.values())
     return Study(
         month.cooperative,
         on,
         month.sources,
         [rule_source(rule, on) for rule in rules],
-        [*_NOTES, *CHARGE_NOTES, *letters.notes],
+        [*_NOTES, *CHARGE_NOTES, *(letters.notes if letters else [_NO_LETTERS])],
         month.version,
         alerts,
         month.problems,
-        checks,
+        [*checks, *(letters.checks if letters else ())],
+        templates=letters.templates if letters else [],
     )
 
 
@@ -165,14 +202,3 @@ def without_policy(run: MonthRun) -> Note:
     return Note(
         "Cobrança", f"nenhuma política de cobrança vigente em {day}: sem fila, listas nem cartas", applied=False
     )
-
-
-def totals_of(run: CollectionRun) -> Mapping[str, int]:
-    """Return how many debts, debtors to act on, late acts and letters there are."""
-    found = run.report.collection
-    return {
-        "debts": len(found.debts),
-        "queue": len(found.queue),
-        "late_acts": int(found.queue["is_act_late"].sum()),
-        "letters": len(run.letters.letters),
-    }

@@ -17,7 +17,7 @@ from coopcli.closing.month import rulebook_of
 from coopcli.closing.publish import publish_new
 from coopcli.closing.settings import Settings
 from coopcli.dates import parse_date
-from coopcli.errors import stop
+from coopcli.errors import Problem, stop
 from coopcli.reports.letters.compose import Letter, Sender, compose
 from coopcli.reports.letters.files import LOG, write_files
 from coopcli.reports.letters.pages import page_of
@@ -121,6 +121,11 @@ def sender_of(settings: Settings, contents: RuleFile) -> Sender:
     """Return who writes, with the cooperative's own templates where its working folder has them."""
     own = settings.folder / "templates" if settings.folder else None
     return Sender(settings.cooperative, Templates(own), contents)
+
+
+def creditor_problems(settings: Settings, contents: RuleFile) -> list[Problem]:
+    """Return what every letter must tell of the cooperative and coop.yaml does not."""
+    return sender_of(settings, contents).problems()
 
 
 def run_letters(inputs: LetterInputs, settings: Settings, rules: LetterRules, written_on: date) -> LetterRun:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.collection_text import print_collection
-from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, Strict, located, run_exports
+from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, Strict, run_exports
 from coopcli.commands.terminal import Progress, print_problems
 
 
@@ -31,7 +31,7 @@ def collection(
     run = run_exports(exports, reference_date, None, strict, progress := Progress(quiet=quiet))
     with progress:
         progress.say("cobrança")
-        collected = run_collection(run, located(exports).closings, "")
+        collected = run_collection(run, None)
     if output:
         collection_workbook(output, collected.report)
     if lists:

@@ -32,7 +32,8 @@ def print_collection(run: CollectionRun, *, queue: bool = False) -> None:
     print_table("Cobrança", ["onde está", "dívidas", "vencido", "atualizado"], rows)
     if queue:
         _print_queue(run)
-    typer.echo(f"cartas a enviar: {len(run.letters.letters)}")
+    if run.letters:
+        typer.echo(f"cartas: {len(run.letters.letters)}")
     for alert in run.report.study.alerts:
         typer.echo(f"atenção: {alert}")
 

@@ -41,7 +41,7 @@ def write(
     with progress:
         progress.say("compondo as cartas")
         collection = run_collection(run, LettersWanted(place.closings, written_on=day))
-        if len(collection.report.letters):
+        if collection.letters and len(collection.report.letters):
             progress.say("gravando as cartas")
             publish_letters(collection.letters, collection.report.study, folder)
     print_letters(collection.report.letters, folder, quiet=quiet)
