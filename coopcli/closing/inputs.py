@@ -17,7 +17,7 @@ from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
 from coopcli.errors import PROBLEM_KINDS, CoopError, DataError, Problem
 from coopcli.reading.crossed import crossed
-from coopcli.reading.layouts import load_layouts
+from coopcli.reading.layouts import Layout, load_layouts
 from coopcli.reading.read import Exports, export_files, read_paths
 from coopcli.reading.replaced import NOTHING, Replacements
 from coopcli.results import ControlTotal, Correction
@@ -138,11 +138,15 @@ def files_of(folder: Path) -> list[Path]:
     return export_files(folder)
 
 
+def layouts_of(settings: Settings) -> list[Layout]:
+    """Return the shipped layouts, with those of the cooperative in the place of their namesakes."""
+    own = [settings.own_rules / "layouts"] if settings.own_rules else []
+    return load_layouts([shipped("rules") / "layouts", *own])
+
+
 def read_exports(paths: Sequence[Path], settings: Settings, say: Say, replacements: Replacements = NOTHING) -> Exports:
     """Return what the files hold, telling each file's name; ``replacements`` are read in the place of cells."""
-    own = [settings.own_rules / "layouts"] if settings.own_rules else []
-    layouts = load_layouts([shipped("rules") / "layouts", *own])
-    exports = read_paths(paths, layouts, lambda name: say(f"lendo {name}"), replacements)
+    exports = read_paths(paths, layouts_of(settings), lambda name: say(f"lendo {name}"), replacements)
     return crossed(with_content(exports), (OVERDRAFT_PREFIX, LIMIT_PREFIX))
 
 

@@ -21,18 +21,21 @@ from coopcli.calc.relationship.members import DETRACTOR, flags_of, registered, w
 from coopcli.calc.relationship.movement import STAYED, changes, movement
 from coopcli.calc.relationship.returns import bands, quadrants, returns_of
 from coopcli.calc.relationship.usage import MANAGEMENT, PRODUCTS, Usage, usage_of
-from coopcli.closing.inputs import Say
+from coopcli.closing.inputs import Say, files_of, layouts_of
 from coopcli.closing.month import first_date
 from coopcli.closing.relationship_proof import RelationshipInputs, alerts_of, checks_of, notes_of
 from coopcli.closing.rules import CALENDARS, calendar_of
-from coopcli.closing.study import gather_study, latest
+from coopcli.closing.study import gather_study, latest, settings_near
 from coopcli.dates import brazilian
 from coopcli.errors import stop
+from coopcli.reading.recognise import frames_in
 from coopcli.results.nps import CLASS_TITLE
 from coopcli.results.relationship import LOW_RETURN_COLUMNS, MOVER_COLUMNS, Relationship
 from coopcli.rulebook.tables import RuleFile
 
 SURVEY = "nps/member-satisfaction"
+_OF_MANY_MONTHS = {"product_usage", "margins", "relationship_contacts", "survey_answers", "collection_events"}
+"""What earlier folders are read for; the register and the debts are those of the latest."""
 
 
 def run_indicators(paths: Sequence[Path], on: date | None, say: Say) -> Relationship:
@@ -40,7 +43,8 @@ def run_indicators(paths: Sequence[Path], on: date | None, say: Say) -> Relation
 
     Raises DataError where the exports cannot be read, RuleError where no rule is in force on the day.
     """
-    gathered = gather_study(paths, say, ["product_usage"], on, latest("product_usage", "reference_date"))
+    files = _files(paths)
+    gathered = gather_study(files, say, ["product_usage"], on, latest("product_usage", "reference_date"))
     rules = [gathered.book.in_force(name, gathered.on) for name in (PRODUCTS, MANAGEMENT, CHECK_UP)]
     say("calculando")
     usage = usage_of(gathered.exports.frames, rules[0], rules[1], gathered.on)
@@ -48,6 +52,22 @@ def run_indicators(paths: Sequence[Path], on: date | None, say: Say) -> Relation
         found, expected = f"nenhum mês de produtos em uso até {brazilian(gathered.on)}", "uma data-base posterior"
         raise stop("opcao-invalida", found, expected=expected)
     return _report(RelationshipInputs(gathered, usage, *rules))
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read: of several folders, all of the one whose name comes last and, of the others, those
+    with months of their own."""
+    folders = sorted((path for path in paths if path.is_dir()), key=lambda path: path.name)
+    if len(folders) < 2:
+        return list(paths)
+    layouts = layouts_of(settings_near(paths[0]))
+    found = [path for path in paths if not path.is_dir()]
+    for folder in folders[:-1]:
+        for path in files_of(folder):
+            frames = frames_in(path.name, path.read_bytes(), layouts)
+            if not frames or frames & _OF_MANY_MONTHS:
+                found.append(path)
+    return [*found, *files_of(folders[-1])]
 
 
 def _report(inputs: RelationshipInputs) -> Relationship:

@@ -32,9 +32,9 @@ def indicators(
     from coopcli.commands.indicators_text import EVOLUTION_HEADERS, evolution_rows, said
     from coopcli.reports.relationship import indicators_workbook
 
-    paths = [located(folders[0]).exports, *folders[1:]] if folders and folders[0].is_dir() else folders
+    paths = [located(path).exports if path.is_dir() else path for path in folders or [located(None).exports]]
     with Progress(quiet=quiet) as progress:
-        found = run_indicators(paths or [located(None).exports], as_date(reference_date), progress.say)
+        found = run_indicators(paths, as_date(reference_date), progress.say)
     if not quiet:
         print_table("Soluções e margem por associado", EVOLUTION_HEADERS, evolution_rows(found))
         for line in said(found):

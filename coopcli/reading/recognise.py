@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from coopcli.errors import Problem
+from coopcli.errors import DataError, Problem
+from coopcli.reading.files import open_file
 from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Grid, RawTable
@@ -43,6 +44,15 @@ def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
             if claims:
                 return Match(grid, position, claims, headers)
     return None
+
+
+def frames_in(file: str, content: bytes, layouts: Sequence[Layout]) -> set[str]:
+    """Return the names of the frames that the sheets of a file fill; none where it cannot be read."""
+    try:
+        matches = [recognise(grids, layouts) for grids in open_file(file, content)]
+    except (DataError, UnicodeDecodeError):  # a reading will tell it
+        return set()
+    return {layout.frame.name for match in matches if match for layout in match.layouts}
 
 
 def _claims(cells: Sequence[str], layouts: Sequence[Layout]) -> list[Layout]:

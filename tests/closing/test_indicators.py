@@ -175,6 +175,18 @@ def test_files_and_folders_may_be_mixed(some: Callable[..., Path], exports: Path
     assert any("mês sem margens exportadas: jun/2017" in alert for alert in found.study.alerts)
 
 
+def test_of_several_months_the_register_and_the_debts_are_the_last(some: Callable[..., Path], tmp_path: Path) -> None:
+    """Two folders that both have all exports: no contract and no member comes twice."""
+    whole = ("cli_associados", "cre_contratos", "Contatos")
+    before = some(*whole, "2017-11").rename(tmp_path / "2017-11")
+    now = some(*whole, "2017-12").rename(tmp_path / "2017-12")
+    found = run(before, now)
+    assert found.months == ["nov/2017", "dez/2017"]
+    codes = {problem.code for problem in found.study.problems}
+    assert not codes & {"contrato-repetido", "associado-repetido"}
+    assert [source.name for source in found.study.sources].count("cre_contratos.xlsx") == 1
+
+
 def test_the_past_as_it_was(exports: Path) -> None:
     found = run(exports, on=date(2017, 9, 30))
     assert (found.months[-1], len(found.crossing)) == ("set/2017", 467)
