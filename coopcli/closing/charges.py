@@ -85,7 +85,7 @@ def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     portfolio = portfolio_of(frames, inputs.on, calendar, inputs.settings.tolerance_cents)
     say("calculando")
     agreed = agreements_of(replace(portfolio, on=on), frames, inputs.book.in_force(AGREEMENTS, on), rule).agreements
-    agreed = agreed[_of_agreement(agreed, request)]
+    agreed = agreed[_of_agreement(agreed, frames["agreements"], request)]
     late = _asked_for(late_installments(portfolio, frames, on), portfolio, agreed, request)
     alone = charges_of(late, rule, caps, on)
     found = with_broken_agreements(alone, agreed, frames)
@@ -121,12 +121,11 @@ def _plain(member: str) -> str:
     return bare if len(bare) in (CPF_LENGTH, CNPJ_LENGTH) else member
 
 
-def _of_agreement(agreed: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
-    """Return which agreements are asked for: by their own number, by a contract of theirs, by member."""
-    inside = [request.contract in (own, *contracts.split(", "))
-              for own, contracts in zip(agreed["agreement_id"], agreed["contracts"], strict=True)]  # fmt: skip
-    mine = pd.Series(inside, index=agreed.index, dtype=bool) | (not request.contract)
-    return mine & _of_member(agreed, request)
+def _of_agreement(agreed: pd.DataFrame, sheet: pd.DataFrame, request: ChargesRequest) -> pd.Series[bool]:
+    """Return which agreements are asked for: by their own number, by a contract of theirs, old or new, by member."""
+    theirs = sheet[["agreement_id", "contract_id", "new_contract_id"]]
+    named = sheet.loc[(theirs == request.contract).fillna(False).any(axis=1), "agreement_id"]
+    return (agreed["agreement_id"].isin(named) | (not request.contract)) & _of_member(agreed, request)
 
 
 def _words(request: ChargesRequest) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from coopcli.calc.collection.chains import CIRCLE, chains, replaced
 from coopcli.calc.collection.charges import by_debt
@@ -24,6 +25,8 @@ from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from coopcli.calc.columns import Flags
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
@@ -165,13 +168,14 @@ def _with_mirroring(found: pd.DataFrame, rule: RuleFile, day: np.datetime64) -> 
 def with_broken_agreements(charges: Charges, found: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Charges:
     """Return the charges with what broken agreements owe, one row each, in the place of their contracts' rows.
 
-    Reads   ``found`` (AGREEMENT_COLUMNS), agreements (old and new contracts), members.
+    Reads   ``found`` (AGREEMENT_COLUMNS), agreements (old and new contracts), members, contracts.
     """
-    members, sheet = frames["members"], frames["agreements"]
+    sheet = frames["agreements"]
     rows = found[found["agreement_state"] == BROKEN].reset_index(drop=True)
     theirs = sheet.loc[sheet["agreement_id"].isin(rows["agreement_id"]), ["contract_id", "new_contract_id"]]
     others = charges.rows[~charges.rows["debt_id"].isin(theirs.stack().unique())]
-    names = take(strings(members["name"]), positions(strings(rows["member_id"]), strings(members["member_id"])))
+    named = (("members", "name"), ("contracts", "member_name"))
+    names = pc.coalesce(*(_told(rows, frames[frame], name) for frame, name in named))
     told = rows.assign(
         debt_id=rows["agreement_id"],
         contract_id=rows["contracts"],
@@ -190,6 +194,11 @@ def with_broken_agreements(charges: Charges, found: pd.DataFrame, frames: Mappin
     parts = [part for part in (others, told) if len(part)] or [others]
     whole = pd.concat(parts, ignore_index=True)
     return replace(charges, rows=whole, debts=by_debt(whole))
+
+
+def _told(rows: pd.DataFrame, sheet: pd.DataFrame, name: str) -> pa.Array:
+    """Return what a sheet tells of the member of each row."""
+    return take(strings(sheet[name]), positions(strings(rows["member_id"]), strings(sheet["member_id"])))
 
 
 def _broken_on(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.Series[pd.Timestamp]:

@@ -32,7 +32,8 @@ class Link:
 def chains(sheet: pd.DataFrame) -> dict[str, Link]:
     """Return the chain of each agreement of the sheet.
 
-    An agreement follows the one that it names or, where it names none, the one whose new contract it renegotiates.
+    An agreement follows the one that it names or, where it names none, the one whose new contract it renegotiates, else
+    the one before it on the same contract.
     """
     before = _before(sheet)
     ids = list(dict.fromkeys(sheet["agreement_id"]))
@@ -56,15 +57,21 @@ def replaced(sheet: pd.DataFrame) -> set[str]:
 
 
 def _before(sheet: pd.DataFrame) -> dict[str, str]:
-    made = sheet[sheet["new_contract_id"].notna()]
+    """Return which agreement each follows: the one that it names, that made its contract, or had the same contract."""
+    rows = sheet.sort_values("signed_date", kind="stable")
+    made = rows[rows["new_contract_id"].notna()]
     by_contract = dict(zip(made["new_contract_id"], made["agreement_id"], strict=True))
-    found: dict[str, str] = {}
+    found, last = dict[str, str](), dict[str, str]()
     for own, named, contract in zip(
-        sheet["agreement_id"], sheet["previous_agreement_id"], sheet["contract_id"], strict=True
+        rows["agreement_id"], rows["previous_agreement_id"], rows["contract_id"], strict=True
     ):
-        previous = named if isinstance(named, str) else by_contract.get(contract)
-        if previous is not None and (previous != own or isinstance(named, str)):
+        followed = next(
+            (name for name in (by_contract.get(contract), last.get(contract)) if name not in (None, own)), None
+        )
+        previous = named if isinstance(named, str) else followed
+        if previous is not None:
             found.setdefault(own, previous)
+        last[contract] = own
     return found
 
 

@@ -15,11 +15,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.collection.growth import Terms, by_date, exact_rate, growth, rate_words, span, terms_of
+from coopcli.calc.collection.growth import Terms, by_date, exact_rate, grown, growth, rate_words, span, terms_of
 from coopcli.calc.collection.late_installments import UNKNOWN
 from coopcli.calc.columns import counts, days, sums, text
-from coopcli.errors import stop
-from coopcli.money import MAX_CENTS, as_fraction, brl, brl_texts, share, share_of_each
+from coopcli.money import as_fraction, brl_texts, share
 from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -54,7 +53,7 @@ def charged(late: pd.DataFrame, rule: RuleFile, on: date) -> pd.DataFrame:
     base = owed + fine if rule["interest_on_fine"] else owed
     growths, words, which = by_date(days(late["due_date"]), day, terms)
     bears = decision.flag("charges_interest")
-    interest = _shares(np.where(bears, base, 0), growths, which)
+    interest = grown(np.where(bears, base, 0), growths, which)
     own = np.where(bears, _contract_interest(late, owed, day, terms, rule), 0)
     charges = fine + interest + own
     told = late.assign(
@@ -70,17 +69,6 @@ def charged(late: pd.DataFrame, rule: RuleFile, on: date) -> pd.DataFrame:
     return told[[column.name for column in CHARGE_COLUMNS]]
 
 
-def _shares(cents: Ints, fractions: list[Fraction], which: Ints) -> Ints:
-    """Return ``share_of_each``; what could no longer be added up exactly is an error, never a wrong number."""
-    try:
-        found = share_of_each(cents, fractions, which)
-    except OverflowError:
-        found = np.array([MAX_CENTS + 1])
-    if found.max(initial=0) > MAX_CENTS:
-        raise stop("soma-grande-demais", f"encargos acima de {brl(MAX_CENTS)}")
-    return found
-
-
 def _contract_interest(late: pd.DataFrame, owed: Ints, day: np.datetime64, terms: Terms, rule: RuleFile) -> Ints:
     """Return the contract's interest since the due date (0 where it is not charged, or its rate is not told)."""
     if str(rule["contract_interest"]) == "none":
@@ -88,11 +76,11 @@ def _contract_interest(late: pd.DataFrame, owed: Ints, day: np.datetime64, terms
     rates = late["monthly_rate"].to_numpy(dtype=np.float64)
     pairs = pd.MultiIndex.from_arrays([days(late["due_date"]), np.where(np.isnan(rates), 0.0, rates)])
     which, distinct = pd.factorize(pairs)
-    growths = [_grown(terms.monthly(exact_rate(rate)), due, day) for due, rate in distinct]
-    return _shares(owed, growths, which.astype(np.int64))
+    growths = [_growth_since(terms.monthly(exact_rate(rate)), due, day) for due, rate in distinct]
+    return grown(owed, growths, which.astype(np.int64))
 
 
-def _grown(terms: Terms, due: pd.Timestamp, day: np.datetime64) -> Fraction:
+def _growth_since(terms: Terms, due: pd.Timestamp, day: np.datetime64) -> Fraction:
     return growth(terms, span(due.to_datetime64().astype("datetime64[D]"), day, terms).periods)
 
 
@@ -103,8 +91,8 @@ def _arithmetic(
     fine, interest, own = map(brl_texts, parts)
     rate, principal = rate_words(rule["fine_rate"]), brl_texts(owed)
     fined = _joined("multa: ", principal, f" × {rate} = ", fine)
-    grown = _joined("juros: ", brl_texts(base), " × ", words.take(pa.array(which)), " = ", interest)
-    whole = pc.if_else(pa.array(parts[0] > 0), _joined(fined, "; ", grown), grown)
+    with_interest = _joined("juros: ", brl_texts(base), " × ", words.take(pa.array(which)), " = ", interest)
+    whole = pc.if_else(pa.array(parts[0] > 0), _joined(fined, "; ", with_interest), with_interest)
     more = _joined(whole, "; juros do contrato: ", own)
     whole = pc.if_else(pa.array(parts[2] > 0), more, whole)
     return pc.if_else(pa.array(owed > 0), whole, "sem valor informado")

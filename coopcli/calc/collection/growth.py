@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.dates import full_months, term_end
+from coopcli.errors import stop
+from coopcli.money import MAX_CENTS, brl, share_of_each
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coopcli.calc.columns import Days, Ints
     from coopcli.rulebook.tables import RuleFile
 
@@ -82,6 +86,20 @@ def growth(terms: Terms, periods: Fraction) -> Fraction:
     with localcontext(prec=_DIGITS):
         exponent = Decimal(periods.numerator) / Decimal(periods.denominator)
         return Fraction((1 + terms.rate) ** exponent - 1)
+
+
+def grown(cents: Ints, growths: Sequence[Fraction], which: Ints) -> Ints:
+    """Return what each amount grows by, ``growths[which]`` of it, rounded once, half up.
+
+    Raises CoopError (soma-grande-demais) where it could no longer be added up exactly: never a wrong number.
+    """
+    try:
+        found = share_of_each(cents, growths, which)
+    except OverflowError:
+        found = np.array([MAX_CENTS + 1])
+    if found.max(initial=0) > MAX_CENTS:
+        raise stop("soma-grande-demais", f"juros acima de {brl(MAX_CENTS)}")
+    return found
 
 
 def growth_words(terms: Terms, time: Span) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.collection.growth import Terms, growth, growth_words, span, terms_of
+from coopcli.calc.collection.growth import Terms, grown, growth, growth_words, span, terms_of
 from coopcli.calc.collection.payments import allocate, payment_order
 from coopcli.calc.columns import dates, days, positions, strings
 from coopcli.dates import brazilian
-from coopcli.money import as_fraction, brl, share, share_of_each
+from coopcli.money import as_fraction, brl, share
 from coopcli.results.collection_charges import ALLOCATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class _Account:
         """Add the interest of the debt that is left, up to a day of each; return how it was worked out."""
         later = np.maximum(until, self._since[at])
         spans = [span(since, day, self._terms) for since, day in zip(self._since[at], later, strict=True)]
-        grown = [growth(self._terms, time.periods) for time in spans]
-        added = share_of_each(self.principal[at], grown, np.arange(len(at)))
+        growths = [growth(self._terms, time.periods) for time in spans]
+        added = grown(self.principal[at], growths, np.arange(len(at)))
         self.interest[at] += added
         self._since[at] = later
         return [

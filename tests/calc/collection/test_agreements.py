@@ -185,12 +185,13 @@ def test_without_instalments_the_new_contract_tells(days: int, state: str) -> No
 
 
 def test_a_later_agreement_replaces_an_earlier_one() -> None:
-    """§ 4.3: a dívida é a do novo acordo; por número, ou pelo contrato que o anterior criou; num círculo, o mais novo."""
+    """§ 4.3: a dívida é a do novo acordo; por número, pelo contrato que o anterior criou ou pelo mesmo contrato; num círculo, o mais novo."""
     late = [part(1, date(2026, 9, 1)), part(1, date(2026, 12, 1), agreement_id="B")]
     by_name = [agreement("A"), agreement("B", "2", previous_agreement_id="A", signed_date=date(2026, 10, 1))]
     by_contract = [agreement("A", new_contract_id="2"), agreement("B", "2", signed_date=date(2026, 10, 1))]
     circle = [by_name[0] | {"previous_agreement_id": "B"}, by_name[1]]
-    for rows in (by_name, by_contract, circle):
+    same_contract = [agreement("A"), agreement("B", signed_date=date(2026, 10, 1))]
+    for rows in (by_name, by_contract, same_contract, circle):
         found = agreed(rows, late)
         assert told(found.agreements, "agreement_id", "agreement_state", "updated_cents") == [
             ("A", "agreement_replaced", 0), ("B", "agreement_kept", 0)
