@@ -65,7 +65,7 @@ def gather_study(
     """
     settings = settings_near(paths[0])
     files = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
-    exports = read_exports(list(dict.fromkeys(files)), settings, say)
+    exports = read_exports(list({file.resolve(): file for file in files}.values()), settings, say)
     missing = list(missing_frames(exports, required))
     stop_where_blocked([*exports.problems, *missing], strict=strict)
     day = on or date_of(exports)
