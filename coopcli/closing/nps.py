@@ -27,7 +27,7 @@ from coopcli.rulebook.tables import RuleFile
 NO_EXPORTS = Exports({}, [], [], pd.DataFrame())
 """What is read where no file is given."""
 
-QUESTIONNAIRE = "nps/member-satisfaction"
+TOPIC, QUESTIONNAIRE = "nps", "nps/member-satisfaction"
 FAMILIES = {
     "score": "nps/net-promoter-score",
     "sample": "nps/sample-size",
@@ -87,13 +87,20 @@ def gather_survey(request: SurveyRequest, say: Say) -> tuple[StudyInputs, Survey
     inputs = gather_study(request.paths, say, ["survey_answers"], request.on, dated)
     say("calculando")
     rules = SurveyRules(**{name: inputs.book.in_force(family, inputs.on) for name, family in FAMILIES.items()})
-    questionnaire = questionnaire_of(inputs.book.in_force(request.questionnaire, inputs.on))
+    questionnaire = questionnaire_of(_questionnaire(inputs, request.questionnaire))
     survey = _survey(inputs, request)
     answers = answers_of(survey.frame, questionnaire, survey.wave)
     study = _study(inputs, answers, questionnaire, rules)
     results = results_of(survey, answers, questionnaire, rules, study)
     study.alerts.extend(results.sample.alerts)
     return inputs, results
+
+
+def _questionnaire(inputs: StudyInputs, name: str) -> RuleFile:
+    known = [rule.family for rule in inputs.book.files if "questions" in rule.tables and rule.topic == TOPIC]
+    if name not in known:
+        raise stop("opcao-invalida", f"--survey {name}", expected=f"um de: {', '.join(dict.fromkeys(known))}")
+    return inputs.book.in_force(name, inputs.on)
 
 
 def _survey(inputs: StudyInputs, request: SurveyRequest) -> Survey:

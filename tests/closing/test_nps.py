@@ -142,6 +142,64 @@ def test_another_wave(exports: Path) -> None:
     assert found.attributes.tree is None
 
 
+def test_another_questionnaire_with_another_scale(tmp_path: Path) -> None:
+    """A cooperative's own files: a note from 0 to 5 (promoters 5, neutrals 4), one attribute from 1 to 3."""
+    own = tmp_path / "rules" / "nps"
+    own.mkdir(parents=True)
+    (tmp_path / "coop.yaml").write_text("name: Cooperativa\n", encoding="utf-8")
+    classes = (folder("rules") / "nps" / "net-promoter-score.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ("to: 10}", "to: 5}"),
+        ("to: 6, ", "to: 3, "),
+        ("from: 7, to: 8, ", "from: 4, to: 4, "),
+        ("from: 9, to: 10,", "from: 5, to: 5,"),
+    ):
+        assert old in classes
+        classes = classes.replace(old, new)
+    (own / "net-promoter-score.yaml").write_text(classes, encoding="utf-8")
+    (own / "short.yaml").write_text(SHORT, encoding="utf-8")
+    answers = tmp_path / "exports" / "2026-10" / "p.csv"
+    answers.parent.mkdir(parents=True)
+    answers.write_text(
+        "Respondente;Data da Resposta;Indica?;Fila\nR1;01/10/2026;5;3\nR2;01/10/2026;4;1\nR3;01/10/2026;3;4\nR4;02/10/2026;5;2\nR5;02/10/2026;10;2\n",
+        encoding="utf-8",
+    )
+    found = run_survey(SurveyRequest((answers,), questionnaire="nps/short"), quiet)
+    assert (found.score.promoters, found.score.neutrals, found.score.detractors) == (2, 1, 1)
+    assert found.score.points == 25
+    assert [(p.found, p.wanted()) for p in found.study.problems] == [
+        ("4", "um número inteiro de 1 a 3"),
+        ("10", "um número inteiro de 0 a 5"),
+    ]
+    described = found.attributes.described.iloc[0]
+    assert (described["n"], described["mean"], described["top_rate"]) == (4, 2, 0.75)  # marks 2 and 3 are the top two
+    publish_survey(tmp_path / "saida", found)
+
+
+SHORT = """
+id: nps/short
+title: Pesquisa curta
+kind: policy
+source: {act: Ata 1, url: "https://coop.example", checked_on: 2026-11-21}
+effective_from: 2020-01-01
+parameters:
+  separators: {value: [";"], article: ata}
+  other_option: {value: Outros, article: ata}
+  many_above_count: {value: "5", article: ata}
+tables:
+  questions:
+    title: Perguntas
+    hit: collect
+    rows:
+      - {question: indica, answer_kind: score, lowest: 0, highest: 5, title: "Indica?", article: ata}
+      - {question: fila, answer_kind: scale, lowest: 1, highest: 3, group: Atendimento, title: Fila, article: ata}
+  also_known_as: {title: Nomes, hit: collect, rows: [{question: indica, variant: nota, article: ata}]}
+  options: {title: Opções, hit: collect, rows: [{question: x, answer: y, article: ata}]}
+  option_variants: {title: Variantes, hit: collect, rows: [{question: x, variant: z, answer: y, article: ata}]}
+  age_bands: {title: Idades, hit: unique, over: age_years, rows: [{from: 0, band: todas, article: ata}]}
+"""
+
+
 def test_unknown_wave_and_questionnaire(exports: Path) -> None:
     with pytest.raises(CoopError, match="2016, 2017"):
         run_survey(SurveyRequest((exports,), wave="2015"), quiet)
