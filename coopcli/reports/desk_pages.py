@@ -11,6 +11,7 @@ from coopcli.documents import punctuate
 from coopcli.frames import CHOICE_TITLES
 from coopcli.money import brl, percent
 from coopcli.reports.letters.values import shortened
+from coopcli.reports.sheets.parts import plural
 from coopcli.results import Study
 from coopcli.results.desk import Desk
 
@@ -89,9 +90,13 @@ def _rating(row: Any, rating: Any) -> list[list[str]]:
         ["Rating", f"{row['level']}, {row['total_points']} pontos{note}"],
         ["Análise interna", partial],
         ["Mais custam", text(rating["costliest"])],
-        ["Sem resposta", f"{row['unanswered_count']} pergunta(s), contadas como a regra diz"],
+        ["Sem resposta", _unanswered(row["unanswered_count"])],
         ["Fundamento", text(row["level_article"])],
     ]
+
+
+def _unanswered(count: int) -> str:
+    return f"{plural(count, 'pergunta', 'perguntas')}: vale a pior opção" if count else "nenhuma pergunta"
 
 
 def _rate(row: Any) -> list[list[str]]:
@@ -139,7 +144,8 @@ def _answer(answer: Any) -> list[str]:
 
 def _origin(answer: Any) -> str:
     """Return where the answer came from; where two differ, both."""
-    if pd.isna(answer["typed"]) or pd.isna(answer["derived"]):
+    told_once = pd.isna(answer["typed"]) or pd.isna(answer["derived"])
+    if told_once or str(answer["derived"]).startswith(f"{answer['typed']} ("):
         return text(answer["origin"])
     reason = "" if pd.isna(answer["typed_reason"]) else f": {answer['typed_reason']}"
     return f"{answer['origin']} (exportações: {answer['derived']}; digitada: {answer['typed']}{reason})"

@@ -143,7 +143,7 @@ def questionnaire(told: Told, people: People) -> None:
     """What is typed, with and without reason; the questionnaire above R$ 50.000,00; a rating that is refused."""
     rich: dict[str, Any] = {"payroll_margin_cents": 20_000_000, "net_income_cents": 30_000_000, "installment_count": 48}
     told.add("digitada com motivo: vale", next(people.calm),
-             {**USUAL_ANSWERS, "1B": ("2", "Pagou uma parcela com 12 dias de atraso no outro banco", DAY)})  # fmt: skip
+             {**USUAL_ANSWERS, "1B": ("3", "Atraso de 40 dias que a exportação não mostra", DAY)})  # fmt: skip
     told.add("digitada sem motivo: não vale", next(people.calm), {**USUAL_ANSWERS, "1C": "Até 3 anos"})
     told.add("acima de R$ 50.000,00 sem questionário", next(people.calm), {}, amount_cents=5_000_001, **rich)
     told.add("R$ 50.000,00 exatos: questionário dispensado", next(people.calm), {}, amount_cents=5_000_000, **rich)

@@ -124,6 +124,15 @@ def test_reported_to_the_board(demo: Path, told: tuple[Study, Desk]) -> None:
     assert not summary.loc[number_of(demo, "atendimento:"), "reports_to_board"]
 
 
+@pytest.mark.parametrize(
+    ("story", "origin"), [("digitada com motivo", "digitada com motivo"), ("digitada sem", "exportações")]
+)
+def test_typed_answers(demo: Path, told: tuple[Study, Desk], story: str, origin: str) -> None:
+    answers = told[1].rating.answers
+    own = answers[(answers["proposal_id"] == number_of(demo, story)) & answers["derived"].notna()]
+    assert own.loc[own["typed"].notna(), "origin"].tolist() == [origin]
+
+
 def test_rates_of_renegotiations(demo: Path, told: tuple[Study, Desk]) -> None:
     summary = told[1].summary.set_index("proposal_id")
     assert summary.loc[number_of(demo, "renegociação, mais"), "rate_words"].startswith("1,")
