@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,16 +12,16 @@ import pandas as pd
 
 from coopcli.calc.collection.acts import acts_of, listing_of
 from coopcli.calc.collection.exceptions import exceptions_of
-from coopcli.calc.collection.holds import Held, Holds, held_on, hold_rows, holds_of
+from coopcli.calc.collection.holds import Held, held_on, hold_rows, holds_of
 from coopcli.calc.collection.ladder_check import ladder_problems
 from coopcli.calc.collection.payments_made import payments_made
+from coopcli.calc.collection.proof import alerts_of, checks_of, without_effect
 from coopcli.calc.collection.queue import queue_of
 from coopcli.calc.collection.settlements import settlements_of
 from coopcli.calc.collection.situation import is_followed, situation_of, standing_of
 from coopcli.calc.collection.stages import Known, Stages, stages_of
 from coopcli.calc.columns import amounts, dates, nullable, positions, strings
 from coopcli.errors import RuleError
-from coopcli.results import Check
 from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, DESTINATIONS, Collection
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def collect_debts(
         hold_rows(holds, debts, before),
         settlements_of(debts, frames, standing, rules.situations, rules.on_leave),
         exceptions.rows,
-        list(_checks(debts, found, queue)),
-        list(_alerts(debts, found, holds)),
+        list(checks_of(debts, found, queue)),
+        [*alerts_of(debts, found, holds), *without_effect(frames)],
     )
 
 
@@ -193,50 +193,3 @@ def _acts(found: pd.DataFrame, debts: LateDebts, stages: Stages) -> pd.DataFrame
         )
     )
     return rows.iloc[order].reset_index(drop=True)[[column.name for column in ACT_COLUMNS]]
-
-
-def _checks(debts: LateDebts, found: pd.DataFrame, queue: pd.DataFrame) -> Iterator[Check]:
-    """Yield what must be the same on both sides: no late debt is lost."""
-    late = int(debts.operations.sum())
-    inside = debts.operations > 0
-    agreements = int((~inside).sum())
-    told = f"{agreements} acordo(s) sem operação em atraso na carteira entram como dívida além delas."
-    yield Check(
-        "Operações em atraso e dívidas" + (f" ({told})" if agreements else ""),
-        "operações em atraso da carteira = operações das dívidas",
-        debts.late_operations,
-        late,
-        debts.late_operation_cents,
-        int(debts.operation_cents.sum()),
-    )
-    queued = found["destination"].isin((DESTINATIONS["queue"], DESTINATIONS["waiting"])).to_numpy()
-    elsewhere = found[~queued]
-    yield Check(
-        "Dívidas e onde estão",
-        "dívidas em atraso = fila do dia + pausas + acordos em dia + exceções + encerradas + não acompanhadas",
-        len(found),
-        int(queue["debt_count"].sum()) + len(elsewhere),
-        int(found["overdue_cents"].sum()),
-        int(queue["overdue_cents"].sum()) + int(elsewhere["overdue_cents"].sum()),
-    )
-
-
-def _alerts(debts: LateDebts, found: pd.DataFrame, holds: Holds) -> Iterator[str]:
-    """Yield what the reader must know, each in one sentence."""
-    yield from _counted(found["is_act_late"], "dívida(s) com providência atrasada em relação à política.")
-    yield from _counted(found["stage"] == "undated", "dívida(s) sem data de que contar o prazo.")
-    yield from _counted(holds.state == "promessa quebrada", "promessa(s) de pagamento quebrada(s): a cobrança segue.")
-    if debts.unknown_overdue:
-        yield f"{debts.unknown_overdue} operação(ões) em atraso sem valor vencido nas exportações: entram com zero."
-    if debts.untold_agreements:
-        names = ", ".join(debts.untold_agreements[:5])
-        more = len(debts.untold_agreements) - 5
-        yield f"acordo(s) sem parcelas nas exportações, cujas dívidas seguem como estavam: {names}" + (
-            f" e mais {more}." if more > 0 else "."
-        )
-
-
-def _counted(rows: pd.Series[bool] | Flags, what: str) -> Iterator[str]:
-    number = int(np.asarray(rows, dtype=bool).sum())
-    if number:
-        yield f"{number} {what}"

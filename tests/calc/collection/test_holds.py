@@ -144,6 +144,22 @@ def test_of_several_pauses_the_one_that_stops_the_clock_is_told_and_the_last_day
     assert (row["hold_kind"], row["hold_until_date"]) == ("court_order", days_before(-9))
 
 
+def test_rows_without_effect_are_told() -> None:
+    """Of nobody, or ending before it begins: a court order that does not hold must not pass in silence."""
+    nobody = hold("court_order", 5, contract_id=None)
+    turned = hold("court_order", 5, 9)
+    event = act("contact", 1, contract_id=None)
+    found = collected(joined(FORMER, nobody, turned, event, exception("no_listing", contract_id=None)))
+    assert debts_of(found)["1"]["destination"] == "na fila"
+    assert [text for text in found.alerts if "não tem efeito" in text] == [
+        "1 pausa(s) da cobrança sem contrato, associado nem CPF/CNPJ: não tem efeito.",
+        "1 pausa(s) da cobrança com Até antes de Desde: não tem efeito.",
+        "1 exceção(ões) da cobrança sem contrato, associado nem CPF/CNPJ: não tem efeito.",
+        "1 evento(s) de cobrança sem contrato, associado nem CPF/CNPJ: não tem efeito.",
+    ]
+    assert len(found.holds) == 2
+
+
 # --- exceptions of the management (§ 4.3) ----------------------------------------------------------------------------
 
 
