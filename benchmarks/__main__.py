@@ -11,7 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import calculation, closing, reading, startup, workbook
+from benchmarks import calculation, closing, letters, reading, startup, workbook
 from benchmarks.measure import Result
 
 
@@ -30,6 +30,7 @@ def main() -> None:
             reading.run,
             calculation.run,
             workbook.run,
+            letters.run,
         ):
             results += part(folder)
     _print(results)
