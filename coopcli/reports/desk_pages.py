@@ -96,7 +96,7 @@ def _rating(row: Any, rating: Any) -> list[list[str]]:
 
 
 def _unanswered(count: int) -> str:
-    return f"{plural(count, 'pergunta', 'perguntas')}: vale a pior opção" if count else "nenhuma pergunta"
+    return f"{plural(count, 'pergunta', 'perguntas')}, que contam como a regra diz" if count else "nenhuma pergunta"
 
 
 def _rate(row: Any) -> list[list[str]]:

@@ -130,9 +130,10 @@ def _step(
     limit = own["limit_cents"].to_numpy(dtype=np.int64)
     may = decide(rule.tables["may_decide"], Facts.of(known.facts.assign(authority=authority)))
     admits, fits = may.flag("is_admitted"), amount <= limit
+    reasons = may.reasons()
     told = [
-        _why(refused[i], may.row(i), str(may.reasons()[i]), authority, str(levels.iloc[i]), rule)
-        or (_compared(int(amount[i]), int(limit[i])), str(own["article"].iloc[i]), str(may.reasons()[i]))
+        _why(refused[i], may.row(i), str(reasons[i]), authority, str(levels.iloc[i]), rule)
+        or (_compared(int(amount[i]), int(limit[i])), str(own["article"].iloc[i]), str(reasons[i]))
         for i in range(len(levels))
     ]
     takes = np.array([r is not None and r.outcomes["authority"] == authority for r in refused], dtype=bool)

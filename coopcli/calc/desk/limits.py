@@ -29,11 +29,12 @@ def limits_of(
     Reads   the proposals, their standing, current_installments_cents; ``rule`` is proposals/limits.
     """
     decided = decide(rule.tables["limit"], Facts.of(known.facts))
+    reasons = decided.reasons()
     rows: list[Limit] = []
     for i, rate in enumerate(rates):
         row = decided.row(i)
         proposal = known.proposals.iloc[i]
-        own = [_no_limit()] if row is None else [_own_limit(known, i, row, rate, decided.reasons()[i], rule)]
+        own = [_no_limit()] if row is None else [_own_limit(known, i, row, rate, reasons[i], rule)]
         for limit in [*own, *_concentration(known, i, rule, reference_equity_cents)]:
             rows.append({"proposal_id": proposal["proposal_id"], "member_name": proposal["member_name"], **limit})
     columns = [column.name for column in LIMIT_COLUMNS]
