@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.reading.layouts import LayoutColumn, MonthDay
+from coopcli.reading.layout_file import MonthDay
+from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.raw import FileKind
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from coopcli.money import MAX_CENTS
 from coopcli.reading.headers import slug
-from coopcli.reading.layouts import LayoutColumn, Sign
+from coopcli.reading.layout_file import Sign
+from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches, renamed
 from coopcli.reading.raw import FileKind
 
