@@ -10,7 +10,7 @@ import pandas as pd
 
 from coopcli.calc.collection.agreements import FAMILY as AGREEMENTS
 from coopcli.calc.collection.agreements import agreements_of, with_broken_agreements
-from coopcli.calc.collection.charges import CAPS, FAMILY, charges_of
+from coopcli.calc.collection.charges import CAPS, FAMILY, charges_of, checks_of
 from coopcli.calc.collection.late_installments import late_installments
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.closing.inputs import Request, Say, reference_date
@@ -89,7 +89,7 @@ def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     late = _asked_for(late_installments(portfolio, frames, on), portfolio, agreed, request)
     alone = charges_of(late, rule, caps, on)
     found = with_broken_agreements(alone, agreed, frames)
-    checks = [*_checks(found), *(_whole(alone, portfolio) if request.is_all and on == inputs.on else ())]
+    checks = [*checks_of(found), *(_whole(alone, portfolio) if request.is_all and on == inputs.on else ())]
     rules = [rule, caps, inputs.book.in_force(AGREEMENTS, on), *calendars]
     study = inputs.study(rules, _notes(inputs, on), found.alerts, checks)
     return ChargesRun(study, found, _words(request), not request.is_all)
@@ -133,17 +133,6 @@ def _words(request: ChargesRequest) -> str:
     asked = [f"contrato {request.contract}" if request.contract else ""]
     asked += [f"associado {mask(_plain(request.member))}" if request.member else ""]
     return ", ".join(filter(None, asked)) or "toda a carteira"
-
-
-def _checks(charges: Charges) -> list[Check]:
-    """Return what adds up."""
-    rows, debts = charges.rows, charges.debts
-    late, updated = int(debts["late_count"].sum()), int(debts["updated_cents"].sum())
-    parts = int(rows[["overdue_cents", "charges_cents"]].sum().sum())
-    return [
-        Check("Encargos", "parcelas = soma das dívidas", len(rows), late, int(rows["updated_cents"].sum()), updated),
-        Check("Encargos", "em atraso + encargos = atualizado", len(rows), len(rows), parts, updated),
-    ]
 
 
 def _whole(charges: Charges, portfolio: Portfolio) -> list[Check]:

@@ -164,7 +164,7 @@ BUREAU_COLUMNS: tuple[Column, ...] = (
     Column("bureau_reason", "text", "Linha da regra"),
     Column("bureau_article", "text", "Fundamento"),
 )
-"""One row a debt that is to be listed or waits for it, and one a listing in force; ``days_left`` is below 0 where late."""
+"""One row a debt on its way to a listing, and one a listing in force; ``days_left`` is below zero where late."""
 
 BUREAU_FILE_COLUMNS = (
     "operation", "creditor_name", "creditor_cnpj", "reference_date", "fixed",

@@ -19,6 +19,7 @@ from coopcli.calc.collection.growth import Terms, by_date, exact_rate, grown, gr
 from coopcli.calc.collection.late_installments import UNKNOWN
 from coopcli.calc.columns import counts, days, sums, text
 from coopcli.money import as_fraction, brl_texts, share
+from coopcli.results import Check
 from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -115,6 +116,17 @@ def by_debt(rows: pd.DataFrame) -> pd.DataFrame:
     totals = {name: sums(at, rows[name].to_numpy(dtype=np.int64), len(ids)) for name in money}
     return found.assign(late_count=counts(at, len(ids)), oldest_due_date=oldest, **totals)[
         [column.name for column in DEBT_CHARGE_COLUMNS]
+    ]
+
+
+def checks_of(charges: Charges) -> list[Check]:
+    """Return what proves the charges: instalments against debts, and the parts against the whole."""
+    rows, debts = charges.rows, charges.debts
+    late, updated = int(debts["late_count"].sum()), int(debts["updated_cents"].sum())
+    parts = int(rows[["overdue_cents", "charges_cents"]].sum().sum())
+    return [
+        Check("Encargos", "parcelas = soma das dívidas", len(rows), late, int(rows["updated_cents"].sum()), updated),
+        Check("Encargos", "em atraso + encargos = atualizado", len(rows), len(rows), parts, updated),
     ]
 
 
