@@ -155,3 +155,38 @@ class TestWrite:
         settings.write_text("\n".join(x for x in lines if "sac:" not in x) + "\n", encoding="utf-8")
         status, told = call("letters", "write", addressed)
         assert status == 1 and "phones, sac" in told and not (addressed / FOLDER).exists()
+
+
+ANSWER = ("is_incoming=não", "is_approved=sim", "institution=Banco X", "contract=200026", "balance=1.234,56")
+
+
+class TestSingle:
+    def write(
+        self, call: Call, folder: Path, member: str, *values: str, letter: str = "portability-answer"
+    ) -> tuple[int, str]:
+        words = [word for value in values for word in ("--value", value)]
+        day = ("--letter-date", "03/11/2026")
+        return call("letters", "single", letter, folder, "--member", member, "-o", folder / "out", *day, *words)
+
+    def test_the_answer_to_a_request(self, call: Call, addressed: Path) -> None:
+        status, told = self.write(call, addressed, "100001", *ANSWER)
+        assert status == 0 and "correio" in told
+        page = next((addressed / "out" / "email").iterdir()).read_text(encoding="utf-8")
+        assert "levar a operação 200026 para Banco X" in page and "R$ 1.234,56" in page and "Ana Almeida Duarte" in page
+
+    @pytest.mark.parametrize("member", ["001.000.003-80", "00100000380"])
+    def test_a_member_may_be_named_by_document(self, call: Call, working: Path, member: str) -> None:
+        status, told = self.write(call, working, member, letter="portability-request")
+        assert status == 0 and "e-mail ou mensagem" in told
+
+    def test_what_is_missing_is_told_by_name_and_nothing_is_written(self, call: Call, working: Path) -> None:
+        status, told = self.write(call, working, "100001", *ANSWER[:-1])
+        assert status == 1 and "falta balance" in told and not (working / "out").exists()
+
+    @pytest.mark.parametrize(("member", "value"), [("nobody", "a=b"), ("100001", "no-equals"), ("100001", "=x")])
+    def test_what_cannot_be(self, call: Call, working: Path, member: str, value: str) -> None:
+        assert self.write(call, working, member, value)[0] == 1
+
+    def test_without_a_date_there_is_no_letter(self, call: Call, working: Path) -> None:
+        words = ("letters", "single", "portability-request", working, "--member", "100001", "-o", working / "out")
+        assert call(*words)[0] == 2
