@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coopcli.reports.cells import NUMBERS, cell_values, clean_text, to_arrow
 from coopcli.reports.charts import native_chart
 from coopcli.reports.measure import column_widths, row_heights
-from coopcli.reports.picture import width_of
+from coopcli.reports.picture import dots_per_inch, width_of
 from coopcli.reports.sheet import Cell, Picture, Sheet, Style, Table
 from coopcli.reports.styles import Formats
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coopcli.frames import Column
 
 _A4 = 9
+_SCREEN_DOTS = 96
+"""Dots an inch of a screen: XlsxWriter shows a picture as large as it says it would be printed."""
 _PAGE_CHARACTERS = 230
 """How wide a sheet may be before it is printed two or more pages wide."""
 
@@ -72,7 +74,7 @@ def _footer_text(text: str) -> str:
 
 
 def _draw_picture(page: Worksheet, picture: Picture) -> None:
-    scale = picture.width / width_of(picture.png)
+    scale = picture.width / width_of(picture.png) * dots_per_inch(picture.png) / _SCREEN_DOTS
     options = {"image_data": BytesIO(picture.png), "x_scale": scale, "y_scale": scale, "object_position": 1}
     page.insert_image(picture.row, picture.column, "figura.png", {**options, "description": picture.description})
 

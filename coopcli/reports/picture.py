@@ -57,3 +57,12 @@ def size_of(png: bytes) -> tuple[int, int]:
     """Return the width and height of a PNG in pixels."""
     width, height = struct.unpack(">II", png[16:24])
     return int(width), int(height)
+
+
+def dots_per_inch(png: bytes) -> float:
+    """Return how many pixels of a PNG make an inch; as on a screen, where it does not say."""
+    at = png.find(b"pHYs")
+    if at < 0:
+        return 96.0
+    per_metre: int = struct.unpack(">I", png[at + 4 : at + 8])[0]
+    return round(per_metre * 0.0254)

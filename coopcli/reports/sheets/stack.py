@@ -12,7 +12,7 @@ from coopcli.reports.sheets.parts import top
 if TYPE_CHECKING:
     import pandas as pd
 
-_PICTURE_WIDTH, _PICTURE_ROWS = 400, 22
+_PICTURE_WIDTH, _PICTURE_ROWS = 320, 18
 _FIRST = {0: 38}
 _LINE_CHARACTERS = 120
 """How much of a text a line across the sheet takes."""

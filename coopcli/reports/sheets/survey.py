@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from coopcli.frames import Kind
 
 _COUNTS = ("promoter_count", "neutral_count", "detractor_count")
-_PICTURE_ROW, _PICTURE_WIDTH, _PICTURE_ROWS = 8, 1060, 21
+_PICTURE_ROW, _PICTURE_WIDTH, _PICTURE_ROWS = 8, 1010, 21
 
 
 def overview_sheet(results: SurveyResults) -> Sheet:
@@ -104,9 +104,7 @@ def profile_sheet(results: SurveyResults) -> Sheet:
     """Return who the respondents are (figures 7 to 11)."""
     columns = tuple(column for column in PROFILE_COLUMNS if column.name != "question")
     blocks = [
-        Block(
-            str(question), "", columns, rows.reset_index(drop=True), ("count",), chart=("answer", "count"), beside=True
-        )
+        Block(str(question), "", columns, rows.reset_index(drop=True), ("count",), chart=_chart(rows), beside=True)
         for question, rows in results.profile.groupby("question", sort=False)
     ]
     return page_of(results, "Perfil", respondents_words(results), blocks)

@@ -54,7 +54,7 @@ def correlations_sheets(results: SurveyResults, rows_per_sheet: int = EXCEL_ROWS
     picture = Block("Mapa das correlações", f"Respostas que faltam: {how}.", png=correlations_picture(results))
     line = f"{plural(len(found.pairs), 'par', 'pares')} · {how}"
     page = _list(results, "Correlações", "Correlações (Apêndice B do estudo)", line, {}, 2)
-    square = page_of(results, "Mapa de correlações", how, [picture])
+    square = page_of(results, "Mapa de correlações", how, [picture], one_page=True)
     return [square, *long_pages(page, PAIR_COLUMNS, found.pairs, rows_per_sheet)]
 
 

@@ -50,7 +50,9 @@ class _Page:
     row: int = 3
 
 
-def page_of(results: SurveyResults, name: str, subtitle: str, blocks: Sequence[Block]) -> Sheet:
+def page_of(
+    results: SurveyResults, name: str, subtitle: str, blocks: Sequence[Block], *, one_page: bool = False
+) -> Sheet:
     """Return the sheet; blocks without a row, a sentence or a picture are left out."""
     line = f"{about(results.study).split(' · valores')[0]} · {subtitle}"
     page, starts = _Page(list(top(name, line)), [], [], [], {}), []
@@ -60,9 +62,9 @@ def page_of(results: SurveyResults, name: str, subtitle: str, blocks: Sequence[B
             _put(page, block)
     whole = Sheet(
         name, tuple(page.cells), tuple(page.tables), tuple(page.charts), tuple(page.pictures), heights=page.heights,
-        freeze=(2, 0), footer=footer(results.study),
+        freeze=(2, 0), footer=footer(results.study), one_page=one_page,
     )  # fmt: skip
-    return replace(whole, breaks=_breaks(whole, [*starts, page.row]))
+    return whole if one_page else replace(whole, breaks=_breaks(whole, [*starts, page.row]))
 
 
 def _breaks(sheet: Sheet, starts: Sequence[int]) -> tuple[int, ...]:
