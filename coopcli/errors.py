@@ -406,7 +406,7 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "carta-incompleta": ProblemKind(
         "Falta um dado que a carta usa",
         "o dado de cada pessoa que recebe a carta",
-        "complete o cadastro ou a exportação, ou retire o campo do modelo da cooperativa",
+        "complete o cadastro, a exportação ou, numa carta avulsa, --value; ou retire o campo do modelo da cooperativa",
         blocks=True,
     ),
     "palavra-proibida": ProblemKind(

@@ -47,6 +47,39 @@ def write(
     print_letters(collection.report.letters, folder, quiet=quiet)
 
 
+@letters_app.command("single")
+@letters_app.command("avulsa", hidden=True)
+def single(
+    name: Annotated[str, typer.Argument(metavar="CARTA", help="Como portability-answer.", show_default=False)],
+    member: Annotated[
+        str,
+        typer.Option("--member", "--associado", help="Número do associado, ou o CPF/CNPJ dele.", show_default=False),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "--saida", "-o", help="Pasta nova para a carta.", show_default=False)
+    ],
+    exports: Exports = None,
+    letter_date: LetterDate = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value", "--valor", help="Dado que a carta usa, como balance=1.234,56 ou is_approved=sim; repetível."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Grava uma carta para um associado: pedido de portabilidade, a resposta, ou um modelo da cooperativa."""
+    from coopcli.closing.single_letter import write_single
+
+    day = as_date(letter_date)
+    if day is None:
+        raise typer.BadParameter("diga a data da carta, como --letter-date 03/11/2026")
+    with (progress := Progress(quiet=quiet)):
+        place = located(exports)
+        letter = write_single(place.exports, name, member.strip(), value or [], day, output, progress.say)
+    typer.echo(f"gravado: {output} ({letter.request.delivery})")
+
+
 @letters_app.command("preview")
 @letters_app.command("ver", hidden=True)
 def preview(
