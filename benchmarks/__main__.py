@@ -11,7 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import calculation, closing, letters, reading, startup, workbook
+from benchmarks import calculation, closing, collection, letters, reading, startup, workbook
 from benchmarks.measure import Result
 
 
@@ -29,6 +29,7 @@ def main() -> None:
             partial(closing.run, full=arguments.full),
             reading.run,
             calculation.run,
+            collection.run,
             workbook.run,
             letters.run,
         ):

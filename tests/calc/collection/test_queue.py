@@ -220,7 +220,7 @@ def test_more_days_never_lower_the_stage(since: int, more: int, listed: bool, le
 def test_two_hundred_thousand_late_contracts_in_seconds() -> None:
     from time import perf_counter
 
-    from tests.calc.collection.large import large_collection
+    from benchmarks.collection import large_collection
 
     collect = large_collection(200_000)
     start = perf_counter()

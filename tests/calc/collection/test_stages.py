@@ -304,6 +304,20 @@ def test_who_paid_an_instalment_to_leave_the_bureau_is_watched(
     assert row["is_listed"] is False
 
 
+def test_an_agreement_that_took_the_name_off_the_bureau_is_no_watch() -> None:
+    """Listed, taken off for the agreement with what was paid of it, then broken: the windows of § 4.4, a new notice."""
+    events = joined(
+        act("listing_notice", 220), act("bureau_listing", 200), act("bureau_removal", 150), act("contact", 30)
+    )
+    row = debt(joined(late(days=400), left(300), agreement(75, paid=1), events))
+    assert (row["collection_days"], row["stage"], row["act"], row["is_listed"]) == (
+        45,
+        "listing",
+        "listing_notice",
+        False,
+    )
+
+
 def test_a_removal_without_a_payment_is_not_watched() -> None:
     rows = joined(late(days=300), left(290), act("bureau_listing", 120), act("bureau_removal", 20))
     assert debt(rows)["stage"] == "listing"

@@ -1,23 +1,43 @@
-"""A collection of many late contracts, for the clock."""
+"""The collection step on two hundred thousand late contracts, with acts, pauses and departures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from benchmarks.measure import Result, alternating
 from coopcli.calc.collection import collect_debts, collection_rules, late_debts
 from coopcli.calc.collection.agreements import agreements_of
 from coopcli.calc.portfolio import portfolio_of
+from coopcli.dates import bank_holidays
 from coopcli.frames import FRAMES
 from coopcli.results.collection import Collection
-from tests.calc.building import calendar
-from tests.calc.collection.collecting import ON, book_of
+from coopcli.rulebook.book import load_rulebook
+from coopcli.shipped import folder as shipped
 
+ON = date(2026, 10, 31)
+CONTRACTS = 200_000
 EVENTS = ("contact", "listing_notice", "bureau_listing", "bureau_removal", "debtor_proposal", "law_office")
 PAUSES = ("suspension", "dispute", "promise", "court_order")
+
+
+def run(folder: Path) -> list[Result]:
+    """Return the seconds of the step beside those of sorting the same debts by debtor and stage once."""
+    collect = large_collection(CONTRACTS)
+    found = collect()
+    mine, floor = alternating([collect, lambda: _floor(found)], 3)
+    what = f"stages, pauses, settlements and queue of {CONTRACTS:,} late contracts"
+    least = f"{floor:.3f} s (the debts sorted by debtor and stage)"
+    return [Result(what, f"{mine:.2f} s", least, f"{mine / floor:.0f}×", "≤ 6 s", mine <= 6)]
+
+
+def _floor(found: Collection) -> int:
+    return len(found.debts.sort_values(["client_key", "stage_rank"], kind="stable"))
 
 
 def _frame(name: str, size: int, **columns: Any) -> pd.DataFrame:
@@ -70,8 +90,8 @@ def large_collection(size: int) -> Callable[[], Collection]:
     frames["departures"] = _frame(
         "departures", len(gone), member_id=gone, departure_date=on - chance.integers(0, 200, len(gone))
     )
-    book = book_of()
-    portfolio = portfolio_of(frames, ON, calendar())
+    book = load_rulebook(shipped("rules"))
+    portfolio = portfolio_of(frames, ON, bank_holidays(range(2020, 2029), ("Carnaval", "Corpus Christi"), ()))
     rule, charges = (book.in_force(f"collection/{name}", ON) for name in ("agreements", "charges"))
     agreements = agreements_of(portfolio, frames, rule, charges).agreements
     rules = collection_rules(book, ON)
