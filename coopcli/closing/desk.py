@@ -18,7 +18,7 @@ from coopcli.closing.inputs import Say
 from coopcli.closing.month import rulebook_of
 from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import StudyInputs, gather_study, latest, settings_near
-from coopcli.errors import Problem, stop
+from coopcli.errors import DataError, Problem, stop
 from coopcli.money import brl, parse_brl
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
@@ -81,7 +81,7 @@ def run_rating(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study,
 
 def run_score(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study, pd.DataFrame]:
     """Return the proposals of the exports by the score of weighted points, and what proves it."""
-    inputs = gather_study(paths, say, ["proposals"], on, _date_of)
+    inputs = _inputs(paths, on, say)
     rule = inputs.book.in_force(SCORE, inputs.on)
     found = score(inputs.exports.frames["proposals"], inputs.exports.frames["questionnaire_answers"], rule)
     used = sum(s.rows_used for s in inputs.exports.sources if s.frame == "proposals")
@@ -115,8 +115,18 @@ def equity_of(text: str) -> int:
         raise stop("opcao-invalida", text, expected="um valor em reais, como 12.000.000,00") from None
 
 
-def _gather(paths: Sequence[Path], on: date | None, say: Say) -> _Desk:
+def _inputs(paths: Sequence[Path], on: date | None, say: Say) -> StudyInputs:
+    """Return what the paths hold; DataError, with all that is wrong, where no proposal can be used."""
     inputs = gather_study(paths, say, ["proposals"], on, _date_of)
+    if not len(inputs.exports.frames["proposals"]):
+        expected = "ao menos uma proposta que se possa ler"
+        nothing = Problem("exportacao-ausente", "nenhuma proposta", file="Propostas de crédito", expected=expected)
+        raise DataError([nothing, *inputs.exports.problems])
+    return inputs
+
+
+def _gather(paths: Sequence[Path], on: date | None, say: Say) -> _Desk:
+    inputs = _inputs(paths, on, say)
     book, day = inputs.book, inputs.on
     calendars = tuple(book.in_force(family, day) for family in CALENDARS)
     calendar = calendar_of(calendars, day.replace(year=day.year - _YEARS_BACK, day=1), day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,22 @@ def test_strange_answers_are_problems_at_their_cell() -> None:
 def test_answers_alone_are_no_desk() -> None:
     with pytest.raises(DataError, match="exportacao-ausente"):
         run_proposals([ANSWERS], None, EQUITY, silent)
+
+
+def test_no_proposal_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "propostas.csv"
+    path.write_text("Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\n", encoding="utf-8")
+    for run in (run_rating, run_score):
+        with pytest.raises(DataError, match="nenhuma proposta"):
+            run([path], date(2026, 10, 31), silent)
+
+
+def test_one_row_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "propostas.csv"
+    text = "Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\nP1;26/10/2026;06280340244;0,00;0\n"
+    path.write_text(text, encoding="utf-8")
+    _, desk, _ = run_proposals([path], None, EQUITY, silent)
+    assert {"proposta sem valor", "proposta sem parcelas"} <= set(desk.findings["title"])
 
 
 @pytest.mark.parametrize(
