@@ -29,19 +29,6 @@ LETTER_COLUMNS: tuple[Column, ...] = (
 )
 """One row a letter that an act asks for, sent or not: ``letter_action`` and ``delivery`` are in these words."""
 
-LETTER_LINE_COLUMNS: tuple[Column, ...] = (
-    Column("debt_id", "code", "Dívida", required=True),
-    Column("contract_id", "code", "Contrato", required=True),
-    Column("product", "text", "Produto"),
-    Column("installment_number", "count", "Parcela"),
-    Column("due_date", "date", "Vencimento"),
-    Column("amount_cents", "money", "Valor em aberto", required=True),
-    Column("fine_cents", "money", "Multa", required=True),
-    Column("interest_cents", "money", "Juros", required=True),
-    Column("total_cents", "money", "Total", required=True),
-)
-"""What a letter claims: one row a late instalment, or a debt of which no instalments are known."""
-
 LOG_COLUMNS: tuple[Column, ...] = (
     Column("number", "code", "Número", required=True),
     Column("letter_date", "date", "Data", required=True),
@@ -56,7 +43,7 @@ LOG_COLUMNS: tuple[Column, ...] = (
 SEND, WAIT, WITHHOLD = "enviar", "aguardar", "não enviar"
 MAIL, ELECTRONIC, NOWHERE = "correio", "e-mail ou mensagem", "sem como entregar"
 
-Value = str | int | bool | date | None | list[Mapping[str, object]]
+Value = str | int | bool | date | None
 """What a template may be given. Whole numbers are centavos where the template says ``| brl``."""
 
 
