@@ -249,8 +249,8 @@ MEANING = {
         "",
     ),
     "one_per of an unknown outcome": (
-        rows("{points: 1, article: a}", hit="collect sum", keys="sum: points\none_per: theme"),
-        "one_per, resultado desconhecido: theme",
+        rows("{points: 1, article: a}", hit="collect sum", keys="sum: points\none_per: colour"),
+        "one_per, resultado desconhecido: colour",
         "question",
     ),
     "one_per row without its question": (
