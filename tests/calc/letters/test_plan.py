@@ -187,7 +187,7 @@ class TestDelivery:
 
     @pytest.mark.parametrize("lacking", [{"zip_code": "301"}, {"zip_code": None}, {"city": " "}, {"state": None}])
     def test_half_an_address_is_none(self, lacking: dict[str, str | None]) -> None:
-        assert said(Day().owes("1").lives(**lacking).plan(), "delivery") == [(NOWHERE,)]
+        assert said(Day().owes("1").lives(MARIA, **lacking).plan(), "delivery") == [(NOWHERE,)]
 
     def test_the_first_whole_address_counts(self) -> None:
         plan = (
