@@ -12,7 +12,7 @@ from coopcli.results import Study
 from coopcli.results.desk import BLOCKED
 
 Line = tuple[str, ...]
-_WIDTHS = {0: 38, 1: 54, 2: 48, 3: 20}
+_WIDTHS = {0: 42, 1: 62, 2: 52, 3: 22}
 _LAST = len(_WIDTHS) - 1
 
 

@@ -21,7 +21,7 @@ CAPITAL = [{"capital_account_id": "1", "document": ANA, "paid_in_cents": 500_001
 def decided(*, contracts: Any = (), installments: Any = (), equity: int | None = 1_200_000_000, groups: Any = (),
             **changes: Any) -> Any:  # fmt: skip
     """Return the desk's results for the usual proposal with changes, rated A."""
-    typed = [*GOOD, answer("1C", "1"), answer("4A", "1")]
+    typed = [*GOOD, answer("1C", "1"), answer("4A", "1", reason="margem livre")]
     return desk(proposals=[proposal(**changes)], questionnaire_answers=typed, share_capital=CAPITAL, equity=equity,
                 contracts=contracts, installments=installments, economic_groups=groups)  # fmt: skip
 
@@ -187,3 +187,18 @@ def test_largest_is_the_least_of_the_limits() -> None:
 @pytest.mark.parametrize("count", [0])
 def test_no_instalments_is_no_division_by_zero(count: int) -> None:
     assert pd.isna(only(decided(installment_count=count).summary)["installment_cents"])
+
+
+@pytest.mark.parametrize("margin", [9_200, 33_333, 100_001])
+@pytest.mark.parametrize("method", ["payroll", "account_debit"])
+def test_the_largest_amount_fits_every_limit_and_a_centavo_more_does_not(margin: int, method: str) -> None:
+    """Proposed again at the largest amount that was told, with the rating held by a typed answer with its reason."""
+    told = {
+        "payment_method": method,
+        "payroll_margin_cents": margin,
+        "net_income_cents": margin,
+        "installment_count": 36,
+    }
+    largest = int(only(decided(**told).summary)["largest_cents"])
+    assert set(decided(**told, amount_cents=largest).limits["fits"]) == {FITS}
+    assert DOES_NOT_FIT in set(decided(**told, amount_cents=largest + 1).limits["fits"])
