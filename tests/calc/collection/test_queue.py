@@ -172,7 +172,7 @@ def portfolios(draw: st.DrawFn) -> Rows:
     return joined(rows, {"holds": signed}, gone, away)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=portfolios())
 def test_every_late_debt_is_somewhere_and_the_sums_agree(rows: Rows) -> None:
     found = collected(rows)  # its checks agree
@@ -203,7 +203,7 @@ def _acts_agree(found: Collection, debts: dict[str, Row]) -> None:
         assert not row["is_act_late"] or row["deadline_date"] < ON
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(since=st.integers(1, 300), more=st.integers(0, 60), listed=st.booleans(), leave=st.booleans())
 def test_more_days_never_lower_the_stage(since: int, more: int, listed: bool, leave: bool) -> None:
     """The same debt a few days later, with nothing done meanwhile."""
