@@ -15,7 +15,9 @@ from coopcli.results.collection import (
     HOLD_COLUMNS,
     MANAGEMENT_EXCEPTION_COLUMNS,
     QUEUE_COLUMNS,
+    QUEUE_FIRST,
     SETTLEMENT_COLUMNS,
+    shown,
 )
 from coopcli.results.collection_charges import (
     AGREEMENT_COLUMNS,
@@ -106,8 +108,9 @@ def _lists(report: CollectionReport) -> Iterator[Listed]:
     found, bureau = report.collection, report.bureau
     queue = plural(len(found.queue), "devedor com providência", "devedores com providência")
     late = plural(int(found.queue["is_act_late"].sum()), "atrasada", "atrasadas")
-    yield "Fila do dia", QUEUE_COLUMNS, found.queue, f"{queue} · {late}", "Nenhuma providência para hoje."
-    yield "Dívidas", DEBT_COLUMNS, found.debts, _counted(found.debts), "Nenhuma dívida em atraso."
+    first = shown(QUEUE_COLUMNS, QUEUE_FIRST)
+    yield "Fila do dia", first, found.queue, f"{queue} · {late}", "Nenhuma providência para hoje."
+    yield "Dívidas", shown(DEBT_COLUMNS), found.debts, _counted(found.debts), "Nenhuma dívida em atraso."
     for kind, name, none in (
         ("to_include", "Negativar", "Nenhuma dívida a incluir."),
         ("to_exclude", "Baixar negativação", "Nenhuma negativação a excluir."),
@@ -119,8 +122,8 @@ def _lists(report: CollectionReport) -> Iterator[Listed]:
         yield name, BUREAU_COLUMNS, rows, plural(len(rows), "dívida", "dívidas"), none
     yield "Jurídico", LAWSUIT_COLUMNS, report.lawsuits, plural(len(report.lawsuits), "dívida", "dívidas"), ""
     yield from _agreement_lists(report)
-    yield "Encontro de contas", SETTLEMENT_COLUMNS, found.settlements, _rows(found.settlements), ""
-    yield "Pausas", HOLD_COLUMNS, found.holds, _rows(found.holds), ""
+    yield "Encontro de contas", shown(SETTLEMENT_COLUMNS), found.settlements, _rows(found.settlements), ""
+    yield "Pausas", shown(HOLD_COLUMNS), found.holds, _rows(found.holds), ""
     yield "Exceções", MANAGEMENT_EXCEPTION_COLUMNS, found.exceptions, _rows(found.exceptions), ""
     yield "Encargos", CHARGE_COLUMNS, report.charges.rows, plural(len(report.charges.rows), "parcela", "parcelas"), ""
 
