@@ -21,6 +21,7 @@ from coopcli.closing.study import StudyInputs, gather_study, latest, settings_ne
 from coopcli.errors import DataError, Problem, stop
 from coopcli.money import brl, parse_brl
 from coopcli.reading.read import Exports
+from coopcli.reports.sheets.parts import plural
 from coopcli.results import Check, Note, Study
 from coopcli.results.desk import AuthorityTable, Desk, Rating
 from coopcli.rulebook.book import rule_source
@@ -197,14 +198,16 @@ def _alerts(desk: _Desk, found: Desk, equity: int | None) -> Iterator[str]:
     yield from desk.rules.base_rates.confirm
     beyond = found.rating.ratings["level_note"].notna().sum()
     if beyond:
-        yield f"{beyond} proposta(s) com pontos acima da última faixa impressa do questionário: classe H."
+        count = plural(int(beyond), "proposta", "propostas")
+        yield f"{count} com pontos acima da última faixa impressa do questionário: classe H."
     yield from _answer_alerts(found.rating.answers)
 
 
 def _answer_alerts(answers: pd.DataFrame) -> Iterator[str]:
     unused = int(answers["unused"].sum())
     if unused:
-        yield f"{unused} resposta(s) digitada(s) diferem do que as exportações dizem e não trazem motivo: não valem."
+        answers_of = plural(unused, "resposta digitada", "respostas digitadas")
+        yield f"{answers_of} sem motivo, contra o que as exportações dizem: não conta."
 
 
 def _rows_check(desk: _Desk, rows: int, cents: int) -> Check:

@@ -57,8 +57,8 @@ def desk_sheets(study: Study, desk: Desk, rows_per_sheet: int) -> list[Sheet]:
 def rating_sheets(study: Study, rating: Rating, rows_per_sheet: int) -> list[Sheet]:
     """Return the ratings, and every answer with its origin."""
     return [
-        *_list(study, "Rating", RATING_COLUMNS, rating.ratings, rows_per_sheet, ("amount_cents",)),
-        *_list(study, "Questionário", ANSWER_COLUMNS, rating.answers, rows_per_sheet, ("points",)),
+        *_list(study, "Rating", RATING_COLUMNS, rating.ratings, rows_per_sheet, ("amount_cents",), {12: 100}),
+        *_list(study, "Questionário", ANSWER_COLUMNS, rating.answers, rows_per_sheet, ("points",), {6: 76, 7: 60}),
     ]
 
 
