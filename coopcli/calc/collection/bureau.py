@@ -87,8 +87,9 @@ def _listable(debts: pd.DataFrame, rows: pd.DataFrame, rule: RuleFile, on: np.da
 
 
 def _unlisted(debts: pd.DataFrame, listable: Listable, rule: RuleFile) -> pd.DataFrame:
-    """Return the debts in arrears that are on their way to a listing."""
-    which = np.flatnonzero(~debts["is_listed"].fillna(False).to_numpy(dtype=bool))
+    """Return the debts in arrears that are on their way to a listing; those of an agreement that is kept are not."""
+    in_agreement = (debts["destination"] == DESTINATIONS["in_agreement"]).to_numpy(dtype=bool)
+    which = np.flatnonzero(~debts["is_listed"].fillna(False).to_numpy(dtype=bool) & ~in_agreement)
     own = debts.iloc[which].reset_index(drop=True)
     facts: dict[str, object] = {
         "act": own["act"],
