@@ -52,7 +52,7 @@ def lawsuit_list(late: LateDebts, debts: pd.DataFrame, sources: Sources, rule: R
     own = debts.iloc[positions(strings(late.frame["debt_id"]), strings(debts["debt_id"]))].reset_index(drop=True)
     sued, ended = acts.last("lawsuit"), acts.last("lawsuit_end")
     facts: dict[str, object] = {
-        "act": own["act"],
+        "act": own["act"].where(own["destination"] != DESTINATIONS["in_agreement"]),
         "is_held": (own["destination"] == DESTINATIONS["held"]).to_numpy(dtype=bool),
         "has_lawsuit": ~np.isnat(sued) & ~(ended >= sued),
     }

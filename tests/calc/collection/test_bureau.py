@@ -88,6 +88,11 @@ def test_other_stages_are_in_no_list(act: str | None) -> None:
     assert lists([TO_LIST | {"act": act}]) == []
 
 
+def test_an_agreement_that_is_kept_is_in_no_list() -> None:
+    """§ 4.3: que não quitaram ou renegociaram."""
+    assert lists([TO_LIST | {"destination": "acordo em dia"}]) == []
+
+
 def test_what_is_listed_is_not_included_again() -> None:
     assert (
         only([TO_LIST | {"is_listed": True}], [event("bureau_listing", date(2026, 9, 1))])["list_kind"] == "still_owing"

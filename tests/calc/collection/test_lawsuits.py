@@ -77,6 +77,13 @@ def test_other_acts_are_not_for_the_law_office(act: str | None) -> None:
     assert listed([SEND | {"act": act}]) == []
 
 
+def test_an_agreement_that_is_kept_goes_to_no_law_office() -> None:
+    """§ 4.3: que não quitaram ou renegociaram; um processo em curso continua na lista."""
+    kept = SEND | {"destination": "acordo em dia"}
+    assert listed([kept]) == []
+    assert only(kept, events(("lawsuit", date(2026, 10, 1))))["lawsuit_list"] == "in_court"
+
+
 def test_in_court_until_the_lawsuit_ends() -> None:
     """§ 4.3, 3ª linha: acompanhar o andamento; esgotada, o processo poderá ser encerrado."""
     filed = ("lawsuit", date(2026, 10, 1))
