@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from coopcli.calc.columns import counts, dates, nullable, sums
+from coopcli.calc.columns import counts, dates, nullable, strings, sums, text
 from coopcli.calc.letters.people import reached
 from coopcli.calc.letters.requests import Grouped, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
@@ -190,13 +192,20 @@ def _grouped(due: pd.DataFrame, rule: RuleFile) -> tuple[Ints, pd.DataFrame]:
     titles = titles_of(rule)
     other = str(rule.tables["letters"].rows[-1].outcomes["letter_title"])
     letters = first.assign(letter_title=first["letter"].map(titles).fillna(other))
-    letters["debts"] = due.groupby(of)["debt_id"].agg(BETWEEN_DEBTS.join).to_numpy()
+    letters["debts"] = _joined(due["debt_id"], of, size).to_numpy()
     for name in ("total_cents", "in_transit_cents"):
         letters[name] = sums(of, due[name].to_numpy(dtype=np.int64), size)
     letters["claimed_cents"] = letters["total_cents"] - letters["in_transit_cents"]
     letters["last_sent_date"] = due.groupby(of)["last_sent_date"].max().to_numpy()
     assert int(counts(of, size).min()) > 0  # every letter is of some debt
     return of, letters[[column.name for column in LETTER_COLUMNS]]
+
+
+def _joined(debts: pd.Series[str], of: Ints, size: int) -> pd.Series[str]:
+    """Return the debts of each letter in one text."""
+    ends = np.concatenate([[0], np.cumsum(counts(of, size))])
+    lists = pa.LargeListArray.from_arrays(ends, strings(debts).take(np.argsort(of, kind="stable")))
+    return text(pc.binary_join(lists, pa.scalar(BETWEEN_DEBTS, pa.large_string())))
 
 
 def _empty() -> pd.DataFrame:

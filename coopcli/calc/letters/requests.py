@@ -39,24 +39,27 @@ class Grouped:
     letters: pd.DataFrame
     people: pd.DataFrame
 
-    def sent(self) -> dict[int, list[int]]:
-        """Return the debts in each letter that goes out, by their places."""
-        members: dict[int, list[int]] = {}
-        for place in np.flatnonzero(self.due["is_sent"].to_numpy(dtype=bool)):
-            members.setdefault(int(self.group[place]), []).append(int(place))
-        return members
+    def sent(self) -> Grouped:
+        """Return only the letters that go out, numbered anew, with their debts."""
+        goes = self.due["is_sent"].to_numpy(dtype=bool)
+        numbers, group = np.unique(self.group[goes], return_inverse=True)
+        return Grouped(self.due[goes], group.astype(np.int64), self.letters.iloc[numbers], self.people[goes])
 
 
 def requests_of(grouped: Grouped, inputs: LetterInputs, rules: LetterRules, written_on: date) -> list[LetterRequest]:
     """Return a request for each letter that goes out."""
-    lines = _lines(grouped.due, inputs.charges)
+    sent = grouped.sent()
+    lines = _lines(sent.due, inputs.charges)
     terms = _Terms(rules, written_on, inputs.charges.on)
     sums = _settlements(inputs.collection)
     agreed = _agreements(inputs.agreements)
-    rows, reach, told = (frame.to_dict("records") for frame in (grouped.due, grouped.people, grouped.letters))
+    rows, reach, told = (frame.to_dict("records") for frame in (sent.due, sent.people, sent.letters))
+    members: list[list[int]] = [[] for _ in told]
+    for place, number in enumerate(sent.group):
+        members[number].append(place)
     made = []
-    for number, places in grouped.sent().items():
-        debts, letter = [rows[place] for place in places], told[number]
+    for letter, places in zip(told, members, strict=True):
+        debts = [rows[place] for place in places]
         shown = tuple(line for debt in debts for line in lines.get(debt["debt_id"], ()))
         values = terms.of(letter, debts) | sums.get((letter["client_key"], SETTLEMENTS.get(letter["letter"], "")), {})
         values |= agreed.get(debts[0]["debt_id"], {})
@@ -97,7 +100,8 @@ def _lines(due: pd.DataFrame, charges: Charges) -> dict[str, list[LetterLine]]:
         number = row["installment_number"]
         text = "" if pd.isna(number) else str(int(number))
         lines.setdefault(row["debt_id"], []).append(_line(row, row["contract_id"], products, text, row["due_date"]))
-    others = charges.debts[~charges.debts["debt_id"].isin(list(lines)).to_numpy(dtype=bool)]
+    asked = charges.debts[charges.debts["debt_id"].isin(due["debt_id"]).to_numpy(dtype=bool)]
+    others = asked[~asked["debt_id"].isin(list(lines)).to_numpy(dtype=bool)]
     for row in others.to_dict("records"):
         lines[row["debt_id"]] = [_line(row, row["debt_id"], products, "", row["oldest_due_date"])]
     for row in due[~due["debt_id"].isin(list(lines)).to_numpy(dtype=bool)].to_dict("records"):

@@ -34,6 +34,8 @@ def last_sent(
     """
     told = pd.concat([_logged(log), _events(frames, titles, notices)], ignore_index=True)
     told = told[(told["day"] <= on).to_numpy(dtype=bool)]
+    if told.empty:
+        return np.full(len(due), np.datetime64("NaT"), dtype="datetime64[D]")
     keyed = [_latest(told, "debt_id", due["debt_id"], due["letter"]), _by_contract(told, due)]
     alone = told[told["debt_id"].isna() & told["contract_id"].isna()]
     keyed.append(_latest(alone, "client_key", due["client_key"], due["letter"]))

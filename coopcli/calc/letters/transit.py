@@ -59,6 +59,8 @@ def _reported(frames: Mapping[str, pd.DataFrame], until: np.datetime64, within_d
 
 def _of_debts(due: pd.DataFrame, payments: pd.DataFrame) -> Ints:
     """Return what was paid of each debt by name: of one of its contracts, or of the agreement that it is."""
+    if payments.empty:
+        return np.zeros(len(due), dtype=np.int64)
     each = due["contracts"].fillna("").str.split(", ").explode()
     debt = due.index.get_indexer(each.index)
     found = np.zeros(len(due), dtype=np.int64)
