@@ -55,7 +55,8 @@ def month_ends(days: Days) -> Days:
     """Return the last day of the month of each date; NaT stays NaT."""
     import numpy as np
 
-    result: Days = (days.astype("datetime64[M]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    next_month = (days.astype("datetime64[M]") + 1).astype("datetime64[D]")
+    result: Days = (next_month - np.timedelta64(1, "D")).astype("datetime64[D]")
     return result
 
 

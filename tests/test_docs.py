@@ -53,7 +53,8 @@ def commands() -> dict[str, set[str]]:
 
 
 def _commands(command: Any, name: str) -> Iterator[tuple[str, set[str]]]:
-    yield name, {option for p in command.params for option in p.opts} | {"--help", "--ajuda"}
+    options = {option for p in command.params for option in (*p.opts, *p.secondary_opts)}
+    yield name, options | {"--help", "--ajuda"}
     for own_name, inner in getattr(command, "commands", {}).items():
         yield from _commands(inner, f"{name} {own_name}".strip())
 

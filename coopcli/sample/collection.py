@@ -97,7 +97,7 @@ def tell_collection(book: Book) -> None:
         "agreements": [*_agreements(loans), *_from_the_office(loans)],
         "agreement_installments": list(_installments()),
         "collection_events": [*_acts(loans), *_uses_of_capital(loans), *_contacts(book)],
-        "holds": [_hold(loans[story], *told) for story, *told in HOLDS],
+        "holds": [_hold(loans[story], kind, since, until, why) for story, kind, since, until, why in HOLDS],
         "addresses": [_address(member) for member in book.members if member.number % NO_ADDRESS_EVERY],
         "emails": [_email(member) for member in book.members if member.number % NO_EMAIL_EVERY],
         "phones": [_phone(member) for member in book.members],
@@ -110,16 +110,16 @@ def collection_situations() -> Iterator[tuple[str, str]]:
     for story, days, acts in FORMER:
         yield story, f"associado desligado há {many(days, 'dia')}{_done(acts)}"
     for story, since, until, used, acts in ON_LEAVE:
-        ended = f", até {until:%d/%m/%Y}" if until else ""
+        until_text = f", até {until:%d/%m/%Y}" if until else ""
         capital = f", capital utilizado em {used:%d/%m/%Y}" if used else ""
-        yield story, f"associado afastado desde {since:%d/%m/%Y}{ended}{capital}{_done(acts)}"
+        yield story, f"associado afastado desde {since:%d/%m/%Y}{until_text}{capital}{_done(acts)}"
     for agreement, story, count, days, paid, form in AGREEMENTS:
         yield story, f"acordo {agreement} ({form}): {count} parcelas, a primeira há {many(days, 'dia')}, pagas {paid}"
     for agreement, story, days in FROM_THE_OFFICE:
         yield story, f"acordo {agreement}, recebido do escritório há {many(days, 'dia')} e não registrado"
-    for story, kind, since, until, _ in HOLDS:
-        end = "em aberto" if until is None else f"até {days_before(until):%d/%m/%Y}"
-        yield story, f"pausa ({kind}) desde {days_before(since):%d/%m/%Y}, {end}"
+    for story, kind, began, ended_on, _ in HOLDS:
+        end = "em aberto" if ended_on is None else f"até {days_before(ended_on):%d/%m/%Y}"
+        yield story, f"pausa ({kind}) desde {days_before(began):%d/%m/%Y}, {end}"
 
 
 def _done(acts: tuple[Act, ...]) -> str:

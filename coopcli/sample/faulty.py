@@ -179,7 +179,6 @@ def _months(folder: Path) -> None:
     _month(folder, "arquivo-do-mes-anterior", _loans({}))
 
 
-
 def _surveys(folder: Path) -> None:
     """Answers that only the questionnaire can judge."""
     lines = {
