@@ -13,7 +13,7 @@ import coopcli
 PACKAGE = Path(coopcli.__file__).parent
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)
 
-LOWEST = {"frames", "money", "dates", "documents", "errors", "shipped", "results"}
+LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "shipped", "results"}
 MIDDLE = {"reading", "calc", "reports"}
 BELOW_COMMANDS = {"closing", "sample", "rulebook", *MIDDLE, *LOWEST}
 MAY_IMPORT = {

@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from coopcli.folding import folded
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -118,6 +120,12 @@ def nullable(values: Ints, known: Flags) -> pd.arrays.IntegerArray:
 def text(array: pa.Array) -> pd.Series[Any]:
     """Return an Arrow array of strings as a pandas text column."""
     return pd.Series(array.to_pandas(), dtype="str")
+
+
+def folded_column(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return texts as they are compared, in small letters without accents; blank is missing."""
+    words = {word: folded(str(word)) or None for word in column.dropna().unique()}
+    return column.map(words).astype("str")
 
 
 def looked_up(values: pd.Series[Any], keys: pd.Series[Any]) -> pd.Series[Any]:

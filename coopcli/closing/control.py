@@ -14,9 +14,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from coopcli.errors import CoopError, Problem
+from coopcli.folding import slug
 from coopcli.frames import FRAMES
 from coopcli.money import brl, parse_brl
-from coopcli.reading.headers import slug
 from coopcli.results import ControlTotal, SourceFile
 
 if TYPE_CHECKING:

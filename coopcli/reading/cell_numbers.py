@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from coopcli.folding import slug
 from coopcli.money import MAX_CENTS
-from coopcli.reading.headers import slug
 from coopcli.reading.layout_file import Sign
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches, renamed

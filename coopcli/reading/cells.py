@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coopcli import documents
+from coopcli.folding import slug
 from coopcli.reading.cell_dates import MONTH_FIRST, parse_dates
 from coopcli.reading.cell_numbers import parse_count, parse_money, parse_rate
-from coopcli.reading.headers import MISSING_WORDS, slug
+from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches, renamed
 from coopcli.reading.raw import FileKind

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coopcli.errors import DataError, Problem
+from coopcli.folding import slug
 from coopcli.frames import FRAMES, Column, Frame
 from coopcli.reading.files import open_file
 from coopcli.reading.guess_cells import Cells, cells_of, fit, readers
 from coopcli.reading.guess_words import Vocabulary, vocabulary
-from coopcli.reading.headers import slug, slugs
+from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Grid, RawTable
 from coopcli.reading.recognise import recognise

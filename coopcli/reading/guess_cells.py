@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from coopcli.folding import slug
 from coopcli.frames import CHOICE_TITLES, Frame
 from coopcli.reading.cells import parse
-from coopcli.reading.headers import MISSING_WORDS, slug
+from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import Layout, LayoutColumn, plain_column
 from coopcli.reading.parsed import as_flags, matches
 from coopcli.reading.raw import FileKind, RawTable

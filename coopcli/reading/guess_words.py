@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from coopcli.folding import slug
 from coopcli.frames import FRAMES
-from coopcli.reading.headers import slug
 from coopcli.reading.layouts import Layout
 
 _SAME_WORDS = {

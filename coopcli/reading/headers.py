@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from coopcli.folding import slug
 
 MISSING_WORDS = ("", "-", "--", "–", "—", "N/A", "N/D", "NULL", "NONE", "NAN", "(VAZIO)", "(EM BRANCO)")
 """What exports write where there is no value (compared in upper case)."""
 
 _UNIT = r"(?i)\s*\((em\s+)?(r\$|reais|%|dias|\d{1,2})\)\s*$"
-
-
-def slug(text: str) -> str:
-    """Return ``numero_cpf_cnpj`` for ``Número CPF/CNPJ``."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
 
 
 def slugs(texts: Iterable[str | None]) -> list[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from coopcli.errors import Problem, RuleError
+from coopcli.folding import slug
 from coopcli.frames import FRAMES, Column, Frame
-from coopcli.reading.headers import slug
 from coopcli.reading.layout_file import (
     FIRST_YEAR_OF_TWO_DIGITS,
     ColumnFile,

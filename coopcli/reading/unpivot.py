@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
+from coopcli.folding import slug
 from coopcli.reading.body import Body
 from coopcli.reading.cells import is_missing, parse
 from coopcli.reading.faults import ReadColumn, Verdict, cell_problems, judge
-from coopcli.reading.headers import slug, slugs
+from coopcli.reading.headers import slugs
 from coopcli.reading.kept import Sorted, stated_totals
 from coopcli.reading.layouts import Layout, LayoutColumn, Unpivot
 from coopcli.reading.parsed import Parsed

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import binascii
 import re
-import unicodedata
 from io import BytesIO
 
+from coopcli.folding import unaccented
 from coopcli.results import Pix
 
 NAME_LENGTH, CITY_LENGTH, REFERENCE_LENGTH, VALUE_LENGTH = 25, 15, 25, 99
@@ -61,5 +61,4 @@ def _field(identifier: str, value: str) -> str:
 
 def _plain(text: str, length: int) -> str:
     """Return the text without accents, in printable ASCII, cut to ``length``."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^ -~]+", " ", bare).strip()[:length].strip()
+    return re.sub(r"[^ -~]+", " ", unaccented(text)).strip()[:length].strip()

@@ -12,10 +12,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from coopcli.calc.columns import folded_column
 from coopcli.calc.profile.association import association
 from coopcli.calc.profile.bands import band_tables
 from coopcli.calc.profile.design import Design, linear_design, logistic_design
-from coopcli.calc.profile.facts import folded, wages_begun
+from coopcli.calc.profile.facts import wages_begun
 from coopcli.calc.profile.linear import linear_model, part, partial
 from coopcli.calc.profile.logistic import calibration_of, hosmer_lemeshow, logistic_model
 from coopcli.calc.profile.statistics import correlations, descriptions
@@ -109,8 +110,8 @@ def test_wages_begun_count_whole() -> None:
 
 def test_words_are_read_without_accents_and_spaces() -> None:
     column = pd.Series(["  VIÚVO   (a)", "viuvo (a)", " ", None], dtype="str")
-    assert folded(column).tolist()[:2] == ["viuvo (a)", "viuvo (a)"]
-    assert folded(column).isna().tolist() == [False, False, True, True]
+    assert folded_column(column).tolist()[:2] == ["viuvo (a)", "viuvo (a)"]
+    assert folded_column(column).isna().tolist() == [False, False, True, True]
 
 
 def test_what_the_table_does_not_list_stays_as_written_and_all_are_counted() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from coopcli.calc.nps.questionnaire import normalised
 from coopcli.closing.relationship import run_indicators
 from coopcli.errors import CoopError, DataError
+from coopcli.folding import words_of
 from coopcli.results.relationship import Relationship
 from coopcli.sample import indicators
 
@@ -54,7 +54,7 @@ def test_quadro_1_solution_by_solution(found: Relationship) -> None:
     table = published("check_up_solutions.csv")
     assert len(table) == len(rows) == 23
     for line in table:
-        ours = rows.loc[OTHER_NAMES.get(normalised(line["produto"]), line["produto"].capitalize())]
+        ours = rows.loc[OTHER_NAMES.get(words_of(line["produto"]), line["produto"].capitalize())]
         assert [int(line[month]) for month in ("Jun", "Jul", "Ago", "Set", "Out", "Nov", "Dez")] == ours[
             MONTHS
         ].tolist()

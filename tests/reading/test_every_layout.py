@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from coopcli.folding import slug
 from coopcli.frames import CHOICE_TITLES, FRAMES, Frame
 from coopcli.frames import words as frame_words
-from coopcli.reading.headers import slug
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.read import read_paths
 from coopcli.sample.layout_samples import TABLES, write

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from coopcli.errors import DataError
+from coopcli.folding import slug
 from coopcli.frames import FRAMES
 from coopcli.reading.guess import Found, Guess, guess_layout
 from coopcli.reading.guess_cells import cells_of, fit, readers
 from coopcli.reading.guess_words import vocabulary, words_of
 from coopcli.reading.guess_yaml import file_name, layout_yaml
-from coopcli.reading.headers import slug
 from coopcli.reading.layouts import Layout, load_layouts
 from coopcli.reading.read import read_paths
 from coopcli.sample.people import cpf

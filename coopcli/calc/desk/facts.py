@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts
+from coopcli.calc.columns import amounts, folded_column
 from coopcli.calc.desk.credit import Standing, arrears_of, credit_facts, standing
 from coopcli.calc.desk.guarantors import edges_of, guarantee_cycles
 from coopcli.calc.desk.people import Frames, flags, member_rows, person_facts, since
-from coopcli.calc.profile.facts import folded
 from coopcli.frames import FRAMES
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -75,7 +74,7 @@ def proposed(frames: Frames, portfolio: Portfolio, read: Collection[str], rule: 
     facts = pd.concat(parts, axis=1).assign(
         product_kind=proposals["product_kind"].fillna("other"),
         person_type=debts.person_type,
-        credit_line=folded(proposals["credit_line"]),
+        credit_line=folded_column(proposals["credit_line"]),
         is_restriction_justified=proposals["restrictions_reason"].notna(),
         bureau_finding=proposals["has_restrictions"].map({False: "clear"}).astype("str"),
         employment_months=since(proposals["employment_since"].to_numpy().astype("datetime64[D]"), on),
@@ -117,7 +116,7 @@ def _guarantee_facts(
 
 
 def _purpose_facts(purpose: pd.Series[Any], rule: RuleFile) -> pd.DataFrame:
-    words = folded(purpose)
+    words = folded_column(purpose)
     return pd.DataFrame(
         {
             "is_for_capital": mentions(words, rule["capital_words"]),
@@ -127,10 +126,10 @@ def _purpose_facts(purpose: pd.Series[Any], rule: RuleFile) -> pd.DataFrame:
 
 
 def mentions(texts: pd.Series[Any], words: Collection[str]) -> Flags:
-    """Return which texts (as ``folded`` gives them) have one of the words, whole."""
+    """Return which texts (as ``folded_column`` gives them) have one of the words, whole."""
     import re
 
-    wanted = "|".join(re.escape(str(word)) for word in folded(pd.Series(list(words), dtype="str")))
+    wanted = "|".join(re.escape(str(word)) for word in folded_column(pd.Series(list(words), dtype="str")))
     found: Flags = texts.str.contains(rf"(?<!\w)(?:{wanted})(?!\w)", regex=True).fillna(False).to_numpy(dtype=bool)
     return found
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from coopcli.calc.columns import folded_column
 from coopcli.calc.desk.facts import field_of
 from coopcli.calc.desk.people import rows_at
-from coopcli.calc.profile.facts import folded
+from coopcli.folding import folded
 from coopcli.results.desk import ANSWER_COLUMNS, RATING_COLUMNS, Rating
 from coopcli.rulebook.decide import decide, row_matches
 from coopcli.rulebook.facts import Facts
@@ -47,14 +48,14 @@ def typed_answers(proposals: pd.DataFrame, answers: pd.DataFrame, table: Table) 
     """Return each typed answer with its proposal's place and the option that it names, by number or by its words."""
     place = pd.Series(np.arange(len(proposals)), index=proposals["proposal_id"])
     proposal = answers["proposal_id"].map(place).fillna(-1).to_numpy(dtype=np.int64)
-    titles = folded(pd.Series([row.title for row in table.rows], dtype="str")).tolist()
+    titles = folded_column(pd.Series([row.title for row in table.rows], dtype="str")).tolist()
     names: dict[tuple[str, str], int] = {}
     for i, row in reversed(list(enumerate(table.rows))):
         if "option" in row.outcomes:
-            question = str(row.outcomes[table.one_per]).casefold()
+            question = folded(str(row.outcomes[table.one_per]))
             names[question, str(row.outcomes["option"])] = i
             names[question, titles[i]] = i
-    said = zip(folded(answers["question"]).tolist(), folded(answers["answer"]).tolist(), strict=True)
+    said = zip(folded_column(answers["question"]).tolist(), folded_column(answers["answer"]).tolist(), strict=True)
     return Typed(answers, proposal, np.array([names.get(pair, -1) for pair in said], dtype=np.int64))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from coopcli.calc.profile.facts import folded
+from coopcli.calc.columns import folded_column
 from coopcli.money import as_fraction
 from coopcli.results.desk import SCORE_COLUMNS
 from coopcli.rulebook.decide import decide
@@ -47,7 +47,7 @@ def score(proposals: pd.DataFrame, answers: pd.DataFrame, rule: RuleFile) -> pd.
 def _points(proposals: pd.DataFrame, answers: pd.DataFrame, rule: RuleFile, names: list[str]) -> pd.DataFrame:
     """Return the points of each characteristic, missing where nobody gave any or they are out of the scale."""
     told = answers.assign(
-        question=folded(answers["question"]),
+        question=folded_column(answers["question"]),
         points=pd.to_numeric(answers["answer"].str.replace(",", "."), errors="coerce"),
     )
     highest = int(rule["highest_points"])

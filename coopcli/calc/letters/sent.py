@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, text
+from coopcli.calc.columns import days, folded_column, text
 from coopcli.calc.debtors import client_keys
+from coopcli.folding import folded
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days
@@ -59,8 +60,8 @@ def _logged(log: pd.DataFrame) -> pd.DataFrame:
 def _events(frames: Mapping[str, pd.DataFrame], titles: Mapping[str, str], notices: Several[str]) -> pd.DataFrame:
     sheet = frames["collection_events"]
     rows = sheet[sheet["event_kind"].isin([LETTER, LISTING_NOTICE]).to_numpy(dtype=bool)]
-    called = {title.casefold(): letter for letter, title in titles.items()} | {name.casefold(): name for name in titles}
-    named = rows["letter"].str.strip().str.casefold()
+    called = {folded(title): letter for letter, title in titles.items()} | {folded(name): name for name in titles}
+    named = folded_column(rows["letter"])
     named = named.map(called).fillna(rows["letter"])
     kinds = [
         pd.DataFrame({"letter": letter, "row": np.flatnonzero(rows["event_kind"].to_numpy() == LISTING_NOTICE)})

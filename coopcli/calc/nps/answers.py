@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.nps.questionnaire import Questionnaire, normalised
+from coopcli.calc.nps.questionnaire import Questionnaire
+from coopcli.folding import words_of
 
 if TYPE_CHECKING:
     from coopcli.results.nps import Question
@@ -59,9 +60,7 @@ def answers_of(frame: pd.DataFrame, questionnaire: Questionnaire, wave: str) -> 
     Keeps   every respondent, in the order of the file; every answer is either in its column or in ``left_out``.
     """
     rows = frame[frame["wave"].fillna("") == wave].reset_index(drop=True)
-    asked = rows["question"].map(
-        {name: questionnaire.names.get(normalised(name)) for name in rows["question"].unique()}
-    )
+    asked = rows["question"].map({name: questionnaire.names.get(words_of(name)) for name in rows["question"].unique()})
     unknown = rows["question"][asked.isna()].value_counts(sort=False).to_dict()
     told = rows.assign(code=asked)[asked.notna()]
     again = told.duplicated(["respondent_id", "code"])
@@ -101,14 +100,14 @@ def _reader(question: Question, questionnaire: Questionnaire) -> Callable[[str],
     readers: dict[str, Callable[[str], Read]] = {
         "one": lambda text: _option(text, known),
         "yes_no": lambda text: _option(text, known),
-        "one_or_other": lambda text: (known.get(normalised(text), questionnaire.other), ""),
+        "one_or_other": lambda text: (known.get(words_of(text), questionnaire.other), ""),
         "many": lambda text: (_several(text, known, questionnaire), ""),
         "names": lambda text: (split(text), ""),
         "comment": lambda text: (text, ""),
     }
     read: Callable[[str], Read] = readers.get(question.kind, lambda text: _number(text, question))
     is_comment = question.kind == "comment"
-    return lambda text: read(text) if (text if is_comment else normalised(text)) else (None, "blank")
+    return lambda text: read(text) if (text if is_comment else words_of(text)) else (None, "blank")
 
 
 def _number(text: str, question: Question) -> Read:
@@ -121,23 +120,23 @@ def _number(text: str, question: Question) -> Read:
 
 
 def _option(text: str, known: Mapping[str, str]) -> Read:
-    answer = known.get(normalised(text))
+    answer = known.get(words_of(text))
     return (answer, "") if answer else (None, "not_an_option")
 
 
 def _parts(text: str, separators: tuple[str, ...]) -> tuple[str, ...]:
     pattern = "|".join(re.escape(separator) for separator in separators)
     parts = (part.strip(" .") for part in re.split(pattern, text, flags=re.IGNORECASE))
-    return tuple(dict.fromkeys(part for part in parts if normalised(part)))
+    return tuple(dict.fromkeys(part for part in parts if words_of(part)))
 
 
 def _several(text: str, known: Mapping[str, str], questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the options named; what is none of them counts as another, once for each."""
-    whole = known.get(normalised(text))
+    whole = known.get(words_of(text))
     if whole:
         return (whole,)
     parts = _parts(text, questionnaire.separators)
-    named = dict.fromkeys(known.get(normalised(part), f"{questionnaire.other}: {part}") for part in parts)
+    named = dict.fromkeys(known.get(words_of(part), f"{questionnaire.other}: {part}") for part in parts)
     return tuple(named)
 
 

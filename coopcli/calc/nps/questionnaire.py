@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coopcli.errors import Problem, RuleError
+from coopcli.folding import words_of
 from coopcli.results.nps import Question
 from coopcli.rulebook.tables import Row, RuleFile
 
 ONLY_ONE = ("age", "many", "yes_no", "names")
 """Kinds of question of which the report shows a single one."""
-
-
-def normalised(text: str) -> str:
-    """Return the text as answers are compared: without case, accents or punctuation."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", letters).strip()
 
 
 @dataclass(frozen=True)
@@ -62,10 +54,10 @@ def questionnaire_of(rule: RuleFile) -> Questionnaire:
     """
     answers: dict[str, dict[str, str]] = {}
     for row in rule.tables["options"].rows:
-        answers.setdefault(_text(row, "question"), {})[normalised(_text(row, "answer"))] = _text(row, "answer")
+        answers.setdefault(_text(row, "question"), {})[words_of(_text(row, "answer"))] = _text(row, "answer")
     options = {code: tuple(known.values()) for code, known in answers.items()}
     for row in rule.tables["option_variants"].rows:
-        answers.setdefault(_text(row, "question"), {})[normalised(_text(row, "variant"))] = _text(row, "answer")
+        answers.setdefault(_text(row, "question"), {})[words_of(_text(row, "variant"))] = _text(row, "answer")
     questions = tuple(_question(row, options) for row in rule.tables["questions"].rows)
     found = Questionnaire(rule, questions, _names(rule, questions), answers)
     _refuse_where_ambiguous(found)
@@ -80,9 +72,9 @@ def _question(row: Row, options: Mapping[str, tuple[str, ...]]) -> Question:
 
 
 def _names(rule: RuleFile, questions: Iterable[Question]) -> dict[str, str]:
-    names = {normalised(_text(row, "variant")): _text(row, "question") for row in rule.tables["also_known_as"].rows}
+    names = {words_of(_text(row, "variant")): _text(row, "question") for row in rule.tables["also_known_as"].rows}
     for question in questions:
-        names |= {normalised(name): question.code for name in (question.asked, question.title, question.code)}
+        names |= {words_of(name): question.code for name in (question.asked, question.title, question.code)}
     return names
 
 

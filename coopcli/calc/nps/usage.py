@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from coopcli.calc.nps.questionnaire import Questionnaire, normalised
+from coopcli.calc.nps.questionnaire import Questionnaire
+from coopcli.folding import words_of
 from coopcli.results.nps import (
     BY_CLASS_COLUMNS,
     CLASS_TITLES,
@@ -105,10 +106,10 @@ def _by_class(holds: pd.Series[Any], told: pd.Series[Any], classes: pd.Series[An
 
 def institution_names(rule: RuleFile) -> Mapping[str, str]:
     """Return the name of each normalised spelling; '' for what is no name."""
-    none = {normalised(text): "" for text in rule["not_a_name"]}
+    none = {words_of(text): "" for text in rule["not_a_name"]}
     rows = rule.tables["variants"].rows
-    own = {normalised(str(row.outcomes["word"])): str(row.outcomes["word"]) for row in rows}
-    return none | own | {normalised(str(row.outcomes["variant"])): str(row.outcomes["word"]) for row in rows}
+    own = {words_of(str(row.outcomes["word"])): str(row.outcomes["word"]) for row in rows}
+    return none | own | {words_of(str(row.outcomes["variant"])): str(row.outcomes["word"]) for row in rows}
 
 
 def joined(written: pd.Series[Any], rule: RuleFile) -> pd.DataFrame:
@@ -119,7 +120,7 @@ def joined(written: pd.Series[Any], rule: RuleFile) -> pd.DataFrame:
     """
     known = institution_names(rule)
     mentions = written.dropna().explode().dropna().rename("written").to_frame()
-    keys = mentions["written"].map(normalised)
+    keys = mentions["written"].map(words_of)
     usual = mentions["written"].groupby(keys).agg(lambda texts: texts.value_counts().index[0])
     mentions["institution"] = keys.map(lambda key: known.get(key, usual.get(key, key)))
     told = mentions[mentions["institution"] != ""]

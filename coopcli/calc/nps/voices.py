@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from coopcli.calc.nps.questionnaire import normalised
 from coopcli.calc.nps.usage import by_class
+from coopcli.folding import words_of
 from coopcli.results.nps import COMMENT_COLUMNS, THEME_COLUMNS, WORD_COLUMNS, Voices
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ class Lexicon:
 def lexicon_of(words: RuleFile, themes: RuleFile) -> Lexicon:
     """Return what the two rule files say of words."""
     rows = words.tables["variants"].rows
-    own = {normalised(str(row.outcomes["word"])): str(row.outcomes["word"]) for row in rows}
-    shown = own | {normalised(str(row.outcomes["variant"])): str(row.outcomes["word"]) for row in rows}
+    own = {words_of(str(row.outcomes["word"])): str(row.outcomes["word"]) for row in rows}
+    shown = own | {words_of(str(row.outcomes["variant"])): str(row.outcomes["word"]) for row in rows}
     keywords = [(str(row.outcomes["keyword"]), str(row.outcomes["theme"])) for row in themes.tables["keywords"].rows]
-    marked = tuple((normalised(key) + ("*" if key.endswith("*") else ""), theme) for key, theme in keywords)
-    stop = frozenset(normalised(word) for word in words["stop_words"])
+    marked = tuple((words_of(key) + ("*" if key.endswith("*") else ""), theme) for key, theme in keywords)
+    stop = frozenset(words_of(word) for word in words["stop_words"])
     return Lexicon(shown, stop, int(words["shortest_count"]), marked, str(themes["other_theme"]))
 
 
@@ -83,7 +83,7 @@ def spoken_words(comments: pd.Series[Any]) -> pd.DataFrame:
     """Return each word of each comment as ``spelled`` and as ``word``, normalised; the comment's place as index."""
     words = comments.map(_WORD.findall).explode().dropna().astype("str")
     spelled = words.str.casefold()
-    plain = {word: normalised(word) for word in spelled.unique()}
+    plain = {word: words_of(word) for word in spelled.unique()}
     return pd.DataFrame({"spelled": spelled, "word": spelled.map(plain)})
 
 

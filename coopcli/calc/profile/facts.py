@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days
+from coopcli.calc.columns import days, folded_column
 from coopcli.calc.desk.people import member_rows, rows_at, since
 
 if TYPE_CHECKING:
@@ -51,19 +50,8 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
         }
     )
     for name in ("sex", "marital_status", "profession"):
-        facts[f"{name}_written"], facts[name] = member[name], folded(member[name])
+        facts[f"{name}_written"], facts[name] = member[name], folded_column(member[name])
     return facts
-
-
-def folded(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Return texts in small letters, without accents and doubled spaces; blank is missing."""
-    words = {word: _folded(str(word)) or None for word in column.dropna().unique()}
-    return column.map(words).astype("str")
-
-
-def _folded(word: str) -> str:
-    bare = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
-    return " ".join(bare.casefold().split())
 
 
 def wages_begun(income_cents: pd.Series[Any], wage_cents: int) -> pd.Series[Any]:

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import amounts, days, looked_up
-from coopcli.calc.nps.questionnaire import normalised
 from coopcli.dates import MONTHS_PT
+from coopcli.folding import words_of
 from coopcli.results.relationship import NOT_TOLD, OUTSIDE_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -157,7 +157,7 @@ def _roster(parts: Sequence[pd.DataFrame], members: pd.DataFrame) -> pd.DataFram
 def _decided(table: Table, fact: str, names: pd.Series[Any]) -> Ints:
     """Return the row of the table that knows each name (-1: none); each distinct name is asked once."""
     codes, distinct = pd.factorize(names)
-    asked = [normalised(str(name)) for name in distinct]
+    asked = [words_of(str(name)) for name in distinct]
     rows = decide(table, Facts({fact: asked}, len(asked))).index if asked else np.zeros(0, dtype=np.int32)
     found: Ints = rows.astype(np.int64)[codes]
     return found

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, positions, strings, sums
+from coopcli.calc.columns import amounts, folded_column, positions, strings, sums
 from coopcli.calc.desk.people import member_rows
-from coopcli.calc.profile.facts import folded, wages_begun
+from coopcli.calc.profile.facts import wages_begun
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ def cases_of_outcomes(outcomes: pd.DataFrame, wage_cents: int, bad_above_days: i
         commitment_basis_points=_basis_points(outcomes["commitment_rate"]),
         has_guarantor=outcomes["has_guarantor"].fillna(False).to_numpy(dtype=bool),
         guarantee_kind=outcomes["guarantee_kind"].fillna("none"),
-        **{name: folded(outcomes[name]) for name in ("sex", "marital_status", "profession")},
+        **{name: folded_column(outcomes[name]) for name in ("sex", "marital_status", "profession")},
     )
 
 

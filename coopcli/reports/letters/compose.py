@@ -11,10 +11,11 @@ from typing import Any
 
 from coopcli.documents import CNPJ_LENGTH, punctuate
 from coopcli.errors import CoopError, DataError, Problem
+from coopcli.folding import folded
 from coopcli.reports.letters.markup import PIX, LetterText, parsed
 from coopcli.reports.letters.message import message_of
 from coopcli.reports.letters.templates import Templates, problems_of_missing
-from coopcli.reports.letters.values import Block, as_sentence, clean, proper_name, without_accents
+from coopcli.reports.letters.values import Block, as_sentence, clean, proper_name
 from coopcli.reports.pix import pix_code, qr_png
 from coopcli.results import Cooperative
 from coopcli.results.letters import MAIL, LetterRequest
@@ -114,7 +115,7 @@ def _postal_order(request: LetterRequest) -> tuple[object, ...]:
     return (
         not by_mail,
         zip_code,
-        without_accents(request.to.name),
+        folded(request.to.name),
         request.to.member_id,
         request.letter,
         request.debts,
@@ -174,14 +175,14 @@ def _who(request: LetterRequest) -> str:
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     """Return a pattern of whole words, written without accents and in small letters."""
-    spaced = (r"\s+".join(re.escape(part) for part in without_accents(word).split()) for word in words)
+    spaced = (r"\s+".join(re.escape(part) for part in folded(word).split()) for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)")
 
 
 def _forbidden(request: LetterRequest, words: str, sender: Sender) -> Iterator[Problem]:
     """Yield each forbidden word of a letter; the name of who it goes to does not count."""
-    text = without_accents(words)
-    own = without_accents(proper_name(request.to.name, is_company=False))
+    text = folded(words)
+    own = folded(proper_name(request.to.name, is_company=False))
     text = text.replace(own, " ") if own else text
     for pattern, article in sender.forbidden:
         for word in dict.fromkeys(pattern.findall(text)):

@@ -57,9 +57,3 @@ def proper_name(name: str, *, is_company: bool) -> str:
 def as_sentence(text: str) -> str:
     """Return ``Crédito pessoal`` for ``CRÉDITO PESSOAL``; anything else as it is."""
     return text.capitalize() if text.isupper() else text
-
-
-def without_accents(text: str) -> str:
-    """Return the text in small letters without accents, to be compared."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcli.calc.nps.answers import answers_of, waves_of
-from coopcli.calc.nps.questionnaire import normalised, questionnaire_of
+from coopcli.calc.nps.questionnaire import questionnaire_of
 from coopcli.errors import RuleError
 
 from .building import QUESTIONNAIRE, answered, frame_of, rule
@@ -132,7 +132,3 @@ def test_a_questionnaire_without_a_note_is_refused() -> None:
     broken = type(own)(**{**vars(own), "tables": {**own.tables, "questions": table}})
     with pytest.raises(RuleError, match="score"):
         questionnaire_of(broken)
-
-
-def test_normalised() -> None:
-    assert normalised(" Educação_e  DISPONIBILIDADE! ") == "educacao e disponibilidade"

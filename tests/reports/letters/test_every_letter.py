@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from coopcli.errors import CoopError, DataError
+from coopcli.folding import folded
 from coopcli.reports.letters.compose import Letter, Sender, compose
 from coopcli.reports.letters.pages import page_of
 from coopcli.reports.letters.printing import pdf_of
 from coopcli.reports.letters.templates import Templates
-from coopcli.reports.letters.values import without_accents
 from coopcli.results import Cooperative
 from coopcli.rulebook.book import load_rulebook
 from coopcli.rulebook.tables import RuleFile
@@ -67,9 +67,9 @@ class TestEveryLetter:
 
     def test_has_no_forbidden_word(self, name: str) -> None:
         """A second look, by itself: the words of the rule as plain text, without the engine's pattern."""
-        text = without_accents(written(name).message)
+        text = folded(written(name).message)
         lists = [CONTENTS[word_list] for word_list in CONTENTS.parameters if word_list.endswith("_words")]
-        words = [without_accents(word) for one in lists for word in one]
+        words = [folded(word) for one in lists for word in one]
         assert [word for word in words if re.search(rf"\b{re.escape(word)}\b", text)] == []
 
     def test_is_about_the_person_and_short(self, name: str) -> None:
