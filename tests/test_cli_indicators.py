@@ -57,6 +57,22 @@ def test_use_alone_makes_a_workbook(carteira: Path, tmp_path: Path, call: Call) 
     ]  # fmt: skip
 
 
+def test_the_last_month_without_margins_makes_a_workbook(carteira: Path, tmp_path: Path, call: Call) -> None:
+    """Its groups have no margin at all: nothing to draw, nothing to compare, and it is said."""
+    (carteira / "exports" / "2017-12" / "Margens 2017-12.csv").unlink()
+    status, told = call("indicators", carteira, "--output", tmp_path / "i.xlsx")
+    assert status == 0, told
+    assert "mês sem margens exportadas: dez/2017" in told
+    book = openpyxl.load_workbook(tmp_path / "i.xlsx")
+    assert "ISA e MC" not in book.sheetnames and "Carteiras" in book.sheetnames
+
+
+def test_many_give_little(carteira: Path, tmp_path: Path, call: Call) -> None:
+    call("indicators", carteira, "--output", tmp_path / "i.xlsx")
+    said = [str(cell.value) for cell in openpyxl.load_workbook(tmp_path / "i.xlsx")["Resumo"]["A"]]
+    assert any("associados usam muitas soluções e dão pouco retorno" in text for text in said)
+
+
 def test_what_is_wrong_is_told_with_its_cell(carteira: Path, call: Call) -> None:
     path = carteira / "exports" / "2017-12" / "Margens 2017-12.csv"
     text = path.read_text(encoding="utf-8-sig").splitlines()

@@ -20,6 +20,7 @@ from coopcli.closing.study import StudyInputs, gather_study, latest
 from coopcli.errors import Problem, stop
 from coopcli.frames import FRAMES
 from coopcli.reading.read import Exports
+from coopcli.reports.sheets.parts import plural
 from coopcli.results import Check, Note, SourceFile, Study
 from coopcli.results.nps import Question, SampleSize, SurveyResults
 from coopcli.rulebook.tables import RuleFile
@@ -148,7 +149,7 @@ def _alerts(answers: Answers, questionnaire: Questionnaire, rule: RuleFile) -> I
     if not valid:
         yield "Nenhuma nota válida: não há índice."
     elif valid < int(rule["minimum_segment_count"]):
-        yield f"Só há {valid} notas válidas: o índice diz pouco."
+        yield f"Só há {plural(valid, 'nota válida', 'notas válidas')}: o índice diz pouco."
     if answers.unknown:
         names = ", ".join(sorted(answers.unknown)[:5])
         yield f"Perguntas que o questionário não tem e ficaram de fora: {names} (aba Problemas)."

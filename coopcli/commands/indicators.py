@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located
+from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located, located_all
 from coopcli.commands.terminal import Progress, print_problems, print_table
 
 Folders = Annotated[
@@ -32,7 +32,7 @@ def indicators(
     from coopcli.commands.indicators_text import EVOLUTION_HEADERS, evolution_rows, said
     from coopcli.reports.relationship import indicators_workbook
 
-    paths = [located(path).exports if path.is_dir() else path for path in folders or [located(None).exports]]
+    paths = located_all(folders or [located(None).exports])
     with Progress(quiet=quiet) as progress:
         found = run_indicators(paths, as_date(reference_date), progress.say)
     if not quiet:

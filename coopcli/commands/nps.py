@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date
+from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located_all
 from coopcli.commands.terminal import Progress, print_problems, print_table
 
 nps_app = typer.Typer(help="A pesquisa com os associados: amostra, NPS e relatório.", no_args_is_help=True)
@@ -44,14 +44,15 @@ def sample_size(
     """Diz quantas respostas a pesquisa precisa, e quantas de cada PA."""
     from coopcli.closing.nps import run_sample
     from coopcli.money import percent
+    from coopcli.reports.sheets.parts import plural
     from coopcli.reports.survey.workbook import sample_workbook
 
     with Progress(quiet=quiet) as progress:
-        run = run_sample(files or [], population, as_date(reference_date) or date.today(), progress.say)
+        run = run_sample(located_all(files or []), population, as_date(reference_date) or date.today(), progress.say)
     if not quiet:
         size = run.size
         typer.echo(
-            f"{size.size} respostas de {size.population} associados "
+            f"{plural(size.size, 'resposta', 'respostas')} de {plural(size.population, 'associado', 'associados')} "
             f"(confiança {percent(size.confidence)}, erro {percent(size.error)})"
         )
         rows = [
@@ -80,7 +81,7 @@ def report(
     from coopcli.closing.survey_files import publish_survey
     from coopcli.reports.survey.terminal import survey_lines
 
-    request = SurveyRequest(tuple(files), survey, wave, population, as_date(reference_date))
+    request = SurveyRequest(tuple(located_all(files)), survey, wave, population, as_date(reference_date))
     with Progress(quiet=quiet) as progress:
         results = run_survey(request, progress.say)
         if output:
@@ -111,9 +112,14 @@ def letters(
     from coopcli.closing.nps import SurveyRequest
     from coopcli.closing.survey_letters import write_survey_letters
 
-    request = SurveyRequest(tuple(files), survey, wave)
+    request = SurveyRequest(tuple(located_all(files)), survey, wave)
     with Progress(quiet=quiet) as progress:
         written = write_survey_letters(request, output, as_date(written_on) or date.today(), progress.say)
     typer.echo(f"gravado: {output}: {len(written.requests)} cartas e mensagens")
-    if written.unnamed or written.unreachable:
-        typer.echo(f"sem carta: {written.unnamed} sem cadastro, {written.unreachable} sem endereço, e-mail ou celular")
+    reasons = (
+        (written.unnamed, "sem cadastro"),
+        (written.unreachable, "sem endereço, e-mail ou celular"),
+        (written.deceased, "com falecimento informado"),
+    )
+    if told := ", ".join(f"{number} {reason}" for number, reason in reasons if number):
+        typer.echo(f"sem carta: {told}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -129,6 +130,11 @@ def located(folder: Path | None) -> Place:
     working = exports.resolve().parent.parent
     settings = load_settings(working) if (working / FILE).is_file() else Settings()
     return Place(exports, settings, working / "closings")
+
+
+def located_all(paths: Sequence[Path]) -> list[Path]:
+    """Return files as they are, and of each folder the exports that ``located`` finds in it."""
+    return [located(path).exports if path.is_dir() else path for path in paths]
 
 
 def study_paths(path: Path, exports: Path | None) -> list[Path]:

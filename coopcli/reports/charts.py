@@ -53,7 +53,8 @@ def _unit(chart: Chart) -> tuple[str, str]:
         return "%", "0%"
     if kinds[chart.value] in ("count", "number"):
         return "quantidade", "#,##0"
-    return _scale(int(chart.table.rows[chart.value].iloc[chart.first :].max() or 0))
+    shown = chart.table.rows[chart.value].iloc[chart.first :].dropna()
+    return _scale(int(shown.max()) if len(shown) else 0)
 
 
 def _scale(largest_cents: int) -> tuple[str, str]:

@@ -331,6 +331,21 @@ def test_commands(call: Call, exports: Path, tmp_path: Path) -> None:
     assert call("nps", "relatorio", tmp_path / "nada.csv")[0] == 1
 
 
+def test_the_working_folder_will_do(call: Call, exports: Path) -> None:
+    """``coopcli sample nps pesquisa`` makes a working folder: its latest exports are meant, as in other commands."""
+    working = exports.parents[1]
+    status, told = call("nps", "report", working)
+    assert status == 0 and "NPS 83,13" in told
+    status, told = call("nps", "sample-size", working)
+    assert status == 0 and "375 respostas de 15.000 associados" in told and "Urucânia" in told
+
+
+def test_one_of_a_thing_is_said_as_one(call: Call, tmp_path: Path) -> None:
+    found = survey_of(tmp_path, "R1;01/10/2026;;10;;;;")
+    assert any("Só há 1 nota válida:" in alert for alert in found.study.alerts)
+    assert "1 resposta de 1 associado " in call("nps", "sample-size", "--population", "1")[1]
+
+
 @pytest.mark.slow
 def test_letters_go_to_those_who_said_who_they_are(call: Call, exports: Path, tmp_path: Path) -> None:
     status, told = call("nps", "letters", exports, "--output", tmp_path / "cartas", "--date", "21/11/2026")

@@ -99,11 +99,14 @@ def _warnings(rows: pd.DataFrame, minimum: float, is_planned: bool) -> list[str 
     if not is_planned:
         return [None] * len(rows)
     words: list[str | None] = []
-    for branch, planned, came in zip(rows["branch"], rows["planned"], rows["answers"], strict=True):
+    columns = (rows[name] for name in ("branch", "planned", "population", "respondents", "answers"))
+    for branch, planned, population, people, came in zip(*columns, strict=True):
         if not branch:
             words.append("respondeu sem dizer o PA")
         elif pd.isna(planned):
             words.append("PA fora da lista de associados")
+        elif people > int(population):
+            words.append(f"mais respondentes do que associados ({int(population)}): confira")
         elif came < minimum * int(planned):
             words.append(f"faltam {math.ceil(minimum * int(planned)) - came} para a amostra planejada")
         else:
@@ -126,7 +129,12 @@ def _goodness(rows: pd.DataFrame) -> float | None:
 def _alerts(rows: pd.DataFrame, size: SampleSize | None, p: float | None, significance: float) -> list[str]:
     if size is None:
         return ["Número de associados não informado: sem amostra planejada, e o intervalo é o de população sem limite."]
-    alerts, came = [], int(rows["answers"].sum())
+    alerts, came, people = [], int(rows["answers"].sum()), int(rows["respondents"].sum())
+    if people > size.population:
+        alerts.append(
+            f"Há {people} respondentes e só se informaram {size.population} associados: confira; o intervalo é o de "
+            "população sem limite."
+        )
     if came < size.size:
         alerts.append(f"A amostra pedia {size.size} notas válidas e há {came}: o erro é maior que o planejado.")
     few = int(rows["warning"].astype("str").str.startswith("faltam").sum())

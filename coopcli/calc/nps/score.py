@@ -42,10 +42,12 @@ def score_of(classes: pd.Series[Any], rule: RuleFile, population: int | None = N
 
     The variance of one answer is that of +100, 0 and −100 with their shares; its mean over n of N members varies
     by (N − n) ÷ (N − 1) of that ÷ n. The interval never leaves −100 to 100; where all answered alike, so that the
-    answers tell nothing of how they vary, there is none.
+    answers tell nothing of how they vary, there is none. A population below the answers cannot be right: it is taken
+    as not known.
     """
     promoters, neutrals, detractors = counts = [int((classes == name).sum()) for name in CLASSES]
-    bare = Score(promoters, neutrals, detractors, population=population)
+    believed = population if population is not None and population >= sum(counts) else None
+    bare = Score(promoters, neutrals, detractors, population=believed)
     if bare.points is None or bare.exact is None:
         return bare
     half = quantile(float(rule["confidence_rate"])) * standard_error(bare)

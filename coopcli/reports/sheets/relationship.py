@@ -99,8 +99,9 @@ def _to_look_at(found: Relationship) -> list[str]:
     now = int(found.check_up["may_call"].sum())
     texts = [f"{plural(len(found.check_up), 'associado', 'associados')} na lista do Check Up, {now} a chamar agora"]
     if found.low_return is not None:
-        many = plural(len(found.low_return), "associado usa", "associados usam")
-        texts.append(f"{many} muitas soluções e dá pouco retorno (aba ISA e MC)")
+        one, many = (f"{who} muitas soluções e {gives} pouco retorno (aba ISA e MC)"
+                     for who, gives in (("associado usa", "dá"), ("associados usam", "dão")))  # fmt: skip
+        texts.append(plural(len(found.low_return), one, many))
     if found.absent:
         texts.append(f"sem exportação, fora do relatório: {'; '.join(found.absent)}")
     return [*texts, *found.study.alerts]

@@ -100,6 +100,13 @@ def test_a_total_alone_plans_no_branch() -> None:
     assert "375" in found.alerts[0]
 
 
+def test_more_respondents_than_members_is_said() -> None:
+    people = [{"nps": "10", "branch": "A"}] * 5 + [{"nps": "10", "branch": "B"}]
+    found = sample(people, branches(A=4, B=1))
+    assert any("Há 6 respondentes e só se informaram 5 associados" in alert for alert in found.alerts)
+    assert found.by_branch["warning"].fillna("").tolist() == ["mais respondentes do que associados (4): confira", ""]
+
+
 def test_representativeness_by_hand() -> None:
     """30 and 10 answers where 20 and 20 are expected: χ² = 100/20 + 100/20 = 10, one degree: p = 0,001565."""
     people = [{"nps": "9", "branch": "A"}] * 30 + [{"nps": "9", "branch": "B"}] * 10

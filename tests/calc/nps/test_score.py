@@ -81,6 +81,12 @@ def test_all_alike_tell_no_interval_but_of_a_census() -> None:
     assert score_of(classes(30, 0, 0), RULE, 30).low == 100
 
 
+def test_a_population_below_the_answers_is_not_believed() -> None:
+    """Ten answers of nine members: nobody can say so, and no interval of no width may come of it."""
+    assert score_of(classes(6, 3, 1), RULE, 9) == score_of(classes(6, 3, 1), RULE)
+    assert score_of(classes(5, 0, 0), RULE, 2).low is None
+
+
 def test_one_respondent_and_none() -> None:
     assert score_of(classes(1, 0, 0), RULE).points == 100
     nobody = score_of(classes(0, 0, 0), RULE, 100)
