@@ -115,29 +115,40 @@ class BusinessCalendar:
 
     holidays: tuple[date, ...]
 
-    def is_business_day(self, day: date) -> bool:
-        """Return whether banks open on ``day``."""
-        return day.weekday() < 5 and day not in self.holidays
-
     def same_or_next(self, days: Days) -> Days:
         """Return each date, or the first business day after it; NaT stays NaT."""
         import numpy as np
 
         result = days.copy()
         known = ~np.isnat(days)
-        closed = np.array(self.holidays, dtype="datetime64[D]")
-        result[known] = np.busday_offset(days[known], 0, roll="forward", holidays=closed)
+        result[known] = np.busday_offset(days[known], 0, roll="forward", holidays=self._closed())
         return result
 
-    def business_days_after(self, days: Days, count: int) -> Days:
-        """Return the day on which a term of so many business days ends; the first is the one after each date."""
+    def business_days_after(self, days: Days, count: int | Ints) -> Days:
+        """Return the day on which a term of so many business days ends; the first is the one after each date.
+
+        NaT stays NaT, and a term of less than no days has no end.
+        """
         import numpy as np
 
-        result = days.copy()
-        known = ~np.isnat(days)
-        closed = np.array(self.holidays, dtype="datetime64[D]")
-        result[known] = np.busday_offset(days[known], count, roll="backward", holidays=closed)
+        counts = np.broadcast_to(np.asarray(count, dtype=np.int64), days.shape)
+        result = np.full(days.shape, np.datetime64("NaT", "D"))
+        known = ~np.isnat(days) & (counts >= 0)
+        result[known] = np.busday_offset(days[known], counts[known], roll="backward", holidays=self._closed())
         return result
+
+    def business_days_since(self, days: Days, on: np.datetime64) -> Ints:
+        """Return how many business days have passed after each date, that of ``on`` included."""
+        import numpy as np
+
+        day = np.timedelta64(1, "D")
+        passed: Ints = np.busday_count(days + day, on + day, holidays=self._closed()).astype(np.int64)
+        return passed
+
+    def _closed(self) -> Days:
+        import numpy as np
+
+        return np.array(self.holidays, dtype="datetime64[D]")
 
 
 def bank_holidays(years: Collection[int], bank_optional: Collection[str], extra: Collection[date]) -> BusinessCalendar:

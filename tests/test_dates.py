@@ -158,7 +158,7 @@ def calendar() -> BusinessCalendar:
     ],
 )
 def test_days_on_which_banks_open(calendar: BusinessCalendar, day: date, is_open: bool) -> None:
-    assert calendar.is_business_day(day) is is_open
+    assert (calendar.same_or_next(days(day.isoformat())).tolist() == [day]) is is_open
 
 
 def test_optional_days_close_banks_only_where_they_are_named() -> None:
@@ -166,6 +166,16 @@ def test_optional_days_close_banks_only_where_they_are_named() -> None:
     names = bank_holidays([2026], ("Carnaval",), []).holidays
     assert carnival in names
     assert carnival not in bank_holidays([2026], (), []).holidays
+
+
+def test_business_days_after_a_day_and_since_it(calendar: BusinessCalendar) -> None:
+    """Friday 30/10/2026, then a weekend and Finados: the first business day after is Tuesday 03/11, the second 04/11."""
+    friday = days("2026-10-30", "2026-10-30", "2026-10-30", "2026-10-30", "NaT")
+    ends = calendar.business_days_after(friday, np.array([0, 1, 2, -1, 1]))
+    assert ends.tolist() == [date(2026, 10, 30), date(2026, 11, 3), date(2026, 11, 4), None, None]
+    assert calendar.business_days_after(friday[:1], 2).tolist() == [date(2026, 11, 4)]
+    on = np.datetime64("2026-11-03")
+    assert calendar.business_days_since(days("2026-10-30", "2026-11-02", "2026-11-03"), on).tolist() == [1, 1, 0]
 
 
 def test_the_next_business_day(calendar: BusinessCalendar) -> None:

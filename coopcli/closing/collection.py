@@ -15,6 +15,7 @@ from coopcli.calc.collection.agreements import FAMILY as AGREEMENTS
 from coopcli.calc.collection.agreements import agreements_of, with_broken_agreements
 from coopcli.calc.collection.bureau import bureau_lists
 from coopcli.calc.collection.charges import CAPS, FAMILY, charges_of
+from coopcli.calc.collection.charges import checks_of as charge_checks
 from coopcli.calc.collection.late_installments import late_installments
 from coopcli.calc.collection.lawsuits import Sources, lawsuit_list
 from coopcli.calc.letters import LetterInputs
@@ -115,7 +116,8 @@ def run_collection(run: MonthRun, wanted: LettersWanted | None) -> CollectionRun
     bureau = _bureau(run, owed, agreed, collection)
     letters = _letters(run, wanted, collection, owed, agreed, bureau) if wanted else None
     told = letters.plan.letters if letters else pd.DataFrame(columns=[column.name for column in LETTER_COLUMNS])
-    study = _study(run, collection.checks, [*collection.alerts, *owed.alerts, *agreed.alerts], letters)
+    checks = [*collection.checks, *charge_checks(owed)]
+    study = _study(run, checks, [*collection.alerts, *owed.alerts, *agreed.alerts], letters)
     lawsuits = _lawsuits(run, owed, agreed, collection)
     report = CollectionReport(study, collection, owed, agreed, bureau, lawsuits, told)
     return CollectionRun(report, letters, bureau_file(bureau, _rule(run, BUREAU_FILE), study))

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.calc.letters.people import ADDRESS, reached
+import numpy as np
+
+from coopcli.calc.letters.people import ADDRESS, has_died, reached
 from coopcli.closing.inputs import Say
 from coopcli.closing.letters import letter_rules, write_letters
 from coopcli.closing.rules import CALENDARS, calendar_of
@@ -37,7 +39,7 @@ def write_single(
     inputs = gather_study([exports], say, ("members",), on, lambda _: None)
     calendar = calendar_of([inputs.book.in_force(family, on) for family in CALENDARS], on, on)
     rules = letter_rules(inputs.book, on, calendar)
-    to, is_complete = _recipient(inputs.exports, member)
+    to, is_complete = _recipient(inputs.exports, member, on)
     told = dict(_typed(pair) for pair in values)
     delivery = MAIL if is_complete else ELECTRONIC
     request = LetterRequest(name, to, on, on, values=told, delivery=delivery)
@@ -45,12 +47,15 @@ def write_single(
     return letter
 
 
-def _recipient(exports: Exports, member: str) -> tuple[Recipient, bool]:
+def _recipient(exports: Exports, member: str, on: date) -> tuple[Recipient, bool]:
     """Return a member by number, CPF or CNPJ, and whether the postal address is whole."""
     members, digits = exports.frames["members"], re.sub(r"[\s./-]", "", member)
     found = members[((members["member_id"] == member) | (members["document"] == digits)).to_numpy(dtype=bool)].head(1)
     if found.empty:
         raise stop("opcao-invalida", f"--member {member}", expected="o número, o CPF ou o CNPJ de um associado")
+    if has_died(found, exports.frames, np.datetime64(on, "D")).any():
+        expected = "um associado vivo: as pausas da cobrança informam o falecimento"
+        raise stop("opcao-invalida", f"--member {member}", expected=expected)
     (row,) = found[["member_id", "name", "document"]].fillna("").to_dict("records")
     (reach,) = reached(found, exports.frames).to_dict("records")
     told = {str(key): value for key, value in row.items()}

@@ -140,14 +140,6 @@ STEP_COLUMNS: tuple[Column, ...] = (
     Column("reason", "text", "Regra"),
 )
 
-AUTHORITY_COLUMNS: tuple[Column, ...] = (
-    Column("authority", "text", "Descrição das alçadas"),
-    Column("base_cents", "money", "Valor da Figura 3"),
-    Column("percentage", "text", "Percentual do PR"),
-    Column("full_cents", "money", "AA e A"),
-    Column("article", "text", "Fundamento"),
-)
-
 
 @dataclass(frozen=True)
 class Rating:

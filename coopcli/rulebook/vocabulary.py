@@ -75,7 +75,12 @@ SINCE = {
 
 
 def _terms(*terms: Term) -> dict[str, Term]:
-    return {term.name: term for term in terms}
+    """Return the terms by name; two of one name, of which the later would silently win, are a mistake of ours."""
+    named = {term.name: term for term in terms}
+    if len(named) < len(terms):
+        twice = sorted({term.name for term in terms if named[term.name] is not term})
+        raise ValueError(f"a word stands twice in the vocabulary: {', '.join(twice)}")
+    return named
 
 
 FACTS = _terms(
@@ -364,5 +369,4 @@ OUTCOMES = _terms(
     Term("keyword", "text", "palavra do tema"),
     Term("against", "text", "com que se cruza"),
     Term("action", "text", "ação"),
-    Term("letter", "text", "carta"),
 )

@@ -91,7 +91,17 @@ def test_a_debt_under_a_kept_agreement_is_on_no_list_of_the_bureau(october: Clos
 
 def test_every_check_of_the_collection_agrees(october: Closed) -> None:
     assert october.collection is not None
-    assert [check for check in checks_of(october.collection.report.study) if not check.agrees()] == []
+    checks = list(checks_of(october.collection.report.study))
+    assert [check for check in checks if not check.agrees()] == []
+    told = {check.comparison for check in checks if check.subject == "Encargos"}
+    assert told == {"parcelas = soma das dívidas", "em atraso + encargos = atualizado"}
+
+
+def test_operations_whose_overdue_amount_nothing_tells_are_told_once(october: Closed) -> None:
+    """Five overdrawn limits and contracts of the sample have no instalments and no overdue amount."""
+    assert october.collection is not None
+    told = [alert for alert in october.collection.report.study.alerts if "valor vencido" in alert]
+    assert told == ["5 operação(ões) em atraso sem valor vencido nas exportações: entram com zero, sem encargos."]
 
 
 def test_lists_and_letters_are_published_for_their_owner_alone(october: Closed) -> None:

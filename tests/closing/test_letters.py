@@ -187,6 +187,11 @@ class TestSingle:
     def test_what_cannot_be(self, call: Call, working: Path, member: str, value: str) -> None:
         assert self.write(call, working, member, value)[0] == 1
 
+    def test_who_has_died_is_not_written_to(self, call: Call, working: Path) -> None:
+        """The sample tells the death of member 100036 since 01/10/2026."""
+        status, told = self.write(call, working, "100036", letter="portability-request")
+        assert status == 1 and "falecimento" in told and not (working / "out").exists()
+
     def test_without_a_date_there_is_no_letter(self, call: Call, working: Path) -> None:
         words = ("letters", "single", "portability-request", working, "--member", "100001", "-o", working / "out")
         assert call(*words)[0] == 2

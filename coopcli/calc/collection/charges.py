@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from coopcli.calc.collection.growth import Terms, by_date, exact_rate, grown, growth, rate_words, span, terms_of
 from coopcli.calc.collection.late_installments import UNKNOWN
-from coopcli.calc.columns import counts, days, sums, text
+from coopcli.calc.columns import beside, counts, days, sums, text
 from coopcli.money import as_fraction, brl_texts, share
 from coopcli.results import Check
 from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
@@ -91,17 +91,12 @@ def _arithmetic(
     """Return ``multa: R$ 1.000,00 × 2% = R$ 20,00; juros: R$ 1.000,00 × ((1 + 1%)^(30/30) − 1) = R$ 10,00``."""
     fine, interest, own = map(brl_texts, parts)
     rate, principal = rate_words(rule["fine_rate"]), brl_texts(owed)
-    fined = _joined("multa: ", principal, f" × {rate} = ", fine)
-    with_interest = _joined("juros: ", brl_texts(base), " × ", words.take(pa.array(which)), " = ", interest)
-    whole = pc.if_else(pa.array(parts[0] > 0), _joined(fined, "; ", with_interest), with_interest)
-    more = _joined(whole, "; juros do contrato: ", own)
+    fined = beside("multa: ", principal, f" × {rate} = ", fine)
+    with_interest = beside("juros: ", brl_texts(base), " × ", words.take(pa.array(which)), " = ", interest)
+    whole = pc.if_else(pa.array(parts[0] > 0), beside(fined, "; ", with_interest), with_interest)
+    more = beside(whole, "; juros do contrato: ", own)
     whole = pc.if_else(pa.array(parts[2] > 0), more, whole)
     return pc.if_else(pa.array(owed > 0), whole, "sem valor informado")
-
-
-def _joined(*parts: pa.Array | str) -> pa.Array:
-    texts = [pa.scalar(part, pa.string()) if isinstance(part, str) else part for part in parts]
-    return pc.binary_join_element_wise(*texts, pa.scalar("", pa.string()))
 
 
 def by_debt(rows: pd.DataFrame) -> pd.DataFrame:
@@ -148,6 +143,6 @@ def cap_alerts(rule: RuleFile, caps: RuleFile) -> Iterator[str]:
 def _gaps(late: pd.DataFrame, rule: RuleFile) -> Iterator[str]:
     unknown = int((late["basis"] == UNKNOWN).sum())
     if unknown:
-        yield f"{unknown} operação(ões) em atraso sem valor vencido conhecido: sem encargos calculados."
+        yield f"{unknown} operação(ões) em atraso sem valor vencido nas exportações: entram com zero, sem encargos."
     if str(rule["contract_interest"]) != "none" and (untold := int(late["monthly_rate"].isna().sum())):
         yield f"{untold} parcela(s) em atraso sem taxa do contrato: sem juros do contrato."

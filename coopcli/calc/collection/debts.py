@@ -36,8 +36,7 @@ class LateDebts:
     each contract is, ``agreement_ids`` and ``agreement_debt`` the same of agreements. ``is_in_agreement``: late, but of
     an agreement that is being paid. ``newest_due`` is the due date of the newest late instalment. ``operations`` counts
     the late operations of the portfolio in each debt and ``operation_cents`` adds up their balance;
-    ``late_operations`` and ``late_operation_cents`` are those of the portfolio, ``unknown_overdue`` counts those whose
-    overdue amount nothing tells.
+    ``late_operations`` and ``late_operation_cents`` are those of the portfolio.
     """
 
     on: np.datetime64
@@ -56,7 +55,6 @@ class LateDebts:
     operation_cents: Ints
     late_operations: int
     late_operation_cents: int
-    unknown_overdue: int
     untold_agreements: list[str]
 
     @property
@@ -103,7 +101,6 @@ def _indexed(
     clients = strings(frame["client_key"]).dictionary_encode()
     in_agreements = place[agreed.of_contract]
     known = in_agreements >= 0
-    unknown = portfolio.operations["overdue_cents"].isna().to_numpy() & late
     contracts = [portfolio.ids.filter(pa.array(inside)), agreed.contracts.filter(pa.array(known))]
     return LateDebts(
         on=np.datetime64(portfolio.on, "D"),
@@ -122,7 +119,6 @@ def _indexed(
         operation_cents=sums(debt_of[counted], portfolio.balance_cents[counted], size),
         late_operations=int(late.sum()),
         late_operation_cents=int(portfolio.balance_cents[late].sum()),
-        unknown_overdue=int(unknown.sum()),
         untold_agreements=agreed.untold,
     )
 

@@ -51,8 +51,6 @@ def alerts_of(debts: LateDebts, found: pd.DataFrame, holds: Holds) -> Iterator[s
     yield from _counted(found["is_act_late"], "dívida(s) com providência atrasada em relação à política.")
     yield from _counted(found["stage"] == "undated", "dívida(s) sem data de que contar o prazo.")
     yield from _counted(holds.state == BROKEN, "promessa(s) de pagamento quebrada(s): a cobrança segue.")
-    if debts.unknown_overdue:
-        yield f"{debts.unknown_overdue} operação(ões) em atraso sem valor vencido nas exportações: entram com zero."
     if debts.untold_agreements:
         names = ", ".join(debts.untold_agreements[:5])
         more = len(debts.untold_agreements) - 5

@@ -178,17 +178,14 @@ def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days
 def _elapsed(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days]) -> dict[str, Any]:
     """Return the days since each date that the ladder asks about; pauses do not count, nor does what lies ahead."""
     asked, on = asked_facts(ladder), known.debts.on
-    holidays = np.array(known.debts.calendar.holidays, dtype="datetime64[D]")
     facts = {}
     for name, day in dates.items():
         done = day <= on
         if f"days_since_{name}" in asked:
             facts[f"days_since_{name}"] = nullable(known.clock.elapsed(np.where(done, day, NEVER), which), done)
         if f"business_days_since_{name}" in asked:
-            first = np.where(done, day, on) + ONE_DAY
-            facts[f"business_days_since_{name}"] = nullable(
-                np.busday_count(first, on + ONE_DAY, holidays=holidays).astype(np.int64), done
-            )
+            passed = known.debts.calendar.business_days_since(np.where(done, day, on), on)
+            facts[f"business_days_since_{name}"] = nullable(passed, done)
     return facts
 
 
@@ -212,18 +209,10 @@ def _deadlines(
         at = np.flatnonzero(base == name)
         count = np.maximum(plain[at], 0) - shorter[at] * int(name == "clock")
         end = known.clock.after(dates[name][at], count, which[at])
-        in_business_days = _business_days_after(dates[name][at], business[at], known)
+        in_business_days = known.debts.calendar.business_days_after(dates[name][at], business[at])
         deadline[at] = np.where(business[at] >= 0, in_business_days, end)
     if ladder["deadline_on_closed_day"] == "next_business_day":
         deadline = known.debts.calendar.same_or_next(deadline)
     found.deadline[which] = deadline
     late = deadline < known.debts.on
     found.days_late[which] = np.where(late, known.clock.elapsed(deadline, which), 0)
-
-
-def _business_days_after(start: Days, count: Ints, known: Known) -> Days:
-    end = np.full(len(start), NEVER)
-    told = ~np.isnat(start) & (count >= 0)
-    holidays = np.array(known.debts.calendar.holidays, dtype="datetime64[D]")
-    end[told] = np.busday_offset(start[told], count[told], roll="backward", holidays=holidays)
-    return end

@@ -22,7 +22,6 @@ from coopcli.rulebook.vocabulary import AUTHORITIES, LEVELS
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import Row, RuleFile
 
-COUNCIL = "council"
 _COUNCIL_TITLE = "Conselho de Administração"
 
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
-from coopcli.calc.columns import positions, strings, take, text
+from coopcli.calc.columns import days, positions, strings, take, text
+from coopcli.calc.debtors import client_keys
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Ints
+    from coopcli.calc.columns import Flags, Ints
 
 _ZIP = r"^\d{5}-?\d{3}$"
+DECEASED = "deceased"
 ADDRESS = ("street", "district", "city", "state", "zip_code")
 
 
@@ -60,3 +63,25 @@ def _of(who: pd.DataFrame, sheet: pd.DataFrame, names: list[str]) -> pd.DataFram
 def _first(who: pd.DataFrame, sheet: pd.DataFrame) -> Ints:
     by_member, by_document = (positions(strings(who[n]), strings(sheet[n])) for n in ("member_id", "document"))
     return np.where(by_member >= 0, by_member, by_document)
+
+
+def deceased(frames: Mapping[str, pd.DataFrame], on: np.datetime64) -> pd.Series[str]:
+    """Return who has died, as a pause in force on the date tells: the keys of ``client_keys``.
+
+    Reads   holds; one that names only a contract is of the member of that contract.
+    """
+    sheet, contracts = frames["holds"], frames["contracts"]
+    until = days(sheet["until_date"])
+    told = (sheet["hold_kind"] == DECEASED).to_numpy(dtype=bool) & (days(sheet["from_date"]) <= on)
+    rows = sheet.loc[told & (np.isnat(until) | (until >= on)), ["contract_id", "member_id", "document"]]
+    at = positions(strings(rows["contract_id"]), strings(contracts["contract_id"]))
+    named = rows[["member_id", "document"]].notna().any(axis=1).to_numpy()
+    who = {name: strings(rows[name]) for name in ("member_id", "document")}
+    by_contract = {name: take(strings(contracts[name]), np.where(named, -1, at)) for name in who}
+    whole = pd.DataFrame({name: text(pc.coalesce(who[name], by_contract[name])) for name in who})
+    return text(client_keys(whole, frames)).dropna()
+
+
+def has_died(who: pd.DataFrame, frames: Mapping[str, pd.DataFrame], on: np.datetime64) -> Flags:
+    """Return which rows of ``who`` (member_id, document) are of somebody who has died."""
+    return text(client_keys(who, frames)).isin(deceased(frames, on)).to_numpy(dtype=bool)

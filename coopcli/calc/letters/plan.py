@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.columns import counts, dates, nullable, strings, sums, text
-from coopcli.calc.letters.people import reached
+from coopcli.calc.letters.people import DECEASED, deceased, reached
 from coopcli.calc.letters.requests import Grouped, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
@@ -80,6 +80,8 @@ def plan_letters(inputs: LetterInputs, rules: LetterRules, written_on: date) -> 
     if due.empty:
         return LetterPlan(_empty(), [])
     now, frames = np.datetime64(written_on, "D"), inputs.frames
+    has_died = due["client_key"].isin(deceased(frames, now)).to_numpy(dtype=bool)
+    due["hold_kind"] = due["hold_kind"].where(~has_died, DECEASED)
     last = last_sent(due, inputs.log, frames, titles_of(rules.letters), rules.letters["written_notice"], now)
     paid = in_transit(due, frames, np.datetime64(inputs.charges.on, "D"), now, rules.letters["transit_days"])
     people = reached(due, frames)

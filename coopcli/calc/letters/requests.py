@@ -145,7 +145,6 @@ class _Terms:
             "total": int(letter["total_cents"]),
             "in_transit": int(letter["in_transit_cents"]),
             "situation": _said(debts[0]["situation"]),
-            "listed_on": listed or self.written_on,
             "settled_on": settled,
             "was_listed": listed is not None,
             "is_single": len(debts) == 1,
@@ -155,7 +154,8 @@ class _Terms:
         if settled:
             values["contracts"] = ", ".join(str(debt["debt_id"]) for debt in debts)
         if "notice_days" in terms:
-            values["list_after"] = self._open_day(int(terms["notice_days"].value))  # type: ignore[arg-type]
+            last_day = int(terms["notice_days"].value) - 1  # type: ignore[arg-type]
+            values["list_after"] = self.written_on + timedelta(days=last_day)  # the ladder lists from the day after
         if "capital_use_months" in terms:
             values["arrears_months"] = int(terms["capital_use_months"].value)  # type: ignore[arg-type]
         return self._same | values

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from coopcli.calc.letters.people import ADDRESS, reached
+from coopcli.calc.letters.people import ADDRESS, has_died, reached
 from coopcli.results.letters import ELECTRONIC, MAIL, LetterRequest, Recipient
 from coopcli.results.nps import CLASS_TITLE
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SurveyLetters:
-    """The letters to be written, and how many respondents get none because of what is not known of them."""
+    """The letters to be written, and how many respondents get none: not known, not to be reached, or dead since."""
 
     requests: tuple[LetterRequest, ...]
     unnamed: int
     unreachable: int
+    deceased: int
 
 
 def survey_letters(
@@ -31,19 +33,21 @@ def survey_letters(
 ) -> SurveyLetters:
     """Return a letter for each respondent whose class has one (rules/nps/actions) and who can be reached.
 
-    Reads   actions (results.nps.ACTION_COLUMNS); members, addresses, emails and phones.
+    Reads   actions (results.nps.ACTION_COLUMNS); members, addresses, emails and phones, holds (who has died).
     A member who answered twice gets one letter, for the lower note. Who has an e-mail or a mobile phone gets a message.
     """
     asked = actions[actions["letter"].notna()]
     named = asked[asked["member_name"].notna()].drop_duplicates("member_id").reset_index(drop=True)
     documents = frames["members"].drop_duplicates("member_id").set_index("member_id")["document"]
     who = named.assign(document=named["member_id"].map(documents))
+    dead = has_died(who[["member_id", "document"]], frames, np.datetime64(written_on, "D"))
+    who = who[~dead].reset_index(drop=True)
     found = reached(who[["member_id", "document"]], frames)
     can = (found["has_postal_address"] | found["has_electronic_address"]).to_numpy()
     whole = pd.concat([who, found], axis=1)[can].astype("object")
     days = {CLASS_TITLE[name]: int(rule[f"{name}_contact_days"]) for name in CLASS_TITLE}
     requests = [_request(row, written_on, days, other_theme) for row in whole.to_dict("records")]
-    return SurveyLetters(tuple(requests), int(asked["member_name"].isna().sum()), int((~can).sum()))
+    return SurveyLetters(tuple(requests), int(asked["member_name"].isna().sum()), int((~can).sum()), int(dead.sum()))
 
 
 def _request(row: Mapping[str, object], written_on: date, days: Mapping[str, int], other_theme: str) -> LetterRequest:
@@ -59,4 +63,6 @@ def _request(row: Mapping[str, object], written_on: date, days: Mapping[str, int
         "pay_by": written_on + timedelta(days=days[str(row["class_title"])]),
     }
     delivery = ELECTRONIC if row["has_electronic_address"] else MAIL
-    return LetterRequest(str(row["letter"]), to, written_on, written_on, values=values, delivery=delivery)
+    return LetterRequest(
+        str(row["letter"]), to, written_on, written_on, values=values, delivery=delivery, is_of_debt=False
+    )

@@ -16,8 +16,6 @@ from coopcli.rulebook.facts import Facts
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile, Table
 
-LOW_RETURN = {"has_many_solutions": True, "has_high_margin": False}
-
 
 @dataclass(frozen=True)
 class Returns:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 BAND_ROW, HEADER_ROW = 2, 4
 """Where a long list has the band that groups its columns, and its header; the totals stand between them."""
 
-Band = tuple[int, int, str]
-"""First column, number of columns and text of a band above the header."""
-
 
 def about(month: Month | Study) -> str:
     """Return the line under every sheet's title."""

@@ -22,14 +22,6 @@ _CLOUD_SIZE, _CLOUD_SEED = (1400, 620), 20_170_831
 _CUT_COLOURS = (ACCENT, "#C8793A", "#6A5B8C", GOOD, "#B3362B", "#C7A252")
 
 
-def means_picture(results: SurveyResults) -> bytes:
-    """Return the mean of each attribute, the highest on top."""
-    rows = results.attributes.described.dropna(subset=["mean"]).sort_values("mean", ascending=False)
-    texts = [comma(mean, 2) for mean in rows["mean"]]
-    title = "Satisfação média por atributo"
-    return bar_picture(title, rows["attribute"].tolist(), rows["mean"].tolist(), texts, WIDTH)
-
-
 def priority_picture(results: SurveyResults) -> bytes:
     """Return each attribute, by its number, at its satisfaction and its importance, cut at the means; names beside."""
     rows = results.attributes.described.dropna(subset=["mean", "importance"]).reset_index(drop=True)

@@ -164,7 +164,9 @@ def test_contract_without_instalments_owes_its_overdue_amount_since_the_oldest_d
         ("1", None, 100_000, 2_000, 1_000, OF_A_CONTRACT),
         ("2", None, 0, 0, 0, UNKNOWN),
     ]
-    assert found.alerts == ["1 operação(ões) em atraso sem valor vencido conhecido: sem encargos calculados."]
+    assert found.alerts == [
+        "1 operação(ões) em atraso sem valor vencido nas exportações: entram com zero, sem encargos."
+    ]
 
 
 def test_totals_of_a_debt_are_the_sums_of_its_instalments() -> None:

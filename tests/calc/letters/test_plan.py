@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from coopcli.results.letters import ELECTRONIC, MAIL, NOWHERE, SEND, WAIT, WITHHOLD
+from tests.calc.building import contract
 
-from .building import JOAO, MARIA, Day, said
+from .building import JOAO, MARIA, ON, Day, said
 
 ACTION = ("debts", "letter_action", "delivery")
 
@@ -39,6 +40,34 @@ def test_a_hold_stops_the_letter_and_is_told(kind: str) -> None:
     plan = Day().owes("1", hold_kind=kind).owes("2").lives().plan()
     assert said(plan, *ACTION) == [("2", SEND, MAIL), ("1", WITHHOLD, "")]
     assert plan.letters["explanation"].str.len().min() > 0
+
+
+class TestDeceased:
+    """Nobody who has died is written to, whatever else holds the debt and whichever debt the pause names."""
+
+    def dead(self, **names: str | None) -> dict[str, str | None]:
+        told = {"hold_kind": "deceased", "from_date": "2026-10-01", "reason": "certidão", "author": "A"}
+        return told | {"contract_id": None, "member_id": None, "document": None} | names
+
+    @pytest.mark.parametrize("names", [{"document": MARIA}, {"member_id": MARIA[:4]}, {"contract_id": "1"}])
+    def test_every_debt_of_the_person(self, names: dict[str, str]) -> None:
+        day = Day().owes("1", hold_kind="court_order").owes("2").owes("3", who=JOAO).lives().lives(JOAO)
+        about = {"member_id": MARIA[:4], "document": MARIA}
+        day = day.told("contracts", contract("1", **about)).told("members", about)
+        plan = day.told("holds", self.dead(**names)).plan()
+        assert said(plan, *ACTION) == [("3", SEND, MAIL), ("1, 2", WITHHOLD, "")]
+
+    def test_nor_told_that_the_debt_is_settled(self) -> None:
+        paid = {"debt_id": "9", "client_key": MARIA, "document": MARIA, "bureau_status": "paga", "member_name": "M",
+                "settled_date": "2026-10-20", "deadline_date": "2026-10-27", "listed_date": "2026-01-01"}  # fmt: skip
+        day = Day(settled=[paid]).owes("3", who=JOAO).lives().lives(JOAO).told("holds", self.dead(document=MARIA))
+        assert said(day.plan(), "letter", "letter_action") == [("first-notice", SEND), ("debt-settled", WITHHOLD)]
+
+    @pytest.mark.parametrize(("until", "action"), [("2026-10-29", SEND), ("2026-10-30", WITHHOLD)])
+    def test_a_pause_that_has_ended_holds_no_more(self, until: str, action: str) -> None:
+        """The last day of a pause is a day of it."""
+        pause = self.dead(document=MARIA) | {"until_date": until}
+        assert said(Day().owes("1").lives().told("holds", pause).plan(), "letter_action") == [(action,)]
 
 
 class TestRepeating:
@@ -202,11 +231,23 @@ class TestDelivery:
 
 class TestTerms:
     def test_deadlines_fall_on_business_days(self) -> None:
-        """30/10 + 10 days is Monday 09/11 for both; 23/10 + 10 is 02/11, a holiday: 03/11."""
+        """30/10 + 10 days is Monday 09/11; 23/10 + 10 is 02/11, a holiday: 03/11."""
         values = Day().owes("1", "listing-notice").lives().plan().requests[0].values
-        assert (values["pay_by"], values["list_after"]) == (date(2026, 11, 9), date(2026, 11, 9))
+        assert values["pay_by"] == date(2026, 11, 9)
         values = Day().owes("1", "listing-notice").lives().plan(date(2026, 10, 23)).requests[0].values
-        assert (values["pay_by"], values["list_after"]) == (date(2026, 11, 3), date(2026, 11, 3))
+        assert values["pay_by"] == date(2026, 11, 3)
+
+    @pytest.mark.parametrize(
+        ("written_on", "until"), [(ON, date(2026, 11, 8)), (date(2026, 10, 23), date(2026, 11, 1))]
+    )
+    def test_a_notice_promises_no_day_on_which_the_ladder_already_lists(self, written_on: date, until: date) -> None:
+        """notice_days: 10. A notice of 30/10 waits until the 9th day, 08/11; on 09/11 the stage lists the debt."""
+        values = Day().owes("1", "listing-notice").lives().plan(written_on).requests[0].values
+        assert values["list_after"] == until
+
+    def test_the_letter_of_a_listing_tells_no_date_of_what_has_not_happened(self) -> None:
+        """CDC, art. 71: the letter leaves on the day on which the stage asks for the listing, not after it."""
+        assert "listed_on" not in Day().owes("1", "listing").lives().plan().requests[0].values
 
     def test_the_sums_of_a_settlement(self) -> None:
         """Capital 1.000,00 + juros 20,00 + RDC 80,00 − empréstimos 1.500,00 = 400,00 to pay: so says the Pix code."""
