@@ -82,7 +82,7 @@ class LetterRequest:
     """A letter to be written: ``values`` are what its template names, ``lines`` the debts as of ``held_on``.
 
     ``payable_cents`` is what the Pix code asks for (None: the letter has no code), ``reference`` its identification;
-    ``delivery`` is MAIL or ELECTRONIC.
+    ``delivery`` is MAIL or ELECTRONIC. A letter that is of no debt does not call the cooperative a creditor.
     """
 
     letter: str
@@ -96,6 +96,7 @@ class LetterRequest:
     delivery: str = MAIL
     client_key: str = ""
     debts: str = ""
+    is_of_debt: bool = True
 
 
 @dataclass(frozen=True, slots=True)

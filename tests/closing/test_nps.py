@@ -354,3 +354,7 @@ def test_letters_go_to_those_who_said_who_they_are(call: Call, exports: Path, tm
     assert set(log["Carta"]) == {"survey-promoter", "survey-detractor"}
     assert f"{len(log)} cartas e mensagens" in told
     assert len(log) + int(re.search(r"sem carta: (\d+)", told)[1]) == 354 + 9  # type: ignore[index]
+    pages = list((tmp_path / "cartas" / "email").glob("*.html"))
+    assert pages, "a letter of no debt has no creditor; who writes is still said"
+    assert not any("Credor" in page.read_text(encoding="utf-8") for page in pages)
+    assert all("CNPJ" in page.read_text(encoding="utf-8") for page in pages)

@@ -129,7 +129,7 @@ def _composed(request: LetterRequest, sender: Sender, number: str) -> tuple[Lett
         text = parsed(markup)
     except ValueError as error:
         raise CoopError([Problem("modelo-invalido", str(error), file=f"{request.letter}.md")]) from error
-    message = message_of(text, pix, sender.creditor)
+    message = message_of(text, pix, sender.creditor, is_of_debt=request.is_of_debt)
     problems = problems_of_missing(request.letter, _who(request), missing)
     problems += _forbidden(request, f"{text.subject}\n{message}", sender)
     digest = hashlib.sha256(f"{text.subject}\n{message}".encode()).hexdigest()

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from coopcli.reports.letters.markup import LetterBlock, LetterText
 
 
-def message_of(text: LetterText, pix: str, creditor: Mapping[str, str]) -> str:
+def message_of(text: LetterText, pix: str, creditor: Mapping[str, str], *, is_of_debt: bool = True) -> str:
     """Return the letter as plain text, signed, with the creditor's name, CNPJ, address and channels."""
     parts = [_block(block, pix) for block in text.blocks]
     parts += ["\n".join(signed(creditor))] if text.is_signed else []
-    return "\n\n".join(filter(None, [*parts, "\n".join(channels(creditor))]))
+    return "\n\n".join(filter(None, [*parts, "\n".join(channels(creditor, is_of_debt=is_of_debt))]))
 
 
 def signed(creditor: Mapping[str, str]) -> list[str]:
@@ -19,9 +19,10 @@ def signed(creditor: Mapping[str, str]) -> list[str]:
     return [line for line in (creditor["signatory"], creditor["signatory_role"], creditor["name"]) if line]
 
 
-def channels(creditor: Mapping[str, str]) -> list[str]:
+def channels(creditor: Mapping[str, str], *, is_of_debt: bool = True) -> list[str]:
     """Return who the creditor is (CDC, art. 42-A), and every way to reach it, in two lines."""
-    who = f"Credor: {creditor['name']} · CNPJ {creditor['cnpj']} · {creditor['address']}"
+    title = "Credor: " if is_of_debt else ""
+    who = f"{title}{creditor['name']} · CNPJ {creditor['cnpj']} · {creditor['address']}"
     ways = (
         ("Atendimento", "phone"), ("WhatsApp", "whatsapp"), ("E-mail", "email"), ("Site", "site"),
         ("SAC", "sac_phone"), ("Ouvidoria", "ombudsman_phone"), ("", "ombudsman_email"), ("", "ombudsman_site"),

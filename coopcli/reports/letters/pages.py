@@ -22,5 +22,5 @@ def page_of(letter: Letter, sender: Sender) -> str:
         cooperative=sender.creditor,
         pix=code,
         signed=signed(sender.creditor) if letter.text.is_signed else [],
-        footer=channels(sender.creditor),
+        footer=channels(sender.creditor, is_of_debt=letter.request.is_of_debt),
     )

@@ -55,7 +55,7 @@ def pdf_of(letter: Letter, sender: Sender) -> bytes:
         "cooperative": {"name": creditor["name"]},
         "about": [f"CNPJ {creditor['cnpj']}", creditor["address"]],
         "logo": logo[0] if logo else None,
-        "footer": channels(creditor),
+        "footer": channels(creditor, is_of_debt=letter.request.is_of_debt),
         "signed": signed(creditor),
         "letter": _letter(letter, sender),
     }
