@@ -97,8 +97,8 @@ def full_months(since: Days, until: np.datetime64) -> Ints:
     return whole
 
 
-def started_months(since: np.datetime64, until: Days) -> Ints:
-    """Return how many months lie ahead, a begun month counting whole: exactly 36 months is 36, a day more is 37."""
+def started_months(since: np.datetime64 | Days, until: Days) -> Ints:
+    """Return how many months lie between, a begun month counting whole: exactly 36 months is 36, a day more is 37."""
     import numpy as np
 
     months = (until.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)

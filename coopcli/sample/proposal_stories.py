@@ -16,8 +16,10 @@ from coopcli.sample.proposing import (
     FOLHA,
     FULL_RECORD_DAYS,
     USUAL_ANSWERS,
+    VALID_RECORD_DAYS,
     People,
     Told,
+    has_record_of,
     usual,
 )
 
@@ -63,7 +65,7 @@ def _in_debt(book: Book) -> Member:
         loan.member for loan in book.loans
         if not loan.story and loan.member.person_type == "PF" and loan.principal_cents > 9_000_000 and loan.paid
         and loan.anchor.month == NEXT_DUE.month and loan.settled_on is None and 3 * loan.paid < loan.count
-        and (REFERENCE - loan.member.record_updated_on).days < FULL_RECORD_DAYS
+        and has_record_of(loan.member, FULL_RECORD_DAYS)
     )  # fmt: skip
 
 
@@ -179,6 +181,7 @@ def rates(told: Told, people: People) -> None:
             row for row in people.book.loans
             if not row.story and row.member.person_type == "PF" and row.settled_on is None and row.lag_days <= 1
             and row.anchor.month == NEXT_DUE.month and row.count > 12 and (2 * row.paid > row.count) == wanted
+            and has_record_of(row.member, VALID_RECORD_DAYS)
         )  # fmt: skip
         told.add(f"renegociação, {story}", loan.member, renegotiates=str(loan.contract))
     lost = str(people.book.write_offs[-1]["document"])

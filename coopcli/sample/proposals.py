@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coopcli.sample.desk import NEXT_DUE, REFERENCE
 from coopcli.sample.exports import rows_to_columns
 from coopcli.sample.proposal_stories import tell_all
-from coopcli.sample.proposing import FULL_RECORD_DAYS, People, Told
+from coopcli.sample.proposing import FULL_RECORD_DAYS, VALID_RECORD_DAYS, People, Told, has_record_of
 from coopcli.sample.writing import month_folder, write_csv, write_text, write_xlsx
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ def _people(book: Book) -> People:
     gone = {str(row["document"]) for row in book.sheets.get("departures", [])}
     calm = (m for m in book.members if m.document not in gone and _is_calm(m, loans.get(m.document, [])))
     debtors = {document[:8] for document in loans} | {account.member.document[:8] for account in book.accounts}
-    firms = (m for m in book.members if m.person_type == "PJ" and m.document[:8] not in debtors)
+    firms = (
+        m for m in book.members
+        if m.person_type == "PJ" and m.document[:8] not in debtors and has_record_of(m, VALID_RECORD_DAYS)
+    )  # fmt: skip
     return People(calm, firms, book)
 
 
@@ -46,7 +49,12 @@ def _is_calm(member: Member, loans: list[Loan]) -> bool:
     """Return whether somebody has one ordinary loan, paid on time, and a full and recent record."""
     if member.person_type != "PF" or len(loans) != 1:
         return False
-    loan, age = loans[0], (REFERENCE - member.record_updated_on).days
+    loan = loans[0]
     ordinary = not loan.story and loan.settled_on is None and loan.caught_up_on is None and loan.lag_days <= 1
     on_time = loan.anchor.month == NEXT_DUE.month and 2 <= loan.paid < loan.count and loan.principal_cents < 2_000_000
-    return ordinary and on_time and age < FULL_RECORD_DAYS and (REFERENCE - member.member_since).days > 1_200
+    return (
+        ordinary
+        and on_time
+        and has_record_of(member, FULL_RECORD_DAYS)
+        and (REFERENCE - member.member_since).days > 1_200
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from coopcli.sample.desk import REFERENCE
+
 if TYPE_CHECKING:
     from coopcli.sample.loans import Book
     from coopcli.sample.people import Member
@@ -19,7 +21,12 @@ FOLHA, DEBITO, CHEQUE, BOLETO = "Folha", "Débito em conta", "Cheque", "Boleto"
 CAR = "Alienação fiduciária de veículo"
 USUAL_ANSWERS = {"2B": "Nenhuma", "5A": "Favorável"}
 COMPANY_ANSWERS = USUAL_ANSWERS | {"1C": "Mais de 5 anos", "3C": "Sem garantia", "4A": "Até 20% da margem consig"}
-FULL_RECORD_DAYS = 300
+FULL_RECORD_DAYS, VALID_RECORD_DAYS = 300, 360
+
+
+def has_record_of(member: Member, days: int) -> bool:
+    """Return whether the record was renewed less than so many days ago."""
+    return (REFERENCE - member.record_updated_on).days < days
 
 
 @dataclass(slots=True)

@@ -65,14 +65,19 @@ def test_a_whole_record_has_nothing_to_mend() -> None:
 @pytest.mark.parametrize(
     ("renewed", "expected", "because"),
     [
-        ("2025-10-31", [], "12 meses completos: ainda não passou de 12"),
-        ("2025-09-30", [("1", "cadastro vencido")], "13 meses"),
+        ("2025-10-31", [], "faz 12 meses na data-base: o último dia"),
+        ("2025-10-30", [("1", "cadastro vencido")], "12 meses e um dia"),
         ("2026-10-31", [], "renovado na data-base"),
         ("2026-11-01", [("1", "renovação depois da data-base")], "amanhã"),
     ],
 )
 def test_term_of_the_record(renewed: str, expected: list[tuple[str, str]], because: str) -> None:
     assert findings(review(members({"record_updated_on": renewed}))) == expected, because
+
+
+def test_a_record_out_of_date_says_what_it_is_past() -> None:
+    found = review(members({"record_updated_on": "2025-10-30"}))
+    assert found.findings["detail"].tolist() == ["renovado em 30/10/2025, há mais de 12 meses"]
 
 
 @pytest.mark.parametrize(

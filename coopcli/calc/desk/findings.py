@@ -75,7 +75,7 @@ def _details(known: Proposed, facts: pd.DataFrame, found: pd.DataFrame) -> list[
         "guarantee_basis_points": _percent(facts["guarantee_basis_points"]),
         "guarantor_days_past_due": _with_unit(facts["guarantor_days_past_due"], " dias em atraso"),
         "unanswered_count": _with_unit(facts["unanswered_count"], " sem resposta"),
-        "is_record_outdated": _with_unit(facts["record_age_months"], " meses desde a renovação"),
+        "is_record_outdated": _past_months(facts["record_age_months"]),
         "credit_line": known.proposals["credit_line"],
         "installment_count": _with_unit(facts["installment_count"], " parcelas"),
     }
@@ -92,6 +92,11 @@ def _percent(column: pd.Series[Any]) -> pd.Series[Any]:
 
 def _with_unit(column: pd.Series[Any], unit: str) -> pd.Series[Any]:
     return column.map(lambda n: f"{n}{unit}", na_action="ignore")
+
+
+def _past_months(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return an age in begun months as the months that it is past."""
+    return column.map(lambda n: f"renovada há mais de {n - 1} meses", na_action="ignore")
 
 
 def _of_limits(known: Proposed, limits: pd.DataFrame) -> pd.DataFrame:

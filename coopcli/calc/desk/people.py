@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import amounts, days, positions, strings, sums, take, text
-from coopcli.dates import full_months
+from coopcli.dates import full_months, started_months
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
@@ -48,7 +48,7 @@ def person_facts(
             "is_member": flags(known & ~_has_left(proposals, frames["departures"], on), is_told),
             "membership_months": since(taken_days(members["member_since"], where), on),
             "member_age_years": since(taken_days(members["birth_date"], where), on, 12).where(is_person),
-            "record_age_months": since(taken_days(members["record_updated_on"], where), on),
+            "record_age_months": record_age(taken_days(members["record_updated_on"], where), on),
             "is_record_incomplete": flags(known & np.append(incomplete, False)[where], known & is_told),
             "paid_capital_cents": _paid_capital(proposals, frames["share_capital"], "share_capital" in read),
         }
@@ -82,6 +82,16 @@ def since(day: Days, on: np.datetime64, months_each: int = 1) -> pd.Series[Any]:
     """Return the full months (or periods of so many) from each day until the date; missing where either is not."""
     known = ~np.isnat(day) & (day <= on)
     months = full_months(np.where(known, day, on), on) // months_each
+    return pd.Series(months, dtype="Int64").where(pd.Series(known))
+
+
+def record_age(renewed: Days, on: np.datetime64) -> pd.Series[Any]:
+    """Return the months since each renewal, a begun one counting whole: twelve months and a day is 13.
+
+    So "at most 12 months" ends on the day after them. Missing where there is no renewal, or it lies ahead.
+    """
+    known = ~np.isnat(renewed) & (renewed <= on)
+    months = started_months(np.where(known, renewed, on), np.full(len(renewed), on))
     return pd.Series(months, dtype="Int64").where(pd.Series(known))
 
 

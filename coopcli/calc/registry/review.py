@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import days, in_force, nullable
+from coopcli.calc.desk.people import record_age
 from coopcli.calc.profile.bands import shares
 from coopcli.calc.registry.fields import missing_fields
 from coopcli.calc.registry.found import found
@@ -93,10 +94,10 @@ def _old_records(members: pd.DataFrame, day: np.datetime64, term: Table) -> list
     renewed = days(members["record_updated_on"])
     known = ~np.isnat(renewed)
     ahead = known & (renewed > day)
-    months = full_months(np.where(known & ~ahead, renewed, day), day)
-    decision = decide(term, Facts({"record_age_months": nullable(months, known & ~ahead)}, len(members)))
+    months = record_age(renewed, day)
+    decision = decide(term, Facts({"record_age_months": months}, len(members)))
     old = (decision.index >= 0) & ~decision.flag("is_met")
-    since = pd.Series("renovado em " + _days_text(renewed) + ", há " + months.astype("U") + " meses")
+    since = pd.Series("renovado em " + _days_text(renewed) + ", há mais de " + (months - 1).astype("str") + " meses")
     articles = {row.article for i, row in enumerate(term.rows) if i in set(decision.index[old])}
     return [
         found(members, old, "cadastro vencido", since, _ESSENTIAL, "; ".join(sorted(articles))),

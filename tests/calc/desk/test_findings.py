@@ -96,8 +96,8 @@ def test_a_share_of_the_guarantee_is_shown_rounded_down() -> None:
         ([member(ANA)], None, set()),
         ([member(BIA)], None, {"não é associado"}),
         ([], ("proposals",), {"conferir se é associado (cadastro de associados não exportado)"}),
-        ([member(ANA, record_updated_on=date(2025, 10, 1))], None, set()),
-        ([member(ANA, record_updated_on=date(2025, 9, 30))], None, {"ficha cadastral desatualizada"}),
+        ([member(ANA, record_updated_on=date(2025, 10, 31))], None, set()),
+        ([member(ANA, record_updated_on=date(2025, 10, 30))], None, {"ficha cadastral desatualizada"}),
         ([member(ANA, record_updated_on=None)], None, {"data da renovação cadastral não informada"}),
         ([member(ANA, monthly_income_cents=None)], None, {"cadastro incompleto"}),
         ([member(ANA, birth_date=date(2008, 10, 31))], None, set()),
@@ -106,7 +106,7 @@ def test_a_share_of_the_guarantee_is_shown_rounded_down() -> None:
     ],
 )
 def test_the_member(rows: list[Any], read: tuple[str, ...] | None, expected: set[str]) -> None:
-    """12 full months since the renewal on 31/10: 01/10/2025 is 12, 30/09/2025 is 13; 18 years on the very day."""
+    """A record is good for 12 months, 31/10/2025 to 31/10/2026, and expires on the day after them; 18 years on the very day."""
     more: dict[str, Any] = {"read": read} if read else {}
     found = desk(proposals=[proposal(member_id="7")], members=rows, questionnaire_answers=ANSWERS, **more)
     limits = {title for title in titles(found) if "limite" in title}
