@@ -188,8 +188,10 @@ class TestSingle:
         assert self.write(call, working, member, value)[0] == 1
 
     def test_who_has_died_is_not_written_to(self, call: Call, working: Path) -> None:
-        """The sample tells the death of member 100036 since 01/10/2026."""
-        status, told = self.write(call, working, "100036", letter="portability-request")
+        lines = ("Contrato;Número Cliente Sisbr;CPF/CNPJ;Tipo de Pausa;Desde;Até;Valor Prometido;Motivo;Autor",
+                 ";100001;;falecimento;01/10/2026;;;Certidão;Atendimento")  # fmt: skip
+        (working / "exports" / "2026-10" / "pausas_da_cobranca.csv").write_text("\n".join(lines), encoding="utf-8")
+        status, told = self.write(call, working, "100001", letter="portability-request")
         assert status == 1 and "falecimento" in told and not (working / "out").exists()
 
     def test_without_a_date_there_is_no_letter(self, call: Call, working: Path) -> None:
