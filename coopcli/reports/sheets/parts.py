@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coopcli.dates import brazilian
-from coopcli.frames import Column
-from coopcli.reports.sheet import Cell, Sheet, Table
+from coopcli.frames import Column, Kind
+from coopcli.reports.sheet import Cell, Sheet, Table, Value
 from coopcli.results import COMPONENTS, REGIME_COLUMNS, Classified, Month, Study
 
 if TYPE_CHECKING:
@@ -21,6 +21,23 @@ BAND_ROW, HEADER_ROW = 2, 4
 def about(month: Month | Study) -> str:
     """Return the line under every sheet's title."""
     return f"{month.cooperative.name} · data-base {brazilian(month.reference_date)} · valores em reais"
+
+
+Tile = tuple[str, Value, Kind, str]
+"""Label, value, kind of value, note."""
+
+
+def tile_cells(tiles: Sequence[Tile], places: Sequence[tuple[int, int]]) -> list[Cell]:
+    """Return the figures at the top of a summary, each at its place: a column, and how many it spans."""
+    return [
+        cell
+        for (column, across), (label, value, kind, note) in zip(places, tiles, strict=False)
+        for cell in (
+            Cell(4, column, label, "tile_label", across=across),
+            Cell(5, column, value, "tile_value", kind, across=across),
+            Cell(6, column, note, "tile_note", across=across),
+        )
+    ]
 
 
 def top(title: str, subtitle: str) -> tuple[Cell, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column, Kind
-from coopcli.reports.sheet import Cell, Chart, Sheet, Table, Value
-from coopcli.reports.sheets.parts import about, footer, plural, top
+from coopcli.frames import Column
+from coopcli.reports.sheet import Cell, Chart, Sheet, Table
+from coopcli.reports.sheets.parts import Tile, about, footer, plural, tile_cells, top
 from coopcli.results.relationship import (
     BAND_COLUMNS,
     EVOLUTION_COLUMNS,
@@ -34,7 +34,7 @@ _MOST_ON_A_PAGE = 40
 _TABLE_ROW = 9
 _WIDTHS = {0: 22, 1: 15, 2: 17, 3: 12, 4: 24, 5: 20, 6: 4, 7: 18, 8: 18}
 
-Tile = tuple[str, Value, Kind, str]
+_TILE_PLACES = ((0, 1), (1, 2), (3, 2), (5, 2), (7, 2))
 
 
 def present(columns: Sequence[Column], rows: pd.DataFrame) -> tuple[Column, ...]:
@@ -53,7 +53,7 @@ def overview_sheet(found: Relationship) -> Sheet:
     below = mean.next_row + _CHART_ROWS + 2
     cells = [
         *top("Soluções e margem por associado", f"{about(found.study)} · {found.months[0]} a {found.months[-1]}"),
-        *_tile_cells(_tiles(found)),
+        *tile_cells(_tiles(found), _TILE_PLACES),
         Cell(_TABLE_ROW - 1, 0, "Mês a mês", "heading", across=len(table.columns)),
         Cell(mean.row - 1, 0, "Em média, cada mês contando uma vez", "heading", across=len(mean.columns)),
         Cell(below, 0, "O que olhar", "heading", across=6),
@@ -80,19 +80,6 @@ def _tiles(found: Relationship) -> list[Tile]:
         share = int(found.cycle["contacted"].sum()) / max(int(found.cycle["member_count"].sum()), 1)
         tiles.append(("Giro da carteira", share, "rate", "contatados dentro do giro"))
     return tiles
-
-
-def _tile_cells(tiles: Sequence[Tile]) -> list[Cell]:
-    places = ((0, 1), (1, 2), (3, 2), (5, 2), (7, 2))
-    return [
-        cell
-        for (column, across), (label, value, kind, note) in zip(places, tiles, strict=False)
-        for cell in (
-            Cell(4, column, label, "tile_label", across=across),
-            Cell(5, column, value, "tile_value", kind, across=across),
-            Cell(6, column, note, "tile_note", across=across),
-        )
-    ]
 
 
 def _to_look_at(found: Relationship) -> list[str]:

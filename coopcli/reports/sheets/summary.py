@@ -11,7 +11,7 @@ from coopcli.frames import Kind
 from coopcli.money import brl, percent
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.sheets.aging import aging_table
-from coopcli.reports.sheets.parts import footer, in_sentence, official_words, plural
+from coopcli.reports.sheets.parts import Tile, footer, in_sentence, official_words, plural, tile_cells
 from coopcli.reports.sheets.provision import class_title, provision_table
 from coopcli.reports.sheets.sources import checks_of
 from coopcli.results import AgingTable, Indicator, Month
@@ -26,11 +26,9 @@ _CHART_ROWS, _CHART_SIZE = 12, (746, 238)
 _WARM = "#C8793A"
 _LINE = 23
 _MOST_ALERTS = 8
+_TILE_PLACES = ((0, 2), (2, 2), (4, 3), (7, 2), (9, 2))
 _COVERAGE = "IC"
 """The indicator of coverage, where the rules have it."""
-
-Tile = tuple[str, int | float | None, Kind, str]
-"""Label, value, kind of value, note."""
 
 
 def summary_sheet(month: Month) -> Sheet:
@@ -41,7 +39,7 @@ def summary_sheet(month: Month) -> Sheet:
     below = row + (_CHART_ROWS + 1 if charts else 0)
     cells = (
         *_head(month),
-        *_tile_cells(_tiles(month)),
+        *tile_cells(_tiles(month), _TILE_PLACES),
         *_headings(month, tables),
         *_indicator_cells(month.indicators, below),
         *_care_cells(month, below),
@@ -102,19 +100,6 @@ def _ratio(numerator: int, denominator: int) -> float | None:
 def _percent(numerator: int, denominator: int) -> str:
     ratio = _ratio(numerator, denominator)
     return "–" if ratio is None else f"{percent(ratio)} da carteira"
-
-
-def _tile_cells(tiles: Sequence[Tile]) -> list[Cell]:
-    places = ((0, 2), (2, 2), (4, 3), (7, 2), (9, 2))
-    return [
-        cell
-        for (column, across), (label, value, kind, note) in zip(places, tiles, strict=False)
-        for cell in (
-            Cell(4, column, label, "tile_label", across=across),
-            Cell(5, column, value, "tile_value", kind, across=across),
-            Cell(6, column, note, "tile_note", across=across),
-        )
-    ]
 
 
 def _tables(month: Month) -> list[Table]:
