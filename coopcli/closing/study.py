@@ -12,7 +12,7 @@ from coopcli.closing.checks import missing_frames
 from coopcli.closing.inputs import Say, files_of, read_exports, stop_where_blocked
 from coopcli.closing.month import rulebook_of
 from coopcli.closing.settings import FILE, Settings, load_settings
-from coopcli.errors import stop
+from coopcli.errors import CoopError, Problem
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.rulebook.book import Rulebook, rule_source
@@ -71,7 +71,8 @@ def gather_study(
     day = on or date_of(exports)
     if day is None:
         remedy = "diga a data-base com --reference-date, como 31/10/2026"
-        raise stop("opcao-invalida", "nenhuma data nos arquivos", expected="uma data-base", remedy=remedy)
+        undated = Problem("opcao-invalida", "nenhuma data nos arquivos", expected="uma data-base", remedy=remedy)
+        raise CoopError([*exports.problems, undated])
     return StudyInputs(exports, settings, rulebook_of(settings), day)
 
 

@@ -45,16 +45,17 @@ class Progress:
 
 
 def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 1) -> None:
-    """Print a table; the columns after the first ``text_columns`` are numbers."""
+    """Print a table; the columns after the first ``text_columns`` are numbers. Nothing in a cell is markup."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for i, header in enumerate(headers):
         table.add_column(header, justify="left" if i < text_columns else "right", no_wrap=i >= text_columns)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     Console(width=None if sys.stdout.isatty() else 120).print(table)
 
 

@@ -196,6 +196,19 @@ def test_one_row_is_enough(tmp_path: Path) -> None:
     assert {"proposta sem valor", "proposta sem parcelas"} <= set(desk.findings["title"])
 
 
+def test_why_no_proposal_can_be_read_is_told_with_the_date_that_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "propostas.csv"
+    path.write_text(
+        "Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\nP1;26/10/2026;06280340244;-100,00;12\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(CoopError) as stopped:
+        run_proposals([path], None, EQUITY, silent)
+    problems = {problem.code: problem for problem in stopped.value.problems}
+    assert problems["valor-negativo"].cell == "D2"
+    assert problems["opcao-invalida"].found == "nenhuma data nos arquivos"
+
+
 @pytest.mark.parametrize(
     ("text", "cents"), [("12.000.000,00", EQUITY), ("12000000", EQUITY), ("450.000,01", 45_000_001)]
 )
@@ -245,6 +258,13 @@ def test_proposals_in_one_command(demo: Path, tmp_path: Path) -> None:
     assert not re.search(r"\d{3}\.\d{3}\.\d{3}-\d{2}", done.output)
     names = {str(name) for name in load_workbook(book)["Propostas"]["E"][5:]} - {"None"}
     assert not any(name in done.output for name in names)
+
+
+def test_a_number_of_outside_is_no_markup_on_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "propostas.csv"
+    head = "Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas"
+    path.write_text(f"{head}\n[red]P1;26/10/2026;06280340244;100,00;12\n", encoding="utf-8")
+    assert "[red]P1" in call("proposals", path).output
 
 
 def test_portuguese_names() -> None:
