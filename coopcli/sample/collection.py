@@ -162,7 +162,9 @@ def _leave(loan: Loan, since: date, until: date | None, used: date | None) -> Ro
 
 def _agreements(loans: dict[str, Loan]) -> Iterator[Row]:
     for agreement, story, count, days, _, form in AGREEMENTS:
-        yield _agreement(agreement, loans[story], count, days_before(days)) | {"amortization": form}
+        rate = "1,00" if form == "Tabela Price" else None
+        told = _agreement(agreement, loans[story], count, days_before(days))
+        yield told | {"amortization": form, "monthly_rate": rate}
 
 
 def _agreement(agreement: str, loan: Loan, count: int, first_due: date) -> Row:

@@ -152,3 +152,13 @@ def test_before_the_policy_there_is_no_collection_and_a_note_says_so(tmp_path: P
     assert "cobranca.xlsx" not in tree(closed.folder)
     told = [note.text for note in closed.run.month.notes if note.topic == "Cobrança" and not note.applied]
     assert told == ["nenhuma política de cobrança vigente em 30/10/2011: sem fila, listas nem cartas"]
+
+
+def test_the_agreements_of_the_sample_show_each_thing_once(october: Closed) -> None:
+    """A-102 is a sheet made by hand whose last instalment does not close the balance; A-106 came from the law office
+    eleven days ago (§ 5: ten). Equal instalments bear no rate."""
+    assert october.collection is not None
+    assert [alert for alert in october.collection.report.study.alerts if "acordo(s)" in alert] == [
+        "1 acordo(s) com parcelas diferentes das calculadas (aba Parcelas dos acordos).",
+        "1 acordo(s) do escritório jurídico sem registro no sistema depois do prazo (§ 5).",
+    ]
