@@ -130,7 +130,8 @@ def _composed(request: LetterRequest, sender: Sender, number: str) -> tuple[Lett
     except ValueError as error:
         raise CoopError([Problem("modelo-invalido", str(error), file=f"{request.letter}.md")]) from error
     message = message_of(text, pix, sender.creditor, is_of_debt=request.is_of_debt)
-    problems = problems_of_missing(request.letter, _who(request), missing)
+    lacking = dict.fromkeys("name" if field == "greeting" else field for field in missing)  # the greeting is the name
+    problems = problems_of_missing(request.letter, _who(request), list(lacking))
     problems += _forbidden(request, f"{text.subject}\n{message}", sender)
     digest = hashlib.sha256(f"{text.subject}\n{message}".encode()).hexdigest()
     return Letter(request, text, pix, message, number, digest), problems

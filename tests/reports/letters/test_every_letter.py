@@ -121,6 +121,13 @@ def test_what_is_missing_is_told_all_at_once() -> None:
     }
 
 
+def test_a_person_without_a_name_lacks_the_name_and_not_the_greeting() -> None:
+    nameless = example_request("first-notice")
+    with pytest.raises(DataError) as error:
+        compose([replace(nameless, to=replace(nameless.to, name=""))], sender())
+    assert [problem.found for problem in error.value.problems] == ["first-notice, associado 4321: falta name"]
+
+
 def test_what_the_settings_lack_is_told_by_name() -> None:
     """CDC, art. 42-A, and the telephones: coop.yaml without CNPJ, street and SAC."""
     lacking = replace(COOPERATIVE, cnpj="", street="", sac_phone="")
