@@ -48,7 +48,8 @@ _NOTES = (
         "Da média de +100 (promotor), 0 (neutro) e −100 (detrator), pela normal, com a correção de população finita "
         "quando se sabe o número de associados; nos segmentos que não são PA, sem a correção (o intervalo mais largo).",
     ),
-    Note("Mudança entre rodadas", "z de amostras independentes; ao lado, o qui-quadrado das três classes."),
+    Note("Mudança entre rodadas", "z de amostras independentes, cada uma com o erro padrão do seu intervalo; ao "
+         "lado, o qui-quadrado das três classes."),
     Note("Produtos", "Contam os que responderam à pergunta; de quem a deixou em branco não se sabe quantos usa."),
     Note("Correlação", "Pearson; p bicaudal. Associação não é causa."),
 )  # fmt: skip

@@ -340,6 +340,19 @@ def test_the_working_folder_will_do(call: Call, exports: Path) -> None:
     assert status == 0 and "375 respostas de 15.000 associados" in told and "Urucânia" in told
 
 
+def test_who_told_its_products_is_the_same_everywhere_on_the_sheet(tmp_path: Path) -> None:
+    """Two told their products, one of them without a valid note: the line under the title counts as its table does."""
+    header = "Respondente;Data da Resposta;NPS;Produtos e serviços utilizados\r\n"
+    path = tmp_path / "p.csv"
+    path.write_text(header + "R1;01/10/2026;10;Seguro\r\nR2;01/10/2026;11;Seguro, Extrato\r\n", encoding="utf-8")
+    found = run_survey(SurveyRequest((path,)), quiet)
+    assert int(found.usage.how_many["count"].sum()) == 2
+    (sheet,) = [sheet for sheet in survey_sheets(found) if sheet.name == "Produtos"]
+    texts = [str(cell.value) for cell in sheet.cells]
+    assert any("2 respondentes disseram o que usam" in text for text in texts)
+    assert "Só os que deram uma nota válida." in texts
+
+
 def test_one_of_a_thing_is_said_as_one(call: Call, tmp_path: Path) -> None:
     found = survey_of(tmp_path, "R1;01/10/2026;;10;;;;")
     assert any("Só há 1 nota válida:" in alert for alert in found.study.alerts)

@@ -38,6 +38,13 @@ def test_each_filled_cell_is_a_row_of_the_frame(write_text: WriteText, read: Rea
     assert (counts(exports), exports.problems) == ((2, 2, 0), [])
 
 
+@pytest.mark.parametrize("header", ["Total", "Margem Total", "MC", "Margem de Contribuição", "Renda Mensal", "CPF"])
+def test_a_total_or_an_income_beside_the_families_is_no_family(write_text: WriteText, read: Read, header: str) -> None:
+    """Quadro 2 has such a total: were it a family, the margin would count twice."""
+    write_text([[*MARGINS, header], ["10/2026", "001", "10,00", "5,00", "15,00"]])
+    assert rows_of(read(), "margins", "family", "margin_cents") == [("Créditos", 1000), ("Captação", 500)]
+
+
 def test_a_row_without_any_value_is_not_lost(write_text: WriteText, read: Read) -> None:
     write_text([USAGE, ["10/2026", "001", "Ana", "", "", ""]])
     exports = read()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coopcli.frames import Kind
 
 _COUNTS = ("promoter_count", "neutral_count", "detractor_count")
+_WITH_NOTE = "Só os que deram uma nota válida."
 _PICTURE_ROW, _PICTURE_WIDTH, _PICTURE_ROWS = 8, 1010, 21
 
 
@@ -139,11 +140,12 @@ def waves_sheets(results: SurveyResults) -> list[Sheet]:
 def products_sheet(results: SurveyResults) -> Sheet:
     """Return the products in use, by class (figure 13)."""
     usage = results.usage
-    asked = int(usage.many["answered"].iloc[-1])
+    asked = int(usage.how_many["count"].sum())
     picture = products_picture(results) if len(usage.how_many) else None
+    many = f"Com mais de {usage.many_above} produtos ou serviços, por classe"
     text = plural(asked, "respondente disse o que usa", "respondentes disseram o que usam")
     return page_of(results, "Produtos", text, [
-        Block(f"Com mais de {usage.many_above} produtos ou serviços, por classe", "", BY_CLASS_COLUMNS, usage.many),
+        Block(many, _WITH_NOTE, BY_CLASS_COLUMNS, usage.many),
         Block("Quantos produtos e serviços usa", "", HOW_MANY_COLUMNS, usage.how_many, ("count", *_COUNTS), picture),
         Block("Produto a produto", "", PRODUCT_COLUMNS, usage.products),
     ])  # fmt: skip
@@ -155,7 +157,7 @@ def institutions_sheet(results: SurveyResults) -> Sheet:
     mentions = int(usage.institutions["count"].sum())
     picture = institutions_picture(results) if mentions else None
     return page_of(results, "Outras instituições", plural(mentions, "menção", "menções"), [
-        Block("Usam outra instituição, por classe (Tabela 1 do estudo)", "", BY_CLASS_COLUMNS, usage.others),
+        Block("Usam outra instituição, por classe (Tabela 1 do estudo)", _WITH_NOTE, BY_CLASS_COLUMNS, usage.others),
         Block("Quais (Figura 15 do estudo)", "Nomes juntados pela lista de rules/nps/institutions.",
               INSTITUTION_COLUMNS, usage.institutions, ("count", *_COUNTS), picture),
     ])  # fmt: skip
