@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from coopcli.documents import mask, mask_name
 from coopcli.errors import Problem
 
+_EMPTY = "(vazia)"
 _NAME_HEADER = re.compile(r"nome|associad|cooperad|client|garantidor|avalista|titular", re.IGNORECASE)
 _DOCUMENT_HEADER = re.compile(r"cpf|cnpj|documento", re.IGNORECASE)
 _DOCUMENT = re.compile(r"(?<!\d)(?:\d{3}\.?\d{3}\.?\d{3}-?\d{2}|\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?\d{2})(?!\d)")
@@ -25,6 +26,8 @@ def problems_text(problems: Sequence[Problem], limit: int = 20, where: str = "pr
 
 def without_personal_data(problem: Problem) -> str:
     """Return what was found, with documents masked and names cut down to initials."""
+    if problem.found == _EMPTY:
+        return _EMPTY
     if problem.code.startswith("documento-") or _DOCUMENT_HEADER.search(problem.header):
         return _mask_document(problem.found)
     if _NAME_HEADER.search(problem.header) and re.search(r"[^\W\d_]", problem.found):

@@ -16,6 +16,8 @@ from coopcli.reports.terminal import problems_text, without_personal_data
         ("documento-invalido", "CPF/CNPJ", "1234567890", "**********"),
         ("documento-invalido", "CPF/CNPJ", "00012345678900", "**************"),
         ("valor-ausente", "CPF do avalista", "12345", "*****"),
+        ("valor-ausente", "CPF/CNPJ", "(vazia)", "(vazia)"),
+        ("valor-ausente", "Nome do cliente", "(vazia)", "(vazia)"),
         ("codigo-invalido", "Nome do cliente", "Maria da Silva", "M*** d*** S***"),
         ("codigo-invalido", "Número do cliente", "0012", "0012"),
         ("valor-invalido", "Saldo", "1,234.56", "1,234.56"),
