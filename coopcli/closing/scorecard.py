@@ -177,7 +177,8 @@ def _alerts(cases: pd.DataFrame, untold: list[str], result: BackTest) -> Iterato
     elif result.curve.auc < 0.5:
         yield "AUC abaixo de 0,5: a pontuação ordena ao contrário; confira se mais pontos são mais ou menos risco"
     if result.information and result.information.left_out:
-        yield f"sem WoE, por falta do dado ou por ter um só valor: {', '.join(result.information.left_out)}"
+        why = "por falta do dado, por ter um só valor, ou por serem todos os casos bons, ou todos maus"
+        yield f"sem WoE, {why}: {', '.join(result.information.left_out)}"
 
 
 def _notes(result: BackTest) -> list[Note]:

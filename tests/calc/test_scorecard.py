@@ -214,3 +214,12 @@ def test_without_the_library_the_message_says_how_to_install_it(monkeypatch: pyt
     with pytest.raises(CoopError) as raised:
         information(pd.DataFrame(), rule())
     assert "pip install 'coopcli[binning]'" in raised.value.problems[0].advice()
+
+
+@pytest.mark.parametrize("is_bad", [True, False])
+def test_cases_of_one_kind_have_no_weight_of_evidence(is_bad: bool) -> None:
+    frame = pd.DataFrame({"sex": pd.Series(["masculino", "feminino"] * 20, dtype="str"), "is_bad": [is_bad] * 40})
+    found = information(frame, rule())
+    assert found.bins == {}
+    assert found.table.empty
+    assert "Sexo" in found.left_out

@@ -35,14 +35,14 @@ def information(cases: pd.DataFrame, rule: RuleFile) -> Information:
     """Return the bands of each characteristic that part good from bad, with WoE and IV, the most telling first.
 
     ``cases`` have the facts and ``is_bad``. A characteristic that nobody told, or with one value, is left out and
-    named.
+    named; all of them where every case is good, or bad.
     """
     require_binning()
     is_bad = cases["is_bad"].to_numpy(dtype=bool)
     found, titles, left_out = {}, {}, []
     for row in rule.tables["characteristics"].rows:
         fact = str(row.outcomes["fact"])
-        if fact not in cases or cases[fact].nunique() < 2:
+        if fact not in cases or cases[fact].nunique() < 2 or is_bad.all() or not is_bad.any():
             left_out.append(row.title)
             continue
         found[fact], titles[fact] = _binned(cases[fact], is_bad, row, float(rule["least_bin_rate"])), row.title
