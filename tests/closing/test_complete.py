@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from coopcli.closing.explain import explain
 
 from .closing_month import SEPTEMBER, close_month, codes_of
+
+pytestmark = pytest.mark.slow
 
 HEADER = (
     "Contrato;Perda Esperada;Avaliação Coletiva;Aumento Significativo de Risco;Evidência até 60 dias;Data Movimento"

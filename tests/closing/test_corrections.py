@@ -24,6 +24,8 @@ from coopcli.shipped import folder
 
 from .closing_month import close_month, codes_of, tree
 
+pytestmark = pytest.mark.slow
+
 BROKEN = folder("sample_data") / "broken"
 VALUES = {
     "valor-ambiguo": "1.234,00",

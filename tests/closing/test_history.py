@@ -7,9 +7,13 @@ import stat
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from coopcli.closing.manifest import read_manifest
 
 from .closing_month import SEPTEMBER, close_month, codes_of
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_previous_close_is_found_and_used(working: Path) -> None:

@@ -20,6 +20,8 @@ from coopcli.shipped import folder
 
 from .closing_month import SEPTEMBER, close_month, codes_of
 
+pytestmark = pytest.mark.slow
+
 BROKEN = folder("sample_data") / "broken" / "arquivo-do-mes-anterior"
 SEPTEMBER_END = date(2026, 9, 30)
 
