@@ -134,6 +134,7 @@ print(json.dumps(sorted({heavy} & set(sys.modules))), file=sys.stderr)
     assert json.loads(found.stderr) == []
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_closed_month(tmp_path: Path) -> None:
     """The same commands by their Portuguese names, in a process of their own, with plain lines as in cron."""
     home = tmp_path / "coop"

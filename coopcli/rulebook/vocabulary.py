@@ -180,7 +180,9 @@ FACTS = _terms(
     Term("profession", "text", "profissão, em minúsculas e sem acento", optional=True),
     Term("installment_count", "count", "quantidade de parcelas", optional=True),
     Term("cpf_region", "choice", "nono algarismo do CPF", tuple("0123456789"), optional=True),
-    Term("record_age_months", "months", "meses desde a renovação cadastral, contando inteiro o começado", optional=True),
+    Term(
+        "record_age_months", "months", "meses desde a renovação cadastral, contando inteiro o começado", optional=True
+    ),
     Term("psi_millionths", "count", "índice de estabilidade (PSI), em milionésimos"),
     Term("iv_millionths", "count", "valor da informação (IV), em milionésimos"),
     Term("is_member", "flag", "é associado", optional=True),

@@ -106,6 +106,7 @@ def classified(
     return portfolio, plain_rows(pd.concat([portfolio.operations["contract_id"], found], axis=1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [0, 100, 200, 300])
 def test_both_keep_the_same_level(first: int) -> None:
     kept = 0

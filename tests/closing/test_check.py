@@ -128,6 +128,7 @@ def call(*words: object) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
+@pytest.mark.slow
 def test_nothing_is_written(working: Path) -> None:
     close_month(working, SEPTEMBER)
     before = tree(working)

@@ -249,6 +249,7 @@ def call(*words: str | Path) -> Any:
     return CliRunner().invoke(app, [str(word) for word in words])
 
 
+@pytest.mark.slow
 def test_proposals_in_one_command(demo: Path, tmp_path: Path) -> None:
     book, pdf = tmp_path / "p.xlsx", tmp_path / "p.pdf"
     done = call("proposals", demo / "exports" / "2026-10", "-o", book, "--committee", pdf)

@@ -39,6 +39,7 @@ def test_an_interruption_leaves_nothing_behind(working: Path, monkeypatch: pytes
     assert not [path for path in (working / "closings").iterdir() if path.is_dir()]
 
 
+@pytest.mark.slow
 def test_a_failed_replacement_leaves_the_old_close_standing(working: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = close_month(working).folder
     before = tree(folder)
