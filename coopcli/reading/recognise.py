@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from coopcli.errors import DataError, Problem
 from coopcli.reading.files import open_file
@@ -30,20 +30,38 @@ def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
     """Return the first header that a layout recognises in any view of one sheet; None where none does.
 
     Of several layouts the longest signature wins; equally long ones come back together. Where no row is a header,
-    two rows one above the other may be.
+    two rows one above the other may be; so too where the lower of them alone names fewer columns.
     """
     for grid in grids:
         for position, cells in enumerate(grid.preview):
             claims = _claims(cells, layouts)
             if claims:
-                return Match(grid, position, claims)
+                alone = Match(grid, position, claims)
+                both = _on_two_rows(grid, position, layouts) if position else None
+                return both if both and _named(both) > _named(alone) else alone
     for grid in grids:
-        for position, (upper, lower) in enumerate(pairwise(grid.preview), start=1):
-            headers = [" ".join(parts).strip() for parts in zip_longest(upper, lower, fillvalue="")]
-            claims = _claims(headers, layouts)
-            if claims:
-                return Match(grid, position, claims, headers)
+        for position in range(1, len(grid.preview)):
+            both = _on_two_rows(grid, position, layouts)
+            if both:
+                return both
     return None
+
+
+def _on_two_rows(grid: Grid, lower: int, layouts: Sequence[Layout]) -> Match | None:
+    """Return the header that a row and the one above it make together."""
+    rows = zip_longest(grid.preview[lower - 1], grid.preview[lower], fillvalue="")
+    headers = [" ".join(parts).strip() for parts in rows]
+    claims = _claims(headers, layouts)
+    return Match(grid, lower, claims, headers) if claims else None
+
+
+def _named(match: Match) -> int:
+    """Return how many columns of a layout the header names, each once."""
+    present = bare_slugs(match.headers or match.grid.preview[match.header])
+    return max(
+        sum(sum(present.count(header) for header in column.headers) == 1 for column in layout.columns.values())
+        for layout in match.layouts
+    )
 
 
 def frames_in(file: str, content: bytes, layouts: Sequence[Layout]) -> set[str]:

@@ -74,3 +74,20 @@ def test_the_preferred_header_wins_over_its_aliases(write_text: WriteText, read:
     header = ["CPF/CNPJ", *CONTRACTS, "Número CPF/CNPJ"]
     write_text([header, ["191", *A_CONTRACT, "529.982.247-25"]])
     assert read().frames["contracts"]["document"].tolist() == ["52998224725"]
+
+
+def test_a_header_on_two_rows_is_read_whole_even_where_its_lower_row_alone_would_do(
+    write_text: WriteText, read: Read
+) -> None:
+    upper = ["Número Cliente", "", "Tipo", "", "Número", "", "", ""]
+    lower = ["Sisbr", "CPF/CNPJ", "Endereço", "Logradouro", "Logradouro", "Bairro", "Município", "UF"]
+    write_text([["Endereços dos associados"], upper, lower, ["100001", "", "R", "Rua A", "12", "Centro", "Ipê", "MG"]])
+    exports = read()
+    assert exports.problems == []
+    row = exports.frames["addresses"].iloc[0]
+    assert (row["member_id"], row["street"], row["number"], row["city"]) == ("100001", "Rua A", "12", "Ipê")
+
+
+def test_a_title_right_above_the_header_is_no_part_of_it(write_text: WriteText, read: Read) -> None:
+    write_text([["Posição em", "31/10/2026"], CONTRACTS, A_CONTRACT])
+    assert read().frames["contracts"]["balance_cents"].tolist() == [123456]

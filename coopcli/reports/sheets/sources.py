@@ -74,9 +74,7 @@ def sources_sheet(report: Month | Study) -> Sheet:
     proof = Table(_CHECKS, _frame(_CHECKS, [_check_row(check) for check in checks]), 4)
     files = Table(_FILES, _frame(_FILES, [_file_row(s) for s in report.sources]), proof.next_row + 2, sums=_sums())
     rules = Table(_RULES, _frame(_RULES, [_rule_row(rule) for rule in report.rules]), files.next_row + 2)
-    templates = Table(
-        _TEMPLATES, _frame(_TEMPLATES, [_template_row(t) for t in report.templates]), rules.next_row + 2
-    )
+    templates = Table(_TEMPLATES, _frame(_TEMPLATES, [_template_row(t) for t in report.templates]), rules.next_row + 2)
     cells: tuple[Cell, ...] = (
         *top("Fontes", f"{about(report)} · coopcli {report.version}"),
         Cell(3, 0, "O que entrou e o que saiu", "heading", across=len(_CHECKS)),
