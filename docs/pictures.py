@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 IMAGES = Path(__file__).parent / "img"
-RESOLUTION = 110
+RESOLUTION, TERMINAL_COLOURS = 110, 12
 A4_WIDTH, A4_HEIGHT = 11.69, 8.27
 CLOSE = ("close", "2026-10", "--folder", "demo")
 LIBREOFFICE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -49,6 +49,12 @@ PAGES = (
 )
 
 
+COLLECTION_PAGES = (
+    Page("cobranca", "Cobrança"),
+    Page("fila", "Fila do dia", bottom=0.45),
+)
+
+
 def coopcli(folder: Path, *arguments: str) -> tuple[str, str]:
     """Return what a command prints and what it says beside it."""
     command = [sys.executable, "-m", "coopcli", *arguments]
@@ -66,7 +72,7 @@ def terminal_picture(name: str, command: str, text: str, columns: int = 122) -> 
     svg = svg.replace("<text ", '<text xml:space="preserve" ')  # else indents are lost
     png = IMAGES / f"{name}.png"
     subprocess.run(["rsvg-convert", "--width", "1200", "--output", str(png)], input=svg, text=True, check=True)
-    _palette(png)
+    _palette(png, TERMINAL_COLOURS)
 
 
 def workbook_as_pdf(workbook: Path, folder: Path) -> Path:
@@ -91,8 +97,24 @@ def page_picture(pdf: Path, texts: list[str], page: Page) -> None:
     _palette(png.with_suffix(".png"))
 
 
-def _palette(png: Path) -> None:
-    command = ["pngquant", "--force", "--strip", "--speed", "1", "--output", str(png), "32", str(png)]
+def upright_picture(name: str, pdf: Path, number: int = 1) -> None:
+    """Draw a page of a PDF whole."""
+    png = IMAGES / name
+    command = ["pdftoppm", "-r", "80", "-png", "-singlefile", "-f", str(number), "-l", str(number), str(pdf), str(png)]
+    subprocess.run(command, check=True)
+    _palette(png.with_suffix(".png"))
+
+
+def workbook_pictures(workbook: Path, folder: Path, pages: tuple[Page, ...]) -> None:
+    """Draw the pages of a workbook."""
+    pdf = workbook_as_pdf(workbook, folder)
+    printed = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    for wanted in pages:
+        page_picture(pdf, printed.stdout.split("\f"), wanted)
+
+
+def _palette(png: Path, colours: int = 32) -> None:
+    command = ["pngquant", "--force", "--strip", "--speed", "1", "--output", str(png), str(colours), str(png)]
     subprocess.run(command, check=True)
 
 
@@ -113,10 +135,15 @@ def main() -> None:
         page, _ = coopcli(folder, "explain", "200257", "demo/exports/2026-10", "--quiet")
         facts = page[page.index("FATOS") :]
         terminal_picture("explicar", "coopcli explain 200257 demo/exports/2026-10", _until(facts, "Atenção"))
-        pdf = workbook_as_pdf(folder / "demo/closings/2026-10/relatorio.xlsx", folder / "pdf")
-        printed = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
-        for wanted in PAGES:
-            page_picture(pdf, printed.stdout.split("\f"), wanted)
+        closed = folder / "demo/closings/2026-10"
+        workbook_pictures(closed / "relatorio.xlsx", folder / "report", PAGES)
+        workbook_pictures(closed / "cobranca.xlsx", folder / "collection", COLLECTION_PAGES)
+        upright_picture("carta", closed / "cartas/imprimir.pdf")
+        coopcli(folder, "proposals", "demo/exports/2026-10", "--committee", "comite.pdf", "--quiet")
+        upright_picture("comite", folder / "comite.pdf")
+        coopcli(folder, "sample", "nps", "pesquisa")
+        coopcli(folder, "nps", "report", "pesquisa/exports/2017-08", "--output", "nps", "--quiet")
+        upright_picture("pesquisa", folder / "nps/relatorio.pdf")
 
 
 if __name__ == "__main__":

@@ -77,7 +77,8 @@ def _notes(rule: RuleFile, term: RuleFile) -> list[Note]:
     return [
         Note(
             "Cadastro vencido",
-            f"prazo de {term.id}, o mesmo que impede propostas: vencido no dia seguinte ao de completar {term[_TERM]} meses",
+            f"prazo de {term.id}, o mesmo que impede propostas: vencido no dia seguinte ao de completar "
+            f"{term[_TERM]} meses",
         ),
         Note("Campos", "a importância de cada um é escolha da cooperativa (registry/records)"),
         Note("Documento", "o leitor confere os dígitos; o que não fecha fica em branco no cálculo e aparece aqui"),
