@@ -14,7 +14,7 @@ from coopcli.closing.collection import (
     has_policy,
     lacking_for_letters,
     run_collection,
-    without_policy,
+    without_collection,
 )
 from coopcli.closing.history import previous_close, write_portfolio
 from coopcli.closing.inputs import Request, Say, StoppedError
@@ -148,8 +148,8 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
 
 def _collected(run: MonthRun, closings: Path, options: Options, say: Say) -> CollectionRun | None:
     """Return the month's collection; where coop.yaml lacks what letters must tell, without them and with an alert."""
-    if not has_policy(run):
-        run.month.notes.append(without_policy(run))
+    if not (run.settings.collection_in_close and has_policy(run)):
+        run.month.notes.append(without_collection(run))
         return None
     say("cobrança")
     lacking = lacking_for_letters(run) if options.letters else ""

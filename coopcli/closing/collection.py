@@ -58,6 +58,7 @@ _NOTES = (
     Note("Onde está cada dívida", "Toda dívida em atraso está em um só lugar: fila, espera, pausa, exceção ou fim."),
 )
 
+_NOT_WANTED = "desligada em coop.yaml (collection_in_close)"
 _NO_LETTERS = Note("Cartas", "nenhuma carta foi pedida nem gravada nesta execução", applied=False)
 
 
@@ -198,9 +199,8 @@ def _study(run: MonthRun, checks: list[Check], alerts: list[str], letters: Lette
     )
 
 
-def without_policy(run: MonthRun) -> Note:
-    """Return the note of a month on whose date no policy of collection is in force."""
+def without_collection(run: MonthRun) -> Note:
+    """Return the note of a month without collection: coop.yaml wants none, or no policy is in force on its date."""
     day = brazilian(run.month.reference_date)
-    return Note(
-        "Cobrança", f"nenhuma política de cobrança vigente em {day}: sem fila, listas nem cartas", applied=False
-    )
+    why = f"nenhuma política de cobrança vigente em {day}" if run.settings.collection_in_close else _NOT_WANTED
+    return Note("Cobrança", f"{why}: sem fila, listas nem cartas", applied=False)

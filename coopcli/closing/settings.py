@@ -97,6 +97,7 @@ class _File(_Strict):
     segment: Literal["S1", "S2", "S3", "S4", "S5"] = "S5"
     method: Literal["simplified", "complete"] = "simplified"
     installment_tolerance: str = "0,00"
+    collection_in_close: Literal["true", "false"] = "true"
     choices: dict[str, dict[str, str | list[str]]] = {}
 
     @field_validator("reference_equity", "adjusted_equity")
@@ -131,6 +132,7 @@ class Settings:
     adjusted_equity_cents: int | None = None
     reference_equity_cents: int | None = None
     segment: str = "S5"
+    collection_in_close: bool = True
 
     @property
     def own_rules(self) -> Path | None:
@@ -156,7 +158,7 @@ def load_settings(folder: Path) -> Settings:
         _cooperative(model), model.method, parse_brl(model.installment_tolerance), dict(model.choices), folder,
         parse_brl(model.adjusted_equity) if model.adjusted_equity else None,
         parse_brl(model.reference_equity) if model.reference_equity else None,
-        model.segment,
+        model.segment, model.collection_in_close == "true",
     )  # fmt: skip
 
 

@@ -162,3 +162,16 @@ def test_the_agreements_of_the_sample_show_each_thing_once(october: Closed) -> N
         "1 acordo(s) com parcelas diferentes das calculadas (aba Parcelas dos acordos).",
         "1 acordo(s) do escritório jurídico sem registro no sistema depois do prazo (§ 5).",
     ]
+
+
+def test_a_cooperative_may_want_no_collection_in_its_close(folder: Path, october: Closed) -> None:
+    settings = folder / "coop.yaml"
+    whole = settings.read_text(encoding="utf-8")
+    try:
+        settings.write_text(whole + "collection_in_close: false\n", encoding="utf-8")
+        simulated = close_month(folder, OCTOBER, dry_run=True)
+    finally:
+        settings.write_text(whole, encoding="utf-8")
+    assert simulated.collection is None
+    told = [note.text for note in simulated.run.month.notes if note.topic == "Cobrança" and not note.applied]
+    assert told == ["desligada em coop.yaml (collection_in_close): sem fila, listas nem cartas"]
