@@ -6,16 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coopcli.closing.collection import (
-    CollectionRun,
-    LettersWanted,
-    has_policy,
-    lacking_for_letters,
-    run_collection,
-    without_collection,
-)
 from coopcli.closing.history import previous_close, write_portfolio
 from coopcli.closing.inputs import Request, Say, StoppedError
 from coopcli.closing.log import Clock, write_log
@@ -34,8 +26,13 @@ from coopcli.closing.settings import FILE as SETTINGS_FILE
 from coopcli.closing.settings import load_settings
 from coopcli.errors import CoopError, DataError, Problem
 from coopcli.reports.month import month_workbook, problems_workbook
+from coopcli.results import Note
+
+if TYPE_CHECKING:
+    from coopcli.closing.collection import CollectionRun
 
 REPORT = "relatorio.xlsx"
+_NOT_WANTED = "desligada em coop.yaml (collection_in_close): sem fila, listas nem cartas"
 
 
 @dataclass(frozen=True)
@@ -148,15 +145,21 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
 
 def _collected(run: MonthRun, closings: Path, options: Options, say: Say) -> CollectionRun | None:
     """Return the month's collection; where coop.yaml lacks what letters must tell, without them and with an alert."""
-    if not (run.settings.collection_in_close and has_policy(run)):
-        run.month.notes.append(without_collection(run))
+    if not run.settings.collection_in_close:
+        run.month.notes.append(Note("Cobrança", _NOT_WANTED, applied=False))
+        return None
+    from coopcli.closing import collection  # heavy, and not for everybody
+
+    if not collection.has_policy(run):
+        run.month.notes.append(collection.without_policy(run))
         return None
     say("cobrança")
-    lacking = lacking_for_letters(run) if options.letters else ""
+    lacking = collection.lacking_for_letters(run) if options.letters else ""
     if lacking:
         run.month.alerts.append(f"Nenhuma carta foi gravada: em coop.yaml, {lacking} (preencha, ou use --no-letters).")
-    wanted = LettersWanted(closings, options.name, options.letters_on) if options.letters and not lacking else None
-    return run_collection(run, wanted)
+    are_wanted = options.letters and not lacking
+    wanted = collection.LettersWanted(closings, options.name, options.letters_on) if are_wanted else None
+    return collection.run_collection(run, wanted)
 
 
 def _write_collection(staging: Path, collection: CollectionRun, say: Say) -> None:

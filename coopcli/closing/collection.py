@@ -58,7 +58,6 @@ _NOTES = (
     Note("Onde está cada dívida", "Toda dívida em atraso está em um só lugar: fila, espera, pausa, exceção ou fim."),
 )
 
-_NOT_WANTED = "desligada em coop.yaml (collection_in_close)"
 _NO_LETTERS = Note("Cartas", "nenhuma carta foi pedida nem gravada nesta execução", applied=False)
 
 
@@ -199,8 +198,8 @@ def _study(run: MonthRun, checks: list[Check], alerts: list[str], letters: Lette
     )
 
 
-def without_collection(run: MonthRun) -> Note:
-    """Return the note of a month without collection: coop.yaml wants none, or no policy is in force on its date."""
+def without_policy(run: MonthRun) -> Note:
+    """Return the note of a month on whose date no policy of collection is in force."""
     day = brazilian(run.month.reference_date)
-    why = f"nenhuma política de cobrança vigente em {day}" if run.settings.collection_in_close else _NOT_WANTED
-    return Note("Cobrança", f"{why}: sem fila, listas nem cartas", applied=False)
+    text = f"nenhuma política de cobrança vigente em {day}: sem fila, listas nem cartas"
+    return Note("Cobrança", text, applied=False)
