@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from coopcli.calc.letters.plan import LetterInputs, LetterPlan, LetterRules, plan_letters
+from coopcli.calc.letters.plan import LetterPlan, plan_letters
+from coopcli.calc.letters.requests import LetterInputs, LetterRules
 
 __all__ = ["LetterInputs", "LetterPlan", "LetterRules", "plan_letters"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ import pyarrow.compute as pc
 
 from coopcli.calc.columns import counts, dates, nullable, strings, sums, text
 from coopcli.calc.letters.people import DECEASED, deceased, reached
-from coopcli.calc.letters.requests import Grouped, requests_of
+from coopcli.calc.letters.requests import Grouped, LetterInputs, LetterRules, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
 from coopcli.results.letters import ELECTRONIC, LETTER_COLUMNS, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
@@ -23,36 +22,10 @@ from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
-    from coopcli.dates import BusinessCalendar
-    from coopcli.results.collection import Collection
-    from coopcli.results.collection_charges import Charges
     from coopcli.rulebook.tables import RuleFile
 
 ACTIONS = {"send": SEND, "wait": WAIT, "withhold": WITHHOLD}
 DELIVERIES = {"mail": MAIL, "electronic": ELECTRONIC, "nowhere": NOWHERE}
-
-
-@dataclass(frozen=True)
-class LetterRules:
-    """The rules that letters follow: their own, that of their contents, and the ladders (by id) for their terms."""
-
-    letters: RuleFile
-    contents: RuleFile
-    ladders: Mapping[str, RuleFile]
-    calendar: BusinessCalendar
-
-
-@dataclass(frozen=True)
-class LetterInputs:
-    """What letters are planned from: the debts of a day and their acts, what they come to, the agreements, the lists of
-    the bureaus (BUREAU_COLUMNS: who has paid), the exports, and the log of earlier letters (LOG_COLUMNS)."""
-
-    collection: Collection
-    charges: Charges
-    agreements: pd.DataFrame
-    bureau: pd.DataFrame
-    frames: Mapping[str, pd.DataFrame]
-    log: pd.DataFrame
 
 
 @dataclass(frozen=True)

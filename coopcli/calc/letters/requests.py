@@ -17,10 +17,10 @@ from coopcli.results.letters import LetterLine, LetterRequest, Recipient, Value
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints
-    from coopcli.calc.letters.plan import LetterInputs, LetterRules
     from coopcli.dates import BusinessCalendar
     from coopcli.results.collection import Collection
     from coopcli.results.collection_charges import Charges
+    from coopcli.rulebook.tables import RuleFile
 
 Row = Mapping[Hashable, Any]
 SETTLEMENTS = {"account-settlement": ACCOUNTS, "capital-use": AMORTIZATION}
@@ -28,6 +28,29 @@ SETTLEMENTS = {"account-settlement": ACCOUNTS, "capital-use": AMORTIZATION}
 
 PAYABLE = {"account-settlement": "remaining_debt", "broken-agreement": "late"}
 """What the Pix code of a letter asks for, where it is not what is claimed of the debts."""
+
+
+@dataclass(frozen=True)
+class LetterRules:
+    """The rules that letters follow: their own, that of their contents, and the ladders (by id) for their terms."""
+
+    letters: RuleFile
+    contents: RuleFile
+    ladders: Mapping[str, RuleFile]
+    calendar: BusinessCalendar
+
+
+@dataclass(frozen=True)
+class LetterInputs:
+    """What letters are planned from: the debts of a day and their acts, what they come to, the agreements, the lists of
+    the bureaus (BUREAU_COLUMNS: who has paid), the exports, and the log of earlier letters (LOG_COLUMNS)."""
+
+    collection: Collection
+    charges: Charges
+    agreements: pd.DataFrame
+    bureau: pd.DataFrame
+    frames: Mapping[str, pd.DataFrame]
+    log: pd.DataFrame
 
 
 @dataclass(frozen=True)
