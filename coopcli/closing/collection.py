@@ -44,6 +44,7 @@ from coopcli.results.letters import LETTER_COLUMNS
 from coopcli.rulebook.book import rule_source
 
 if TYPE_CHECKING:
+    from coopcli.calc.collection import LateDebts
     from coopcli.rulebook.tables import RuleFile
 
 WORKBOOK, BUREAU_LIST = "cobranca.xlsx", "negativacoes.csv"
@@ -112,13 +113,13 @@ def run_collection(run: MonthRun, wanted: LettersWanted | None) -> CollectionRun
 
     Raises RuleError where no policy is in force, DataError where a letter lacks something.
     """
-    owed, agreed, collection = _debts(run)
+    late, owed, agreed, collection = _debts(run)
     bureau = _bureau(run, owed, agreed, collection)
     letters = _letters(run, wanted, collection, owed, agreed, bureau) if wanted else None
     told = letters.plan.letters if letters else pd.DataFrame(columns=[column.name for column in LETTER_COLUMNS])
     checks = [*collection.checks, *charge_checks(owed)]
     study = _study(run, checks, [*collection.alerts, *owed.alerts, *agreed.alerts], letters)
-    lawsuits = _lawsuits(run, owed, agreed, collection)
+    lawsuits = _lawsuits(run, late, owed, agreed, collection)
     report = CollectionReport(study, collection, owed, agreed, bureau, lawsuits, told)
     return CollectionRun(report, letters, bureau_file(bureau, _rule(run, BUREAU_FILE), study))
 
@@ -128,7 +129,7 @@ def _letters(
     bureau: pd.DataFrame,
 ) -> LetterRun:  # fmt: skip
     on = run.month.reference_date
-    rules = letter_rules(run.book, on, calendar_of(run.rules.calendars, on, on.replace(year=on.year + 1)))
+    rules = letter_rules(run.book, on, calendar_of(run.rules.calendars, on, date(on.year + 1, 12, 31)))
     log = earlier_letters(wanted.closings, wanted.own_name)
     inputs = LetterInputs(collection, owed, agreed.agreements, bureau, run.exports.frames, log)
     return run_letters(inputs, run.settings, rules, wanted.written_on or on)
@@ -143,8 +144,8 @@ def _rule(run: MonthRun, family: str) -> RuleFile:
     return run.book.in_force(family, run.month.reference_date)
 
 
-def _debts(run: MonthRun) -> tuple[Charges, Agreements, Collection]:
-    """Return what is owed with its charges, the agreements, and each debt at its stage."""
+def _debts(run: MonthRun) -> tuple[LateDebts, Charges, Agreements, Collection]:
+    """Return the late debts, what is owed of them with its charges, the agreements, and each debt at its stage."""
     on, frames, portfolio = run.month.reference_date, run.exports.frames, run.portfolio
     rules = collection_rules(run.book, on)
     classes = run.month.classified[0].operations
@@ -154,7 +155,7 @@ def _debts(run: MonthRun) -> tuple[Charges, Agreements, Collection]:
     owed = with_broken_agreements(charged, agreed.agreements, frames)
     late = late_debts(portfolio, frames, agreed.agreements)
     previous_on = run.previous.on if run.previous else None
-    return owed, agreed, collect_debts(late, frames, rules, owed.debts, previous_on)
+    return late, owed, agreed, collect_debts(late, frames, rules, owed.debts, previous_on)
 
 
 def _previous_classes(run: MonthRun) -> pd.DataFrame | None:
@@ -167,8 +168,9 @@ def _bureau(run: MonthRun, owed: Charges, agreed: Agreements, collection: Collec
     return bureau_lists(collection.debts, owed.rows, agreed.agreements, frames, _rule(run, BUREAU), calendar, day)
 
 
-def _lawsuits(run: MonthRun, owed: Charges, agreed: Agreements, collection: Collection) -> pd.DataFrame:
-    late = late_debts(run.portfolio, run.exports.frames, agreed.agreements)
+def _lawsuits(
+    run: MonthRun, late: LateDebts, owed: Charges, agreed: Agreements, collection: Collection
+) -> pd.DataFrame:
     decided = run.month.classified[0].operations.reset_index(drop=True)
     classified = pd.concat([run.portfolio.operations[["contract_id"]], decided], axis=1)
     sources = Sources(run.exports.frames, owed.rows, agreed.agreements, classified)

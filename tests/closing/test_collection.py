@@ -14,7 +14,11 @@ import pandas as pd
 import pytest
 
 from coopcli.closing.close import Closed
+from coopcli.closing.collection import LettersWanted, run_collection
+from coopcli.closing.inputs import Request
 from coopcli.closing.manifest import read_manifest
+from coopcli.closing.month import run_month
+from coopcli.closing.settings import load_settings
 from coopcli.reports.sheets.sources import checks_of
 from coopcli.sample import nossacoop, vale_do_ipe
 
@@ -175,3 +179,11 @@ def test_a_cooperative_may_want_no_collection_in_its_close(folder: Path, october
     assert simulated.collection is None
     told = [note.text for note in simulated.run.month.notes if note.topic == "Cobrança" and not note.applied]
     assert told == ["desligada em coop.yaml (collection_in_close): sem fila, listas nem cartas"]
+
+
+def test_letters_of_the_twenty_ninth_of_february(working: Path) -> None:
+    request = Request(working / "exports" / "2026-10", date(2028, 2, 29), any_date=True)
+    run = run_month(request, load_settings(working), lambda step: None)
+    collection = run_collection(run, LettersWanted(working / "closings"))
+    assert collection.letters is not None
+    assert len(collection.report.collection.debts) > 0
