@@ -60,8 +60,8 @@ bench: setup ## measure reading, calculation, workbook and start-up against floo
 golden: setup ## write the sample data of the repository anew
 	rm -rf sample_data/mini sample_data/broken sample_data/layouts
 	$(BIN)/coopcli sample mini sample_data/mini
-	$(BIN)/coopcli sample broken sample_data/broken
-	$(BIN)/coopcli sample layouts sample_data/layouts
+	$(BIN)/python -m tests.sample.faulty sample_data/broken
+	$(BIN)/python -m tests.sample.layout_samples sample_data/layouts
 	$(BIN)/python -m tests.reading.golden
 
 docs: setup ## write docs/problemas.md and docs/planilhas.md anew

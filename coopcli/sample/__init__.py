@@ -51,14 +51,19 @@ def mini(folder: Path) -> None:
 
 
 def broken(folder: Path) -> None:
-    """Write, for each problem that a file or a rule can have, a file that has it."""
-    from coopcli.sample.faulty import write
-
-    write(folder)
+    """Copy the shipped files: for each problem that a file or a rule can have, one that has it."""
+    _copy("broken", folder)
 
 
 def layouts(folder: Path) -> None:
-    """Write, for each shipped layout, a small export that it reads."""
-    from coopcli.sample.layout_samples import write
+    """Copy the shipped files: for each layout, a small export that it reads."""
+    _copy("layouts", folder, "*.expected.csv")
 
-    write(folder)
+
+def _copy(name: str, folder: Path, *left_out: str) -> None:
+    from shutil import copyfile, copytree, ignore_patterns
+
+    from coopcli import shipped
+
+    source = shipped.folder("sample_data") / name
+    copytree(source, folder, ignore=ignore_patterns(*left_out), copy_function=copyfile, dirs_exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -80,17 +80,6 @@ def write_xlsx(
         for place, (field, values) in enumerate(zip(fields(frame, columns), columns.values(), strict=True)):
             page.write_row(first, place, [field.header])
             page.write_column(first + 1, place, [form(value, field.kind) for value in values])
-
-
-def write_list(path: Path, row: Mapping[str, str]) -> None:
-    """Write a workbook with one row of texts under its titles."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": CREATED})
-        page = book.add_worksheet("Problemas")
-        page.write_row(0, 0, list(row))
-        page.write_row(1, 0, list(row.values()))
 
 
 def write_csv(

@@ -19,8 +19,8 @@ from coopcli.closing.manifest import read_manifest
 from coopcli.closing.settings import Settings
 from coopcli.errors import CoopError
 from coopcli.reports.month import problems_workbook
-from coopcli.sample.faulty import WRONG_CELLS
 from coopcli.shipped import folder
+from tests.sample.faulty import WRONG_CELLS
 
 from .closing_month import close_month, codes_of, tree
 

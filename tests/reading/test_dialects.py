@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from coopcli.reading.layouts import Layout
 from coopcli.reading.read import Exports, read_paths
-from coopcli.sample.dialect_files import write
-from coopcli.sample.dialects import Dialect, mixed
 from coopcli.sample.exports import rows_to_columns
 from coopcli.sample.people import cpf
+from tests.sample.dialect_files import write
+from tests.sample.dialects import Dialect, mixed
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 NAMES = st.sampled_from(["José da Conceição", "D'Ávila & Filhos; Ltda", "Ção, São", "“Aspas”", 'Bar "do Zé"', "ANA"])

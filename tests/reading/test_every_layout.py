@@ -15,10 +15,10 @@ from coopcli.frames import CHOICE_TITLES, FRAMES, Frame
 from coopcli.frames import words as frame_words
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.read import read_paths
-from coopcli.sample.layout_samples import TABLES, write
 from coopcli.sample.literal import as_stored
 from tests.reading.golden import ENDING, SAMPLES, expected_text, golden_of, sample_of, shipped_layouts
 from tests.sample.exported import cents
+from tests.sample.layout_samples import TABLES, write
 
 LAYOUTS = shipped_layouts()
 every_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.id)

@@ -25,8 +25,8 @@ from coopcli.reading.files import open_file
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import RawTable
 from coopcli.reading.recognise import columns_of, recognise
-from coopcli.sample.dialect_files import write
-from coopcli.sample.dialects import Dialect, mixed
+from tests.sample.dialect_files import write
+from tests.sample.dialects import Dialect, mixed
 
 MONTH = "2026-10"
 DIALECTS = 20

@@ -14,10 +14,11 @@ from coopcli.rulebook.book import load_rulebook
 from coopcli.rulebook.cases import load_cases, run_case
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
-from coopcli.sample import broken
+from coopcli.sample import broken, layouts
 from coopcli.shipped import folder as shipped
 
 from .exported import same_files
+from .faulty import write
 
 BROKEN = shipped("sample_data") / "broken"
 LAYOUTS = shipped("rules") / "layouts"
@@ -64,9 +65,17 @@ def test_every_problem_has_its_faulty_input() -> None:
 
 
 def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
-    broken(tmp_path)
+    write(tmp_path)
     (tmp_path / "arquivo-ilegivel.xlsx").write_bytes((BROKEN / "arquivo-ilegivel.xlsx").read_bytes())  # a cut zip
     assert same_files(tmp_path, BROKEN)
+
+
+def test_sample_copies_what_is_shipped(tmp_path: Path) -> None:
+    broken(tmp_path / "broken")
+    assert same_files(tmp_path / "broken", BROKEN)
+    layouts(tmp_path / "layouts")
+    exports = {path.name for path in (shipped("sample_data") / "layouts").iterdir() if ".expected." not in path.name}
+    assert {path.name for path in (tmp_path / "layouts").iterdir()} == exports
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

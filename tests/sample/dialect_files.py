@@ -9,9 +9,9 @@ from io import StringIO
 from pathlib import Path
 
 from coopcli.frames import FRAMES
-from coopcli.sample.dialects import Dialect, Value, cell
 from coopcli.sample.exports import Columns, Field, fields, in_order
 from coopcli.sample.writing import CREATED
+from tests.sample.dialects import Dialect, Value, cell
 
 TITLES = ("Cooperativa de Crédito Vale do Ipê", "Relatório de posição; emitido por A, B", "Posição em 31/10/2026")
 Line = list[Value]

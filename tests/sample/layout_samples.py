@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from coopcli.sample import layout_tables_coop, layout_tables_sisbr
+from tests.sample import layout_tables_coop, layout_tables_sisbr
 
 TABLES = layout_tables_sisbr.TABLES | layout_tables_coop.TABLES
 
@@ -14,3 +15,7 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in TABLES.items():
         table.write(folder / f"{name}{table.suffix}")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

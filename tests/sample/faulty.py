@@ -7,17 +7,18 @@ Problems of the moment (a full disk, a lock, a wrong option) have none.
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.sample import faulty_rules, faulty_shapes
 from coopcli.sample.exports import HEADERS, Columns, rows_to_columns
 from coopcli.sample.people import cpf
-from coopcli.sample.writing import write_csv, write_list, write_text, write_xlsx
+from coopcli.sample.writing import CREATED, write_csv, write_text, write_xlsx
+from tests.sample import faulty_rules, faulty_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 REFERENCE = date(2026, 10, 31)
 OLE_CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -217,7 +218,18 @@ def _corrections(folder: Path) -> None:
         "Encontrado": "1,234.56",
         "Correção": "dez mil",
     }
-    write_list(folder / "correcao-nao-aplicada" / "problemas.xlsx", row)
+    _list(folder / "correcao-nao-aplicada" / "problemas.xlsx", row)
+
+
+def _list(path: Path, row: Mapping[str, str]) -> None:
+    """Write a workbook with one row of texts under its titles."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": CREATED})
+        page = book.add_worksheet("Problemas")
+        page.write_row(0, 0, list(row))
+        page.write_row(1, 0, list(row.values()))
 
 
 def _month(
@@ -236,3 +248,7 @@ def _configuration(folder: Path) -> None:
     wrong = folder / "configuracao-invalida"
     wrong.mkdir(parents=True, exist_ok=True)
     write_text(wrong / "coop.yaml", 'name: Cooperativa\ncnpj: "00.000.000/0000-00"\nmethod: magic\ncolour: blue\n')
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
