@@ -44,8 +44,8 @@ def run(folder: Path, *, full: bool) -> list[Result]:
 def _close(folder: Path, size: Size) -> Result:
     sample.scaled(folder, size.contracts, size.installments)
     if not size.collection:
-        with (folder / "coop.yaml").open("a", encoding="utf-8") as settings:
-            settings.write("collection_in_close: false\n")
+        with (folder / "coop.yaml").open("ab") as settings:
+            settings.write(b"collection_in_close: false\n")
     start = time.perf_counter()
     command = [sys.executable, "-m", "coopcli", "close", "2026-10", "--folder", str(folder), "--quiet", "--no-letters"]
     process = subprocess.Popen(command)

@@ -78,7 +78,7 @@ def terminal_picture(name: str, command: str, text: str, columns: int = 122) -> 
 def workbook_as_pdf(workbook: Path, folder: Path) -> Path:
     """Return the workbook printed by LibreOffice with Brazilian numbers."""
     (folder / "user").mkdir(parents=True)
-    (folder / "user" / "registrymodifications.xcu").write_text(LIBREOFFICE_SETTINGS, encoding="utf-8")
+    (folder / "user" / "registrymodifications.xcu").write_bytes(LIBREOFFICE_SETTINGS.encode())
     profile = f"-env:UserInstallation={folder.as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
     subprocess.run(command, check=True, capture_output=True)

@@ -32,8 +32,8 @@ def exports(tmp_path: Path) -> Path:
     """Return a folder with two contracts, one of them late since September."""
     folder = tmp_path / "pasta" / "exports" / "2026-10"
     folder.mkdir(parents=True)
-    (folder / "contratos.csv").write_text(CONTRACTS, encoding="utf-8")
-    (folder / "parcelas.csv").write_text(INSTALLMENTS, encoding="utf-8")
+    (folder / "contratos.csv").write_bytes(CONTRACTS.encode())
+    (folder / "parcelas.csv").write_bytes(INSTALLMENTS.encode())
     return folder
 
 
@@ -87,7 +87,7 @@ def test_nothing_late(exports: Path, call: Call, tmp_path: Path) -> None:
 
 def test_a_broken_agreement_takes_the_place_of_its_contract(exports: Path, call: Call) -> None:
     """1.000,00 de 01/09 a 31/10: 60 dias, 20,10; por acordo, por contrato e por associado."""
-    (exports / "acordos.csv").write_text(AGREEMENTS, encoding="utf-8")
+    (exports / "acordos.csv").write_bytes(AGREEMENTS.encode())
     for asked in (("--contract", "A-9"), ("--contract", "1002"), ("--member", "78")):
         text = call("charges", exports, *asked)[1]
         assert "acordo A-9" in text and "R$ 1.020,10" in text
@@ -109,20 +109,20 @@ def test_what_cannot_be_answered(exports: Path, call: Call, words: tuple[str, ..
 
 def test_an_output_that_exists_is_kept(exports: Path, call: Call, tmp_path: Path) -> None:
     output = tmp_path / "encargos.xlsx"
-    output.write_text("meu")
+    output.write_bytes(b"meu")
     assert "[arquivo-ja-existe]" in call("charges", exports, "--output", output)[1]
-    assert output.read_text() == "meu"
+    assert output.read_bytes() == b"meu"
 
 
 def test_broken_exports_stop_with_their_cell(exports: Path, call: Call) -> None:
-    (exports / "contratos.csv").write_text("Número Contrato Crédito\n1001\n", encoding="utf-8")
+    (exports / "contratos.csv").write_bytes("Número Contrato Crédito\n1001\n".encode())
     status, text = call("charges", exports)
     assert (status, "[exportacao-ausente]" in text) == (1, True)
 
 
 def test_choices_of_the_cooperative_and_the_alarm(exports: Path, call: Call) -> None:
     choices = 'name: Ipê\nchoices:\n  collection/charges: {fine_rate: "0.10", late_interest_method: simple}\n'
-    (exports.parent.parent / "coop.yaml").write_text(choices, encoding="utf-8")
+    (exports.parent.parent / "coop.yaml").write_bytes(choices.encode())
     text = call("charges", exports, "--contract", "1001")[1]
     assert "R$ 1.000,00 × 10% = R$ 100,00; juros: R$ 1.000,00 × 1% × 60/30 = R$ 20,00" in text
     assert "atenção: Encargos acima do limite legal: multa de 10%, e o limite é 2% (CDC, art. 52, § 1º)" in text

@@ -167,7 +167,7 @@ def test_what_the_system_refuses(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_terminal_that_cannot_be_written_to(working: Path) -> None:
-    with Path("/dev/full").open("w") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "coopcli", "rules", "list"],
             stdout=full,

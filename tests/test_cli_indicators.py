@@ -40,7 +40,7 @@ def test_no_name_is_printed(carteira: Path, call: Call) -> None:
 
 def test_an_existing_report_is_never_written_over(carteira: Path, tmp_path: Path, call: Call) -> None:
     report = tmp_path / "indicadores.xlsx"
-    report.write_text("meu", encoding="utf-8")
+    report.write_bytes(b"meu")
     status, told = call("indicators", carteira, "-q", "--output", report)
     assert status == 1 and "[arquivo-ja-existe]" in told
     assert report.read_text(encoding="utf-8") == "meu"
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_told_with_its_cell(carteira: Path, call: Call) -> None
     path = carteira / "exports" / "2017-12" / "Margens 2017-12.csv"
     text = path.read_text(encoding="utf-8-sig").splitlines()
     text[1] = text[1].replace("31/12/2017", "31/13/2017", 1)
-    path.write_text("\n".join(text), encoding="utf-8-sig")
+    path.write_bytes("\n".join(text).encode("utf-8-sig"))
     status, told = call("indicators", carteira, "-q")
     assert status == 0 and "[data-invalida] Margens 2017-12.csv, célula A2 (Data-base)" in told
     assert "total-nao-confere" not in told, "what is set aside still adds up to the total below"

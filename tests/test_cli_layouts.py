@@ -32,7 +32,7 @@ def working(tmp_path: Path) -> Path:
     """A working folder with a layout of its own."""
     place = tmp_path / "rules" / "layouts"
     place.mkdir(parents=True)
-    (place / "coop-holds.yaml").write_text(OWN, encoding="utf-8")
+    (place / "coop-holds.yaml").write_bytes(OWN.encode())
     return tmp_path
 
 
@@ -41,7 +41,7 @@ def unknown(tmp_path: Path) -> Path:
     """An export that no layout recognises: 3 contracts, the last with an impossible date."""
     rows = [f"{i};{cpf(i)};Maria Silva;1.000,00;{day}" for i, day in enumerate(["1/9/2026", "30/9/2026", "31/9/2026"])]
     path = tmp_path / "Carteira 10-2026.csv"
-    path.write_text("\n".join(["Operação;CPF Tomador;Nome;Sld Devedor;Dt Operação", *rows]) + "\n", encoding="utf-8")
+    path.write_bytes(("\n".join(["Operação;CPF Tomador;Nome;Sld Devedor;Dt Operação", *rows]) + "\n").encode())
     return path
 
 
@@ -120,9 +120,7 @@ def test_test_shows_what_is_read_without_personal_data(call: Call, unknown: Path
 
 def test_test_names_the_headers_that_feed_nothing(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "pausas.csv"
-    path.write_text(
-        "Contrato;Tipo de Pausa;Desde;Motivo;Autor;Cor\n1;óbito;1/9/2026;certidão;RH;azul\n", encoding="utf-8"
-    )
+    path.write_bytes("Contrato;Tipo de Pausa;Desde;Motivo;Autor;Cor\n1;óbito;1/9/2026;certidão;RH;azul\n".encode())
     status, text = call("layouts", "test", "coop-holds", path)
     assert status == 0 and "sem uso: Cor" in text and "falecimento" in text and "sem coluna" in text
 

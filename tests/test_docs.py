@@ -159,7 +159,12 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_pictures_are_small_and_shown() -> None:
-    shown = set(re.findall(r"!\[[^\]]+\]\((?:docs/)?img/([\w-]+\.png)\)", README.read_text() + GUIDE.read_text()))
+    shown = set(
+        re.findall(
+            r"!\[[^\]]+\]\((?:docs/)?img/([\w-]+\.png)\)",
+            README.read_text(encoding="utf-8") + GUIDE.read_text(encoding="utf-8"),
+        )
+    )
     assert {picture.name for picture in PICTURES} == shown
     assert [picture.name for picture in PICTURES if picture.stat().st_size > LARGEST_PICTURE] == []
 

@@ -158,6 +158,31 @@ def test_calculations_print_nothing_and_open_no_files(path: Path) -> None:
     assert forbidden & set(calls(tree_of(path))) == set()
 
 
+def texts_by_the_system(tree: ast.Module) -> Iterator[str]:
+    """Yield each call that leaves line ends or the encoding of a text to the operating system."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        is_method = isinstance(node.func, ast.Attribute)
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        named = {keyword.arg: keyword.value for keyword in node.keywords}
+        mode = named.get("mode") or next(iter(node.args[0 if is_method else 1 :]), None)
+        text_mode = mode.value if isinstance(mode, ast.Constant) and set(str(mode.value)) <= set("rwaxt+") else ""
+        writes = name == "open" and bool(set(str(text_mode)) & set("wax+"))
+        if writes or (is_method and (name == "write_text" or (name == "read_text" and "encoding" not in named))):
+            yield f"line {node.lineno}: {name}"
+
+
+ROOT = PACKAGE.parent
+SCRIPTS = sorted(path for name in ("tests", "docs", "benchmarks") for path in (ROOT / name).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", [*FILES, *SCRIPTS], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_is_written_is_bytes(path: Path) -> None:
+    """Windows would end the lines of a text otherwise, and each system has an encoding of its own: no two alike."""
+    assert list(texts_by_the_system(tree_of(path))) == []
+
+
 # --- the checks themselves ----------------------------------------------------------------------------------------
 
 
@@ -174,6 +199,19 @@ def test_what_is_loaded_is_followed_through_coopcli() -> None:
     assert "rulebook/yaml_text.py" in loaded  # decide → tables → yaml_text
     assert "numpy" in loaded["rulebook/decide.py"]
     assert "yaml" in loaded["rulebook/yaml_text.py"]
+
+
+@pytest.mark.parametrize(
+    "source, found",
+    [
+        ("p.write_text(t, encoding='utf-8')", ["line 1: write_text"]),
+        ("p.read_text()", ["line 1: read_text"]),
+        ("p.open('w', encoding='utf-8')\nopen(p, mode='a')", ["line 1: open", "line 2: open"]),
+        ("p.read_text(encoding='utf-8')\np.open('rb')\nopen(p, 'xb')\nz.open(name, 'w')\nwrite_text(p, t)", []),
+    ],
+)
+def test_texts_left_to_the_system_are_seen(source: str, found: list[str]) -> None:
+    assert list(texts_by_the_system(ast.parse(source))) == found
 
 
 def test_calls_are_seen_by_their_last_name() -> None:

@@ -38,7 +38,7 @@ def make_working_folder(folder: Path, name: str, cnpj: str) -> list[Path]:
         if not path.is_dir():
             path.mkdir(mode=PRIVATE_FOLDER, parents=True)
             made.append(path)
-    settings.write_text(text.render(name=name, cnpj=cnpj), encoding="utf-8")
+    settings.write_bytes(text.render(name=name, cnpj=cnpj).encode())
     settings.chmod(PRIVATE_FILE)
     try:
         load_settings(folder)

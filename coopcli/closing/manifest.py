@@ -96,7 +96,7 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
     outputs = [{"name": p.relative_to(folder).as_posix(), "sha256": file_digest(p)} for p in paths]
     text = json.dumps(manifest | {"outputs": outputs}, indent=2, ensure_ascii=False)
-    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+    (folder / FILE).write_bytes((text + "\n").encode())
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

@@ -117,8 +117,8 @@ def guess(
     if output is None:
         typer.echo(text, nl=False)
         return
-    with output.open("x", encoding="utf-8") as stream:
-        stream.write(text)
+    with output.open("xb") as stream:
+        stream.write(text.encode())
     print_table(f"{found.frame.title}: {file.name}", GUESS_HEADERS, guessed_rows(found), text_columns=6)
     typer.echo(f"gravado: {output}\nConfira com: coopcli layouts test {output} {file}")
 

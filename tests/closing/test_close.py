@@ -19,7 +19,7 @@ MakeFolder = Callable[[str], Path]
 
 
 def appended(path: Path, text: str) -> None:
-    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    path.write_bytes((path.read_text(encoding="utf-8") + text).encode())
 
 
 # --- what is published --------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_other_options_and_another_previous_close_are_a_different_close(working:
 def test_a_folder_without_manifest_is_not_ours_to_touch(working: Path) -> None:
     target = working / "closings" / "2026-10"
     target.mkdir(parents=True)
-    (target / "anotações.txt").write_text("do auditor")
+    (target / "anotações.txt").write_bytes(b"do auditor")
     assert codes_of(lambda: close_month(working)) == ["fechamento-ja-existe"]
     assert tree(target) == {"anotações.txt": b"do auditor"}
 

@@ -140,10 +140,10 @@ def test_a_cooperative_that_letters_cannot_name_closes_without_them(folder: Path
     settings = folder / "coop.yaml"
     whole = settings.read_text(encoding="utf-8")
     try:
-        settings.write_text(whole.replace('sac: "0800 000 0001"', 'sac: ""'), encoding="utf-8")
+        settings.write_bytes(whole.replace('sac: "0800 000 0001"', 'sac: ""').encode())
         simulated = close_month(folder, OCTOBER, dry_run=True)
     finally:
-        settings.write_text(whole, encoding="utf-8")
+        settings.write_bytes(whole.encode())
     assert simulated.collection is not None
     assert simulated.collection.letters is None
     assert any("Nenhuma carta foi gravada" in alert for alert in simulated.run.month.alerts)
@@ -172,10 +172,10 @@ def test_a_cooperative_may_want_no_collection_in_its_close(folder: Path, october
     settings = folder / "coop.yaml"
     whole = settings.read_text(encoding="utf-8")
     try:
-        settings.write_text(whole + "collection_in_close: false\n", encoding="utf-8")
+        settings.write_bytes((whole + "collection_in_close: false\n").encode())
         simulated = close_month(folder, OCTOBER, dry_run=True)
     finally:
-        settings.write_text(whole, encoding="utf-8")
+        settings.write_bytes(whole.encode())
     assert simulated.collection is None
     told = [note.text for note in simulated.run.month.notes if note.topic == "Cobrança" and not note.applied]
     assert told == ["desligada em coop.yaml (collection_in_close): sem fila, listas nem cartas"]

@@ -50,7 +50,7 @@ def test_a_date_without_a_regime_is_a_missing_rule(run: MonthRun):
 def test_a_file_of_the_cooperative_is_compared_with_the_shipped_one(run: MonthRun, tmp_path: Path):
     text = (shipped("rules") / "provisioning" / "bcb-352-2023.yaml").read_text(encoding="utf-8")
     own = tmp_path / "bcb-352-2023.yaml"
-    own.write_text(text.replace("to: 14, rate: 0.005", "to: 14, rate: 0.010"), encoding="utf-8")
+    own.write_bytes(text.replace("to: 14, rate: 0.005", "to: 14, rate: 0.010").encode())
     found = compare(run, side_of("bcb-352", run), side_of(str(own), run))
     # crédito pessoal com consignação até 14 dias, de 0,5% para 1%: a provisão dessas operações dobra
     assert len(found.changes) > 0

@@ -26,9 +26,11 @@ def with_expected_losses(folder: Path, leave_out: int = 0) -> pd.DataFrame:
         for row in operations.iloc[leave_out:].itertuples()
     ]
     text = "\n".join([HEADER, *lines]) + "\n"
-    (folder / "exports" / "2026-10" / "perdas.csv").write_text(text, encoding="utf-8")
+    (folder / "exports" / "2026-10" / "perdas.csv").write_bytes(text.encode())
     settings = folder / "coop.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("method: simplified", "method: complete"))
+    settings.write_bytes(
+        settings.read_text(encoding="utf-8").replace("method: simplified", "method: complete").encode()
+    )
     return operations
 
 

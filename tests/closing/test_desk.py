@@ -182,7 +182,7 @@ def test_answers_alone_are_no_desk() -> None:
 
 def test_no_proposal_is_told(tmp_path: Path) -> None:
     path = tmp_path / "propostas.csv"
-    path.write_text("Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\n", encoding="utf-8")
+    path.write_bytes(b"Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\n")
     for run in (run_rating, run_score):
         with pytest.raises(DataError, match="nenhuma proposta"):
             run([path], date(2026, 10, 31), silent)
@@ -191,16 +191,15 @@ def test_no_proposal_is_told(tmp_path: Path) -> None:
 def test_one_row_is_enough(tmp_path: Path) -> None:
     path = tmp_path / "propostas.csv"
     text = "Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\nP1;26/10/2026;06280340244;0,00;0\n"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     _, desk, _ = run_proposals([path], None, EQUITY, silent)
     assert {"proposta sem valor", "proposta sem parcelas"} <= set(desk.findings["title"])
 
 
 def test_why_no_proposal_can_be_read_is_told_with_the_date_that_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "propostas.csv"
-    path.write_text(
-        "Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\nP1;26/10/2026;06280340244;-100,00;12\n",
-        encoding="utf-8",
+    path.write_bytes(
+        b"Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas\nP1;26/10/2026;06280340244;-100,00;12\n"
     )
     with pytest.raises(CoopError) as stopped:
         run_proposals([path], None, EQUITY, silent)
@@ -264,7 +263,7 @@ def test_proposals_in_one_command(demo: Path, tmp_path: Path) -> None:
 def test_a_number_of_outside_is_no_markup_on_the_terminal(tmp_path: Path) -> None:
     path = tmp_path / "propostas.csv"
     head = "Proposta;Data da Proposta;CPF/CNPJ;Valor Proposto;Quantidade Parcelas"
-    path.write_text(f"{head}\n[red]P1;26/10/2026;06280340244;100,00;12\n", encoding="utf-8")
+    path.write_bytes(f"{head}\n[red]P1;26/10/2026;06280340244;100,00;12\n".encode())
     assert "[red]P1" in call("proposals", path).output
 
 

@@ -207,7 +207,7 @@ def test_a_date_before_everything_is_said(exports: Path) -> None:
 def test_hostile_names_stay_names(tmp_path: Path) -> None:
     text = "Data-base;Número Cliente Sisbr;Produto em Uso;Nome do Gerente\n"
     text += "31/10/2026;1;=cmd|' /C calc'!A0;<script>\n31/10/2026;1;Poupança;{{7*7}}\n"
-    (tmp_path / "uso.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "uso.csv").write_bytes(text.encode())
     found = run(tmp_path / "uso.csv")
     assert found.outside["name"].tolist() == ["=cmd|' /C calc'!A0"]
     assert isinstance(found.groups, pd.DataFrame) and "<script>" in set(found.groups["group"])

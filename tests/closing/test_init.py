@@ -34,18 +34,18 @@ def test_any_name_is_written_as_it_is(tmp_path: Path, name: str) -> None:
 
 def test_a_folder_that_has_settings_is_left_alone(tmp_path: Path) -> None:
     settings = tmp_path / "coop.yaml"
-    settings.write_text("name: Minha\n")
+    settings.write_bytes(b"name: Minha\n")
     with pytest.raises(CoopError, match="arquivo-ja-existe"):
         make_working_folder(tmp_path, "Outra", "")
-    assert settings.read_text() == "name: Minha\n"
+    assert settings.read_bytes() == b"name: Minha\n"
 
 
 def test_a_folder_with_exports_but_no_settings_is_completed(tmp_path: Path) -> None:
     kept = tmp_path / "exports" / "2026-10" / "a.csv"
     kept.parent.mkdir(parents=True)
-    kept.write_text("x")
+    kept.write_bytes(b"x")
     make_working_folder(tmp_path, "Coop", "")
-    assert kept.read_text() == "x" and (tmp_path / "rules").is_dir()
+    assert kept.read_bytes() == b"x" and (tmp_path / "rules").is_dir()
 
 
 def test_a_wrong_cnpj_leaves_no_settings_behind(tmp_path: Path) -> None:

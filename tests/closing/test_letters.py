@@ -28,7 +28,7 @@ HEADER = ";".join(f'"{column.title}"' for column in LOG_COLUMNS)
 def log(closings: Path, name: str, *rows: str, header: str = HEADER) -> None:
     folder = closings / name / FOLDER
     folder.mkdir(parents=True)
-    (folder / LOG).write_text("\r\n".join(["\ufeff" + header, *rows]), encoding="utf-8")
+    (folder / LOG).write_bytes("\r\n".join(["\ufeff" + header, *rows]).encode())
 
 
 def row(day: str, member: str = "4321") -> str:
@@ -43,7 +43,7 @@ class TestLog:
         log(closings, "2026-09.substituido-1", row("30/09/2026"))
         between = tmp_path / FOLDER / "2026-10-15"
         between.mkdir(parents=True)
-        (between / LOG).write_text(f"\ufeff{HEADER}\r\n{row('15/10/2026')}", encoding="utf-8")
+        (between / LOG).write_bytes(f"\ufeff{HEADER}\r\n{row('15/10/2026')}".encode())
         found = earlier_letters(closings, "2026-10")
         assert [day.date() for day in found["letter_date"]] == [date(2026, 8, 31), date(2026, 10, 15)]
         assert list(found.columns) == [column.name for column in LOG_COLUMNS]
@@ -114,7 +114,7 @@ class TestPreview:
     def test_with_the_cooperative_and_templates_of_the_folder(self, call: Call, working: Path) -> None:
         own = working / "templates" / "letters"
         own.mkdir(parents=True)
-        (own / "first-notice.md").write_text("# Oi\n\n{{ greeting }}!\n", encoding="utf-8")
+        (own / "first-notice.md").write_bytes(b"# Oi\n\n{{ greeting }}!\n")
         status, told = call("letters", "preview", "first-notice", "--folder", working)
         assert status == 0 and told.startswith("Oi") and load_settings(working).cooperative.name in told
 
@@ -128,7 +128,7 @@ def addressed(working: Path) -> Path:
     at = header.index("Número Cliente Sisbr")
     lines = ["Número Cliente Sisbr;Logradouro;Número Logradouro;Bairro;Município;UF;CEP"]
     lines += [f"{member[at]};Rua A;1;Centro;Vale;MG;30100-000" for member in members]
-    (exports / "cli_enderecos.csv").write_text("\n".join(lines), encoding="utf-8")
+    (exports / "cli_enderecos.csv").write_bytes("\n".join(lines).encode())
     return working
 
 
@@ -152,7 +152,7 @@ class TestWrite:
     def test_what_coop_yaml_lacks_is_told_and_nothing_is_written(self, call: Call, addressed: Path) -> None:
         settings = addressed / "coop.yaml"
         lines = settings.read_text(encoding="utf-8").splitlines()
-        settings.write_text("\n".join(x for x in lines if "sac:" not in x) + "\n", encoding="utf-8")
+        settings.write_bytes(("\n".join(x for x in lines if "sac:" not in x) + "\n").encode())
         status, told = call("letters", "write", addressed)
         assert status == 1 and "phones, sac" in told and not (addressed / FOLDER).exists()
 
@@ -190,7 +190,7 @@ class TestSingle:
     def test_who_has_died_is_not_written_to(self, call: Call, working: Path) -> None:
         lines = ("Contrato;Número Cliente Sisbr;CPF/CNPJ;Tipo de Pausa;Desde;Até;Valor Prometido;Motivo;Autor",
                  ";100001;;falecimento;01/10/2026;;;Certidão;Atendimento")  # fmt: skip
-        (working / "exports" / "2026-10" / "pausas_da_cobranca.csv").write_text("\n".join(lines), encoding="utf-8")
+        (working / "exports" / "2026-10" / "pausas_da_cobranca.csv").write_bytes("\n".join(lines).encode())
         status, told = self.write(call, working, "100001", letter="portability-request")
         assert status == 1 and "falecimento" in told and not (working / "out").exists()
 

@@ -95,14 +95,14 @@ def test_every_row_and_every_real_is_accounted_for(working: Path) -> None:
 
 def test_the_complete_method_is_not_passed_off_as_the_simplified(working: Path) -> None:
     settings = working / "coop.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("simplified", "complete"), encoding="utf-8")
+    settings.write_bytes(settings.read_text(encoding="utf-8").replace("simplified", "complete").encode())
     assert set(codes_of(lambda: close_month(working))) >= {"perda-esperada-ausente"}
 
 
 def test_the_simplified_method_is_of_segments_4_and_5(working: Path) -> None:
     """Res. CMN 4.966, art. 50."""
     settings = working / "coop.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("segment: S5", "segment: S3"), encoding="utf-8")
+    settings.write_bytes(settings.read_text(encoding="utf-8").replace("segment: S5", "segment: S3").encode())
     assert codes_of(lambda: close_month(working)) == ["configuracao-invalida"]
 
 
@@ -117,7 +117,7 @@ def test_the_rules_of_the_working_folder_replace_the_shipped(working: Path) -> N
     shipped = (folder("rules") / "aging" / "cooperative.yaml").read_text(encoding="utf-8")
     own = working / "rules" / "aging" / "cooperative.yaml"
     own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_text(re.sub("em dia", "sem atraso", shipped), encoding="utf-8")
+    own.write_bytes(re.sub("em dia", "sem atraso", shipped).encode())
     month = close_month(working).run.month
     bands = {table.scheme: set(table.rows["band"]) for table in month.aging}
     assert "sem atraso" in bands["aging/cooperative"]
@@ -129,7 +129,7 @@ def test_a_gap_in_an_own_rule_stops_with_file_and_line(working: Path) -> None:
     shipped = (folder("rules") / "aging" / "cooperative.yaml").read_text(encoding="utf-8")
     own = working / "rules" / "aging" / "cooperative.yaml"
     own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_text(shipped.replace("from: 15,  to: 30", "from: 16,  to: 30"), encoding="utf-8")
+    own.write_bytes(shipped.replace("from: 15,  to: 30", "from: 16,  to: 30").encode())
     with pytest.raises(CoopError) as error:
         close_month(working)
     (problem,) = error.value.problems
@@ -151,6 +151,6 @@ def test_the_choices_of_the_cooperative_count(working: Path) -> None:
 
 
 def test_an_unknown_choice_is_refused(working: Path) -> None:
-    with (working / "coop.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("  provisioning/cmn-4966-2021:\n    sem_parametro: sim\n")
+    with (working / "coop.yaml").open("ab") as stream:
+        stream.write(b"  provisioning/cmn-4966-2021:\n    sem_parametro: sim\n")
     assert set(codes_of(lambda: close_month(working))) == {"configuracao-invalida"}

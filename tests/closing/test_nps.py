@@ -42,7 +42,7 @@ def results(exports: Path) -> SurveyResults:
 
 def survey_of(place: Path, *lines: str) -> SurveyResults:
     path = place / "pesquisa.csv"
-    path.write_text(HEADER + "".join(f"{line}\r\n" for line in lines), encoding="utf-8")
+    path.write_bytes((HEADER + "".join(f"{line}\r\n" for line in lines)).encode())
     return run_survey(SurveyRequest((path,)), quiet)
 
 
@@ -146,7 +146,7 @@ def test_another_questionnaire_with_another_scale(tmp_path: Path) -> None:
     """A cooperative's own files: a note from 0 to 5 (promoters 5, neutrals 4), one attribute from 1 to 3."""
     own = tmp_path / "rules" / "nps"
     own.mkdir(parents=True)
-    (tmp_path / "coop.yaml").write_text("name: Cooperativa\n", encoding="utf-8")
+    (tmp_path / "coop.yaml").write_bytes(b"name: Cooperativa\n")
     classes = (folder("rules") / "nps" / "net-promoter-score.yaml").read_text(encoding="utf-8")
     for old, new in (
         ("to: 10}", "to: 5}"),
@@ -156,13 +156,12 @@ def test_another_questionnaire_with_another_scale(tmp_path: Path) -> None:
     ):
         assert old in classes
         classes = classes.replace(old, new)
-    (own / "net-promoter-score.yaml").write_text(classes, encoding="utf-8")
-    (own / "short.yaml").write_text(SHORT, encoding="utf-8")
+    (own / "net-promoter-score.yaml").write_bytes(classes.encode())
+    (own / "short.yaml").write_bytes(SHORT.encode())
     answers = tmp_path / "exports" / "2026-10" / "p.csv"
     answers.parent.mkdir(parents=True)
-    answers.write_text(
-        "Respondente;Data da Resposta;Indica?;Fila\nR1;01/10/2026;5;3\nR2;01/10/2026;4;1\nR3;01/10/2026;3;4\nR4;02/10/2026;5;2\nR5;02/10/2026;10;2\n",
-        encoding="utf-8",
+    answers.write_bytes(
+        b"Respondente;Data da Resposta;Indica?;Fila\nR1;01/10/2026;5;3\nR2;01/10/2026;4;1\nR3;01/10/2026;3;4\nR4;02/10/2026;5;2\nR5;02/10/2026;10;2\n"
     )
     found = run_survey(SurveyRequest((answers,), questionnaire="nps/short"), quiet)
     assert (found.score.promoters, found.score.neutrals, found.score.detractors) == (2, 1, 1)
@@ -344,7 +343,7 @@ def test_who_told_its_products_is_the_same_everywhere_on_the_sheet(tmp_path: Pat
     """Two told their products, one of them without a valid note: the line under the title counts as its table does."""
     header = "Respondente;Data da Resposta;NPS;Produtos e serviços utilizados\r\n"
     path = tmp_path / "p.csv"
-    path.write_text(header + "R1;01/10/2026;10;Seguro\r\nR2;01/10/2026;11;Seguro, Extrato\r\n", encoding="utf-8")
+    path.write_bytes((header + "R1;01/10/2026;10;Seguro\r\nR2;01/10/2026;11;Seguro, Extrato\r\n").encode())
     found = run_survey(SurveyRequest((path,)), quiet)
     assert int(found.usage.how_many["count"].sum()) == 2
     (sheet,) = [sheet for sheet in survey_sheets(found) if sheet.name == "Produtos"]

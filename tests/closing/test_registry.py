@@ -19,7 +19,7 @@ def test_hostile_and_wrong_records(tmp_path: Path, call: Call) -> None:
         "1;111.444.777-34;=cmd|'/c calc'!A1;PF;0001;1.000,00;01/01/1990\n"
         "2;529.982.247-25;<script>{{7*7}};PF;0001;;01/01/2030\n"
     )
-    (tmp_path / "cli_associados.csv").write_text(HEADER + rows, encoding="utf-8")
+    (tmp_path / "cli_associados.csv").write_bytes((HEADER + rows).encode())
     code, told = call("registry", tmp_path, "--reference-date", "31/10/2026", "-o", tmp_path / "cadastro.xlsx")
     assert code == 0, told
     assert "dígito verificador errado" in told
@@ -36,7 +36,7 @@ def test_hostile_and_wrong_records(tmp_path: Path, call: Call) -> None:
 
 def test_without_a_date_the_message_asks_for_one(tmp_path: Path, call: Call) -> None:
     row = "1;111.444.777-35;Maria;PF;0001;1.000,00;01/01/1990\n"
-    (tmp_path / "cli_associados.csv").write_text(HEADER + row, encoding="utf-8")
+    (tmp_path / "cli_associados.csv").write_bytes((HEADER + row).encode())
     code, told = call("registry", tmp_path)
     assert code == 1
     assert "--reference-date" in told

@@ -18,7 +18,7 @@ HEADER = "Caso;Data da Decisão;Pontos;Mau;Sexo\n"
 
 
 def past(path: Path, rows: str) -> Path:
-    path.write_text(HEADER + rows, encoding="utf-8")
+    path.write_bytes((HEADER + rows).encode())
     return path
 
 
@@ -105,7 +105,7 @@ def test_all_good_has_tables_and_no_auc(tmp_path: Path, call: Call) -> None:
 
 def test_nothing_is_written_where_one_of_the_files_exists(tmp_path: Path, call: Call) -> None:
     pytest.importorskip("optbinning")
-    (tmp_path / "nova.yaml").write_text("já existe", encoding="utf-8")
+    (tmp_path / "nova.yaml").write_bytes("já existe".encode())
     rows = "".join(f"A{n};01/01/2026;{n};{'S' if n % 3 else 'N'};{'F' if n % 2 else 'M'}\n" for n in range(60))
     words = ("--woe", "--draft", tmp_path / "nova.yaml", "-o", tmp_path / "prova.xlsx")
     assert call("scorecard", past(tmp_path / "casos.csv", rows), *words)[0] == 1
@@ -125,14 +125,14 @@ def test_a_draft_is_refused_until_it_is_signed_and_then_scores(tmp_path: Path, c
     code, told = call("scorecard", exports, "--rule", "rating/nossacoop", "--woe", "--draft", draft, *words)
     assert code == 0, told
     text = draft.read_text(encoding="utf-8").replace("'2011-10-30'", "'2011-10-01'")
-    (rules / "nova.yaml").write_text(text, encoding="utf-8")
+    (rules / "nova.yaml").write_bytes(text.encode())
     code, told = call("scorecard", exports, "--rule", "rating/nova", *words)
     assert code == 1
     assert "source.act" in told
     signed = text.replace("act: ''", "act: Ata do Conselho nº 1/2011").replace(
         "url: https://", "url: https://x.example"
     )
-    (rules / "nova.yaml").write_text(signed, encoding="utf-8")
+    (rules / "nova.yaml").write_bytes(signed.encode())
     code, told = call("scorecard", exports, "--rule", "rating/nova", *words)
     assert code == 0, told
     assert "mais pontos" not in told

@@ -27,14 +27,14 @@ choices:
 
 
 def problems_in(folder: Path, text: str) -> list[Problem]:
-    (folder / "coop.yaml").write_text(text, encoding="utf-8")
+    (folder / "coop.yaml").write_bytes(text.encode())
     with pytest.raises(CoopError) as error:
         load_settings(folder)
     return error.value.problems
 
 
 def test_a_full_file(tmp_path: Path) -> None:
-    (tmp_path / "coop.yaml").write_text(FULL, encoding="utf-8")
+    (tmp_path / "coop.yaml").write_bytes(FULL.encode())
     settings = load_settings(tmp_path)
     assert (settings.cooperative.name, settings.cooperative.cnpj) == ("Cooperativa de Teste", "11.222.333/0001-81")
     assert (settings.method, settings.tolerance_cents) == ("simplified", 100_001)
@@ -43,7 +43,7 @@ def test_a_full_file(tmp_path: Path) -> None:
 
 
 def test_only_the_name_is_needed(tmp_path: Path) -> None:
-    (tmp_path / "coop.yaml").write_text("name: Coop\n", encoding="utf-8")
+    (tmp_path / "coop.yaml").write_bytes(b"name: Coop\n")
     settings = load_settings(tmp_path)
     assert (settings.tolerance_cents, settings.method, settings.choices) == (0, "simplified", {})
 

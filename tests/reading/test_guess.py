@@ -212,7 +212,7 @@ def test_number_cells_of_a_workbook(write_book: WriteBook, layouts: list[Layout]
 
 
 def written(guess: Guess, folder: Path, layouts: list[Layout], name: str = "novo") -> Layout:
-    (folder / f"{name}.yaml").write_text(layout_yaml(guess, name, date(2026, 11, 21), layouts), encoding="utf-8")
+    (folder / f"{name}.yaml").write_bytes(layout_yaml(guess, name, date(2026, 11, 21), layouts).encode())
     (layout,) = load_layouts([folder])
     return layout
 

@@ -25,7 +25,7 @@ columns:
 
 
 def load_one(folder: Path, text: str, name: str = "own.yaml") -> Layout:
-    (folder / name).write_text(text, encoding="utf-8")
+    (folder / name).write_bytes(text.encode())
     (layout,) = load_layouts([folder])
     return layout
 
@@ -113,7 +113,7 @@ def test_mistakes_about_columns_of_values(tmp_path: Path, old: str, new: str, li
 
 
 def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "a.yaml").write_bytes(GOOD.encode())
     with pytest.raises(RuleError) as caught:
         load_one(tmp_path, GOOD.replace("write_offs", "baixas"))
     assert {problem.file.split("/")[-1] for problem in caught.value.problems} == {"a.yaml", "own.yaml"}
@@ -121,7 +121,7 @@ def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
 
 def test_a_cooperatives_own_layout_replaces_the_shipped_one(tmp_path: Path) -> None:
     own = GOOD.replace("layouts/own", "layouts/coop-write-offs")
-    (tmp_path / "coop-write-offs.yaml").write_text(own, encoding="utf-8")
+    (tmp_path / "coop-write-offs.yaml").write_bytes(own.encode())
     shipped_folder = shipped.folder("rules") / "layouts"
     before, after = load_layouts([shipped_folder]), load_layouts([shipped_folder, tmp_path])
     assert len(after) == len(before)

@@ -42,11 +42,11 @@ def test_the_longer_signature_wins_and_equal_ones_are_ambiguous(
     own.mkdir()
     header = "signature: [Contrato Baixado, Data da Baixa]"
     same = GOOD.replace("signature: [Operação, Baixada em]", header)
-    (own / "own.yaml").write_text(same, encoding="utf-8")
+    (own / "own.yaml").write_bytes(same.encode())
     write_text([["Contrato Baixado", "Data da Baixa", "Operação", "Baixada em", "Valor", "Valor Baixado"]])
     (problem,) = read_folder(exports, [*layouts, *load_layouts([own])]).problems
     assert (problem.code, problem.found) == ("layout-ambiguo", "layouts/coop-write-offs, layouts/own")
-    (own / "own.yaml").write_text(same.replace("Data da Baixa]", "Data da Baixa, Valor]"), encoding="utf-8")
+    (own / "own.yaml").write_bytes(same.replace("Data da Baixa]", "Data da Baixa, Valor]").encode())
     (source,) = read_folder(exports, [*layouts, *load_layouts([own])]).sources
     assert source.layout == "layouts/own"
 

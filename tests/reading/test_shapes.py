@@ -159,7 +159,7 @@ def test_two_lone_quotes_do_not_swallow_the_rows_between(write_text: WriteText, 
 
 
 def test_a_separator_line_is_not_counted_as_excel_does_not(tmp_path: Path, read: Read) -> None:
-    (tmp_path / "a.csv").write_text("sep=^\n" + "^".join(CONTRACTS) + "\n1^A^^x\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_bytes(("sep=^\n" + "^".join(CONTRACTS) + "\n1^A^^x\n").encode())
     (problem,) = read().problems
     assert (problem.code, problem.cell) == ("valor-invalido", "D2")
 

@@ -130,7 +130,7 @@ signature: [Mês, Conta]
 columns: {reference_date: {headers: [Mês], month: last}, member_id: {headers: [Conta]}}
 unpivot: {name: family, value: margin_cents, headers: [Créditos, Seguros]}
 """
-    (tmp_path / "own" / "own.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "own" / "own.yaml").write_bytes(text.encode())
     write_text([["Mês", "Conta", "Créditos (R$ mil)"], ["10/2026", "1", "2,00"]])
     exports = read_folder(tmp_path, load_layouts([tmp_path / "own"]))
     assert [problem.code for problem in exports.problems] == ["coluna-ausente"]

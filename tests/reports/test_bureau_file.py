@@ -26,7 +26,7 @@ def rule(tmp_path: Path, *rows: str, **choices: str) -> RuleFile:
     """Return the layout with these columns (none: the shipped ones)."""
     path = tmp_path / "bureau-file.yaml"
     text = COLUMNS + "".join(f"      - {{{row}, article: manual}}\n" for row in rows) if rows else SHIPPED
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     problems: list[Problem] = []
     found = load_file(path, path.name, {"collection/bureau-file": choices}, problems)
     assert found is not None, problems
@@ -90,7 +90,7 @@ def test_a_format_that_is_not_for_the_column_is_a_mistake_of_the_rule(tmp_path: 
 
 def test_a_column_that_does_not_exist_is_refused_when_the_rule_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "bureau-file.yaml"
-    path.write_text(COLUMNS + "      - {file_column: nome, header: N, article: manual}\n", encoding="utf-8")
+    path.write_bytes((COLUMNS + "      - {file_column: nome, header: N, article: manual}\n").encode())
     problems: list[Problem] = []
     assert load_file(path, path.name, {}, problems) is None
     assert problems[0].code == "regra-invalida"

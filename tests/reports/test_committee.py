@@ -90,11 +90,11 @@ def test_sheet_and_page_say_the_same(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_behind_where_one_file_exists(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_text("x")
+    (tmp_path / "a.xlsx").write_bytes(b"x")
     with pytest.raises(CoopError, match="arquivo-ja-existe"):
         desk_files(tmp_path / "a.xlsx", tmp_path / "a.pdf", study(), found(), None)
     assert not (tmp_path / "a.pdf").exists()
-    assert (tmp_path / "a.xlsx").read_text() == "x"
+    assert (tmp_path / "a.xlsx").read_bytes() == b"x"
 
 
 def test_files_are_the_owners_alone(tmp_path: Path) -> None:

@@ -188,10 +188,10 @@ def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
 
 def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_text("meu")
+    path.write_bytes(b"meu")
     with pytest.raises(CoopError, match="arquivo-ja-existe"):
         write_workbook(path, [Sheet("Plan")], "Teste", CREATED)
-    assert path.read_text() == "meu"
+    assert path.read_bytes() == b"meu"
 
 
 def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:

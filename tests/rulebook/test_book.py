@@ -148,7 +148,7 @@ def test_fingerprint_is_that_of_the_bytes(shipped: Path) -> None:
     """sha256sum of an edited file differs, and of the same text is the same."""
     before = {rule.id: rule.sha256 for rule in load_rulebook(shipped).files}
     path = shipped / f"{OLD}.yaml"
-    path.write_text(path.read_text() + "# comentário\n")
+    path.write_bytes(path.read_bytes() + "# comentário\n".encode())
     after = {rule.id: rule.sha256 for rule in load_rulebook(shipped).files}
     assert {rule_id for rule_id in before if before[rule_id] != after[rule_id]} == {OLD}
     assert all(len(value) == 64 for value in after.values())

@@ -56,7 +56,7 @@ def cases_file(folder: Path, *cases: str, head: str = "rule: topic/rule\non: 202
     """Write a file of cases, one line each, after two lines of head and the line ``cases:``."""
     path = folder / "cases" / "topic" / "rule.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + "cases:\n" + "".join(f"  - {case}\n" for case in cases), encoding="utf-8")
+    path.write_bytes((head + "cases:\n" + "".join(f"  - {case}\n" for case in cases)).encode())
     return folder / "cases"
 
 

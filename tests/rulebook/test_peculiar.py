@@ -48,7 +48,7 @@ BANDS = """  final_result:
 def rule_of(tmp_path: Path, totals: str = "{total_points: []}", direction: str = "{}", bands: str = BANDS) -> RuleFile:
     text = HEAD + QUESTIONS.replace("{TOTALS}", totals).replace("{DIRECTION}", direction) + bands
     path = tmp_path / "made-up.yaml"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     problems: list[Problem] = []
     rule = load_file(path, "made-up.yaml", {}, problems)
     assert problems == []
@@ -101,7 +101,7 @@ def test_points_against_their_direction(tmp_path: Path, direction: str, expected
 def test_what_a_file_may_not_declare(tmp_path: Path, old: str, new: str, found: str) -> None:
     text = HEAD + QUESTIONS.replace(old, new).replace("{TOTALS}", "{}").replace("{DIRECTION}", "{}") + BANDS
     path = tmp_path / "made-up.yaml"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     problems: list[Problem] = []
     assert load_file(path, "made-up.yaml", {}, problems) is None
     assert found in " ".join(problem.text() for problem in problems)

@@ -97,7 +97,7 @@ def test_files_come_by_name_from_all_depths(tmp_path: Path) -> None:
     for name in ("b/z.yaml", "a/y.yaml", "x.yaml", "notes.md", "a/w.yml"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text("")
+        path.write_bytes(b"")
     assert [p.relative_to(tmp_path).as_posix() for p in yaml_files(tmp_path)] == [
         "a/w.yml",
         "a/y.yaml",

@@ -38,7 +38,7 @@ def write(folder: Path, rule_id: str, text: str) -> Path:
     """Write a rule file at the place that its id names."""
     path = folder / f"{rule_id}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())
     return path
 
 

@@ -50,7 +50,7 @@ def test_what_is_wrong_with_a_ladder(tmp_path: Path, old: str, new: str, found: 
     path = own / "collection" / "reminders.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_bytes(text.replace(old, new).encode())
     with pytest.raises(RuleError) as error:
         collection_rules(load_rulebook(folder("rules"), own), ON)
     assert found in error.value.problems[0].found
@@ -61,9 +61,7 @@ def test_a_situation_that_names_no_rule(tmp_path: Path) -> None:
     own = tmp_path / "rules"
     shutil.copytree(REMINDERS, own)
     path = own / "collection" / "situations.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("collection/reminders", "collection/other"), encoding="utf-8"
-    )
+    path.write_bytes(path.read_text(encoding="utf-8").replace("collection/reminders", "collection/other").encode())
     with pytest.raises(RuleError) as error:
         collection_rules(load_rulebook(folder("rules"), own), ON)
     assert error.value.problems[0].code == "sem-regra-vigente"

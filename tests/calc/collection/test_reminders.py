@@ -123,9 +123,8 @@ def test_business_days_since_the_previous_act(tmp_path: Path, needed: int, lette
     shutil.copytree(REMINDERS, own)
     path = own / "collection" / "reminders.yaml"
     told = path.read_text(encoding="utf-8")
-    path.write_text(
-        told.replace("days_since_last_act: {from: 31}", f"business_days_since_last_act: {{from: {needed}}}"),
-        encoding="utf-8",
+    path.write_bytes(
+        told.replace("days_since_last_act: {from: 31}", f"business_days_since_last_act: {{from: {needed}}}").encode()
     )
     sent = [
         {"contract_id": "A", "letter": f"reminder-{level}", "event_kind": "letter", "event_date": day}

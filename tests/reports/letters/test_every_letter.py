@@ -142,7 +142,7 @@ def test_what_the_settings_lack_is_told_by_name() -> None:
 
 def own_template(folder: Path, name: str, text: str) -> Path:
     (folder / "letters").mkdir(parents=True, exist_ok=True)
-    (folder / "letters" / name).write_text(text, encoding="utf-8")
+    (folder / "letters" / name).write_bytes(text.encode())
     return folder
 
 
