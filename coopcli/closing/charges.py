@@ -12,10 +12,8 @@ from coopcli.calc.collection.agreements import FAMILY as AGREEMENTS
 from coopcli.calc.collection.agreements import agreements_of, with_broken_agreements
 from coopcli.calc.collection.charges import CAPS, FAMILY, charges_of, checks_of
 from coopcli.calc.collection.late_installments import late_installments
-from coopcli.calc.portfolio import Portfolio, portfolio_of
+from coopcli.calc.portfolio import Portfolio
 from coopcli.closing.inputs import Request, Say, reference_date
-from coopcli.closing.month import first_date
-from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import StudyInputs, gather_study
 from coopcli.dates import brazilian
 from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH, mask
@@ -78,21 +76,18 @@ def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     path = request.exports
     inputs = gather_study([path], say, ("contracts",), None, lambda exports: reference_date(Request(path), exports))
     on = request.on or inputs.on
-    rule, caps = (inputs.book.in_force(family, on) for family in (FAMILY, CAPS))
-    calendars = tuple(inputs.book.in_force(family, on) for family in CALENDARS)
-    calendar = calendar_of(calendars, first_date(inputs.exports, inputs.on), max(on, inputs.on))
-    frames = inputs.exports.frames
-    portfolio = portfolio_of(frames, inputs.on, calendar, inputs.settings.tolerance_cents)
+    rule, caps, broken = (inputs.rule(family, on) for family in (FAMILY, CAPS, AGREEMENTS))
+    frames, portfolio = inputs.frames, inputs.portfolio
     say("calculando")
-    agreed = agreements_of(replace(portfolio, on=on), frames, inputs.book.in_force(AGREEMENTS, on), rule).agreements
+    agreed = agreements_of(replace(portfolio, on=on), frames, broken, rule).agreements
     agreed = agreed[_of_agreement(agreed, frames["agreements"], request)]
     late = _asked_for(late_installments(portfolio, frames, on), portfolio, agreed, request)
     alone = charges_of(late, rule, caps, on)
     found = with_broken_agreements(alone, agreed, frames)
     checks = [*checks_of(found), *(_whole(alone, portfolio) if request.is_all and on == inputs.on else ())]
-    rules = [rule, caps, inputs.book.in_force(AGREEMENTS, on), *calendars]
-    study = inputs.study(rules, _notes(inputs, on), found.alerts, checks)
-    return ChargesRun(study, found, _words(request), not request.is_all)
+    return ChargesRun(
+        inputs.study(_notes(inputs, on), found.alerts, checks), found, _words(request), not request.is_all
+    )
 
 
 def _asked_for(late: pd.DataFrame, portfolio: Portfolio, agreed: pd.DataFrame, request: ChargesRequest) -> pd.DataFrame:

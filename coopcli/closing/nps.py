@@ -12,21 +12,15 @@ import pandas as pd
 from coopcli.calc.nps.answers import Answers, answers_of, waves_of
 from coopcli.calc.nps.questionnaire import Questionnaire, questionnaire_of
 from coopcli.calc.nps.sampling import planned_sample, sample_size
-from coopcli.calc.nps.whole import Survey, SurveyRules, results_of
+from coopcli.calc.nps.whole import Survey, SurveyRules, results_of, sample_within
 from coopcli.closing.inputs import Say
-from coopcli.closing.month import rulebook_of
 from coopcli.closing.settings import Settings
-from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.closing.study import StudyInputs, gather_study, latest, without_exports
 from coopcli.errors import Problem, stop
-from coopcli.frames import FRAMES
-from coopcli.reading.read import Exports
 from coopcli.reports.sheets.parts import plural
-from coopcli.results import Check, Note, SourceFile, Study
+from coopcli.results import Check, Note, Study
 from coopcli.results.nps import Question, SampleSize, SurveyResults
 from coopcli.rulebook.tables import RuleFile
-
-NO_EXPORTS = Exports({}, [], [], pd.DataFrame())
-"""What is read where no file is given."""
 
 TOPIC, QUESTIONNAIRE = "nps", "nps/member-satisfaction"
 FAMILIES = {
@@ -85,28 +79,28 @@ def run_survey(request: SurveyRequest, say: Say) -> SurveyResults:
 
 def gather_survey(request: SurveyRequest, say: Say) -> tuple[StudyInputs, SurveyResults]:
     """Return what was read, and all that it comes to; raises as ``run_survey`` does."""
-    dated = latest("survey_answers", "answered_date")
+    dated = latest(("survey_answers", "answered_date"))
     inputs = gather_study(request.paths, say, ["survey_answers"], request.on, dated)
     say("calculando")
-    rules = SurveyRules(**{name: inputs.book.in_force(family, inputs.on) for name, family in FAMILIES.items()})
     questionnaire = questionnaire_of(_questionnaire(inputs, request.questionnaire))
+    rules = SurveyRules(**{name: inputs.rule(family) for name, family in FAMILIES.items()})
     survey = _survey(inputs, request)
     answers = answers_of(survey.frame, questionnaire, survey.wave)
-    study = _study(inputs, answers, questionnaire, rules)
-    results = results_of(survey, answers, questionnaire, rules, study)
-    study.alerts.extend(results.sample.alerts)
-    return inputs, results
+    sample = sample_within(survey, answers, questionnaire, rules)
+    alerts = [*_alerts(answers, questionnaire, rules.score), *sample.alerts]
+    study = inputs.study(_NOTES, alerts, _checks(answers, questionnaire), _problems(inputs, answers, questionnaire))
+    return inputs, results_of(survey, answers, questionnaire, rules, sample, study)
 
 
 def _questionnaire(inputs: StudyInputs, name: str) -> RuleFile:
     known = [rule.family for rule in inputs.book.files if "questions" in rule.tables and rule.topic == TOPIC]
     if name not in known:
         raise stop("opcao-invalida", f"--survey {name}", expected=f"um de: {', '.join(dict.fromkeys(known))}")
-    return inputs.book.in_force(name, inputs.on)
+    return inputs.rule(name)
 
 
 def _survey(inputs: StudyInputs, request: SurveyRequest) -> Survey:
-    frames = inputs.exports.frames
+    frames = inputs.frames
     waves = waves_of(frames["survey_answers"])
     if request.wave and request.wave not in waves:
         raise stop("opcao-invalida", f"--wave {request.wave}", expected=f"uma de: {', '.join(filter(None, waves))}")
@@ -133,16 +127,6 @@ def branches_of(sheet: pd.DataFrame, members: pd.DataFrame, wave: str) -> pd.Dat
     counts = members["branch"].dropna().value_counts().sort_index()
     counted = pd.DataFrame({"branch": counts.index, "branch_name": None, "population": counts.to_numpy(), "sent": None})
     return counted.astype({"branch": "str", "branch_name": "str", "population": "Int64", "sent": "Int64"})[columns]
-
-
-def _study(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules) -> Study:
-    used = [questionnaire.rule, *(getattr(rules, name) for name in FAMILIES)]
-    notes = [*_NOTES, *(Note(rule.title, text) for rule in used for text in rule.notes)]
-    study = inputs.study(
-        used, notes, list(_alerts(answers, questionnaire, rules.score)), list(_checks(answers, questionnaire))
-    )
-    study.problems.extend(_problems(answers, questionnaire, study.sources))
-    return study
 
 
 def _alerts(answers: Answers, questionnaire: Questionnaire, rule: RuleFile) -> Iterator[str]:
@@ -174,17 +158,16 @@ def _checks(answers: Answers, questionnaire: Questionnaire) -> Iterator[Check]:
     yield Check(subject, "respondentes = válidas + deixadas de fora + sem a pergunta", people, valid + wrong + silent)
 
 
-def _problems(answers: Answers, questionnaire: Questionnaire, sources: Sequence[SourceFile]) -> Iterator[Problem]:
+def _problems(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Yield a problem for each answer left out, at its cell, and one for each question that is not known."""
     questions = {question.code: question for question in questionnaire.questions}
     for row in answers.left_out.sort_values(["source", "source_row"], kind="stable").itertuples():
-        source, question = sources[int(row.source)], questions[str(row.code)]
-        letter = source.value_columns.get(str(row.question), source.columns.get("answer", ""))
+        question = questions[str(row.code)]
         found = f"respondente {row.respondent_id}" if row.reason in _CODES.keys() - _PLACE else str(row.answer)
-        yield Problem(
-            _CODES[str(row.reason)], found, source.name, source.sheet, f"{letter}{row.source_row}" if letter else "",
-            question.title, expected=expected_words(question) if row.reason in _PLACE else "",
-        )  # fmt: skip
+        expected = expected_words(question) if row.reason in _PLACE else ""
+        yield inputs.problem(
+            _CODES[str(row.reason)], found, row, [str(row.question), "answer"], question.title, expected
+        )
     for name, count in answers.unknown.items():
         yield Problem("pergunta-desconhecida", f"{name} ({count} {'resposta' if count == 1 else 'respostas'})")
 
@@ -201,26 +184,19 @@ def run_sample(paths: Sequence[Path], population: int | None, on: date, say: Say
 
     Raises CoopError where nobody tells how many members there are.
     """
-    if paths:
-        inputs = gather_study(paths, say, (), on, lambda _: on)
-    else:
-        inputs = StudyInputs(NO_EXPORTS, Settings(), rulebook_of(Settings()), on)
-    sheet, members = (inputs.exports.frames.get(name) for name in ("survey_branches", "members"))
-    if sheet is None or members is None:
-        sheet, members = FRAMES["survey_branches"].empty(), FRAMES["members"].empty()
-    branches = branches_of(sheet, members, _latest_wave(sheet))
+    inputs = gather_study(paths, say, (), on, lambda _: on) if paths else without_exports(Settings(), on)
+    sheet = inputs.frames["survey_branches"]
+    branches = branches_of(sheet, inputs.frames["members"], _latest_wave(sheet))
     members_told = population or int(branches["population"].sum())
     if not members_told:
         remedy = "diga --population, como 15000, ou a planilha de associados por PA"
         raise stop("opcao-invalida", "nenhum número de associados", expected="quantos associados há", remedy=remedy)
-    rule = inputs.book.in_force(FAMILIES["sample"], on)
-    size = sample_size(members_told, rule)
+    size = sample_size(members_told, inputs.rule(FAMILIES["sample"], on))
     planned = planned_sample(branches, size)
     checks = (
         [Check("Amostra", "total = soma dos PAs", size.size, int(planned["planned"].sum()))] if len(planned) else []
     )
-    notes = [Note(rule.title, text) for text in rule.notes]
-    return SampleRun(size, planned, inputs.study([rule], notes, (), checks))
+    return SampleRun(size, planned, inputs.study(checks=checks))
 
 
 def _latest_wave(sheet: pd.DataFrame) -> str:

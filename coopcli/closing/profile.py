@@ -10,60 +10,45 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.calc.profile.facts import contract_facts
 from coopcli.calc.profile.whole import FAMILY, WAGE_FAMILY, profile_of
 from coopcli.closing.checks import missing_frames
 from coopcli.closing.inputs import Say, stop_where_blocked
-from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import StudyInputs, gather_study, latest
 from coopcli.money import brl, percent
 from coopcli.results import Check, Note, Study
 from coopcli.results.profile import Profile
-from coopcli.rulebook.tables import RuleFile
-
-_YEARS_BACK = 30
 
 
 @dataclass(frozen=True)
 class Contracts:
-    """The contracts of a folder with what is known of each (``facts``), and the rules that told it."""
+    """The contracts of a folder with what is known of each (``facts``)."""
 
     inputs: StudyInputs
     facts: pd.DataFrame
-    portfolio: Portfolio
-    rules: tuple[RuleFile, ...]
     wage_cents: int
 
 
 def contracts_of(inputs: StudyInputs) -> Contracts:
     """Return the contracts with a balance in the exports, and the facts of each."""
     stop_where_blocked([*missing_frames(inputs.exports, ["contracts", "members"])])
-    calendars = tuple(inputs.book.in_force(family, inputs.on) for family in CALENDARS)
-    calendar = calendar_of(calendars, inputs.on.replace(year=inputs.on.year - _YEARS_BACK, day=1), inputs.on)
-    wage = inputs.book.in_force(WAGE_FAMILY, inputs.on)
-    frames = inputs.exports.frames
-    portfolio = portfolio_of(frames, inputs.on, calendar, inputs.settings.tolerance_cents)
-    facts = contract_facts(frames, portfolio, wage["minimum_wage_cents"])
-    return Contracts(inputs, facts, portfolio, (*calendars, wage), wage["minimum_wage_cents"])
+    wage_cents = inputs.rule(WAGE_FAMILY)["minimum_wage_cents"]
+    return Contracts(inputs, contract_facts(inputs.frames, inputs.portfolio, wage_cents), wage_cents)
 
 
 def run_profile(path: Path, on: date | None, late_above_days: int | None, say: Say) -> tuple[Study, Profile]:
     """Return the profile of a folder of exports, and what proves it. ``late_above_days`` None: as the rule says."""
-    contracts = contracts_of(gather_study([path], say, [], on, latest("contracts", "movement_date")))
-    rule = contracts.inputs.book.in_force(FAMILY, contracts.inputs.on)
+    inputs = gather_study([path], say, [], on, latest(("contracts", "movement_date")))
+    rule, contracts = inputs.rule(FAMILY), contracts_of(inputs)
     say("calculando")
     days = int(rule["late_above_days"]) if late_above_days is None else late_above_days
     profile = profile_of(contracts.facts, rule, days)
-    notes = [*_notes(profile, contracts.wage_cents), *(Note("Estudo", text) for text in rule.notes)]
-    study = contracts.inputs.study(
-        [rule, *contracts.rules], notes, list(_alerts(contracts, profile)), list(_checks(contracts, profile))
-    )
-    return study, profile
+    notes = _notes(profile, contracts.wage_cents)
+    return inputs.study(notes, _alerts(contracts, profile), _checks(contracts, profile)), profile
 
 
 def _checks(contracts: Contracts, profile: Profile) -> Iterator[Check]:
-    read = contracts.inputs.exports.frames["contracts"]
+    read = contracts.inputs.frames["contracts"]
     settled = int((read["balance_cents"] <= 0).sum())
     cents = int(contracts.facts["balance_cents"].sum())
     whole = int(read["balance_cents"].sum())
@@ -82,14 +67,14 @@ def _checks(contracts: Contracts, profile: Profile) -> Iterator[Check]:
 
 
 def _alerts(contracts: Contracts, profile: Profile) -> Iterator[str]:
-    facts = contracts.facts
+    facts, portfolio = contracts.facts, contracts.inputs.portfolio
     strangers = int((~facts["is_member"]).sum())
     if strangers:
         yield f"{strangers} contrato(s) sem o cadastro do associado: contam como não informado em idade, renda e o mais"
-    accounts = contracts.portfolio.size - len(facts)
+    accounts = portfolio.size - len(facts)
     if accounts:
         yield f"{accounts} adiantamento(s) e limite(s) de conta corrente ficam fora: o perfil é de contratos"
-    undated = int(np.count_nonzero(contracts.portfolio.unknown_delay[: len(facts)]))
+    undated = int(np.count_nonzero(portfolio.unknown_delay[: len(facts)]))
     if undated:
         yield f"{undated} contrato(s) sem nenhuma informação de atraso contam como em dia"
     for words, which in _weak_tables(profile).items():

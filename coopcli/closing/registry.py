@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from coopcli.calc.registry.review import FAMILY, TERM_FAMILY, TERM_TABLE, registry_review
 from coopcli.closing.inputs import Say
-from coopcli.closing.study import gather_study
+from coopcli.closing.study import gather_study, latest
 from coopcli.errors import PROBLEM_KINDS
+from coopcli.frames import FRAMES
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.results.registry import RegistryReview
@@ -24,23 +23,20 @@ _NOT_RESIDENCE = (
 )
 
 
+_MOVED = [
+    (name, column.name) for name, frame in FRAMES.items() for column in frame.columns if column.name == "movement_date"
+]
+"""Where exports tell their date."""
+
+
 def run_registry(path: Path, on: date | None, say: Say) -> tuple[Study, RegistryReview]:
     """Return the review of the records of a folder of exports, and what proves it."""
-    inputs = gather_study([path], say, ["members"], on, _date_of)
-    rule = inputs.book.in_force(FAMILY, inputs.on)
-    term = inputs.book.in_force(TERM_FAMILY, inputs.on)
+    inputs = gather_study([path], say, ["members"], on, latest(*_MOVED))
+    rule, term = inputs.rule(FAMILY), inputs.rule(TERM_FAMILY)
     say("conferindo")
     wrong = dict(_bad_documents(inputs.exports))
-    review = registry_review(inputs.exports.frames, inputs.on, rule, term.tables[TERM_TABLE], wrong)
-    checks = list(_checks(len(inputs.exports.frames["members"]), review))
-    return inputs.study([rule, term], _notes(rule, term), list(_alerts(review)), checks), review
-
-
-def _date_of(exports: Exports) -> date | None:
-    """Return the latest day of movement of the exports that tell one."""
-    days = [frame["movement_date"].max() for frame in exports.frames.values() if "movement_date" in frame]
-    known = [pd.Timestamp(day).date() for day in days if not pd.isna(day)]
-    return max(known) if known else None
+    review = registry_review(inputs.frames, inputs.on, rule, term.tables[TERM_TABLE], wrong)
+    return inputs.study(_notes(term), _alerts(review), _checks(len(inputs.frames["members"]), review)), review
 
 
 def _bad_documents(exports: Exports) -> Iterator[tuple[int, str]]:
@@ -73,7 +69,7 @@ def _alerts(review: RegistryReview) -> Iterator[str]:
         yield f"nenhum cadastro traz, e por isso não é pendência de ninguém: {', '.join(review.unknown_fields)}"
 
 
-def _notes(rule: RuleFile, term: RuleFile) -> list[Note]:
+def _notes(term: RuleFile) -> list[Note]:
     return [
         Note(
             "Cadastro vencido",
@@ -83,7 +79,6 @@ def _notes(rule: RuleFile, term: RuleFile) -> list[Note]:
         Note("Campos", "a importância de cada um é escolha da cooperativa (registry/records)"),
         Note("Documento", "o leitor confere os dígitos; o que não fecha fica em branco no cálculo e aparece aqui"),
         Note("Nono algarismo", _NOT_RESIDENCE),
-        *(Note("Regra", text) for text in rule.notes),
     ]
 
 

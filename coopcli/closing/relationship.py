@@ -11,7 +11,6 @@ import pandas as pd
 
 from coopcli.calc.columns import looked_up
 from coopcli.calc.nps.score import FAMILY as CLASSES
-from coopcli.calc.portfolio import portfolio_of
 from coopcli.calc.relationship import totals
 from coopcli.calc.relationship.check_up import FAMILY as CHECK_UP
 from coopcli.calc.relationship.check_up import check_up
@@ -22,9 +21,7 @@ from coopcli.calc.relationship.movement import STAYED, changes, movement
 from coopcli.calc.relationship.returns import bands, quadrants, returns_of
 from coopcli.calc.relationship.usage import MANAGEMENT, PRODUCTS, Usage, usage_of
 from coopcli.closing.inputs import Say, files_of, layouts_of
-from coopcli.closing.month import first_date
 from coopcli.closing.relationship_proof import RelationshipInputs, alerts_of, checks_of, notes_of
-from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import gather_study, latest, settings_near
 from coopcli.dates import brazilian
 from coopcli.errors import stop
@@ -44,10 +41,10 @@ def run_indicators(paths: Sequence[Path], on: date | None, say: Say) -> Relation
     Raises DataError where the exports cannot be read, RuleError where no rule is in force on the day.
     """
     files = _files(paths)
-    gathered = gather_study(files, say, ["product_usage"], on, latest("product_usage", "reference_date"))
-    rules = [gathered.book.in_force(name, gathered.on) for name in (PRODUCTS, MANAGEMENT, CHECK_UP)]
+    gathered = gather_study(files, say, ["product_usage"], on, latest(("product_usage", "reference_date")))
+    rules = [gathered.rule(name) for name in (PRODUCTS, MANAGEMENT, CHECK_UP)]
     say("calculando")
-    usage = usage_of(gathered.exports.frames, rules[0], rules[1], gathered.on)
+    usage = usage_of(gathered.frames, rules[0], rules[1], gathered.on)
     if not usage.months:
         found, expected = f"nenhum mês de produtos em uso até {brazilian(gathered.on)}", "uma data-base posterior"
         raise stop("opcao-invalida", found, expected=expected)
@@ -73,7 +70,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 def _report(inputs: RelationshipInputs) -> Relationship:
     usage = inputs.usage
     changed = changes(usage)
-    members, rules = _members(inputs, changed)
+    members = _members(inputs, changed)
     names = members.set_index("member_id").get("member_name")
     evolution, groups = totals.evolution(usage), totals.groups(usage)
     found = {
@@ -91,36 +88,28 @@ def _report(inputs: RelationshipInputs) -> Relationship:
         "families": totals.families(usage),
     }
     found |= _returns(members, inputs.management) if "margin_cents" in members else {}
-    if inputs.has("relationship_contacts"):
+    if inputs.gathered.has("relationship_contacts"):
         found |= {"cycle": cycle(members), "overdue": overdue(members)}
     absent = inputs.absent()
-    study = inputs.gathered.study(
-        rules, notes_of(inputs, absent), list(alerts_of(inputs)), list(checks_of(inputs, found))
-    )
+    study = inputs.gathered.study(notes_of(inputs, absent), alerts_of(inputs), checks_of(inputs, found))
     return Relationship(study=study, months=usage.months, absent=absent, **found)  # type: ignore[arg-type]
 
 
-def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> tuple[pd.DataFrame, list[RuleFile]]:
-    """Return the members of the last month with all that is known of each, and the rules that told it."""
-    frames, on, book = inputs.gathered.exports.frames, inputs.gathered.on, inputs.gathered.book
-    usage, rules = inputs.usage, [inputs.products, inputs.management, inputs.check_up]
+def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> pd.DataFrame:
+    """Return the members of the last month with all that is known of each."""
+    gathered, usage = inputs.gathered, inputs.usage
+    frames, on = gathered.frames, gathered.on
     members = registered(usage.of_month(usage.last), frames["members"])
     last = changed[(changed["month"] == usage.last) & (changed["what"] == STAYED)].set_index("member_id")
     members = members.assign(
         lost_count=looked_up(last["lost_count"], members["member_id"]).fillna(0).astype("int64"),
         lost=looked_up(last["lost"], members["member_id"]).fillna(""),
     )
-    if inputs.has("contracts") or inputs.has("current_accounts"):
-        calendars = [book.in_force(family, on) for family in CALENDARS]
-        calendar = calendar_of(calendars, first_date(inputs.gathered.exports, on), on)
-        portfolio = portfolio_of(frames, on, calendar, inputs.gathered.settings.tolerance_cents)
-        members = with_debts(members, portfolio.operations, frames["members"])
-        rules += calendars
-    if inputs.has("survey_answers"):
-        survey, classes = book.in_force(SURVEY, on), book.in_force(CLASSES, on)
-        members = with_answers(members, frames["survey_answers"], survey, classes, on)
-        rules += [survey, classes]
-    if inputs.has("relationship_contacts"):
+    if gathered.has("contracts") or gathered.has("current_accounts"):
+        members = with_debts(members, gathered.portfolio.operations, frames["members"])
+    if gathered.has("survey_answers"):
+        members = with_answers(members, frames["survey_answers"], gathered.rule(SURVEY), gathered.rule(CLASSES), on)
+    if gathered.has("relationship_contacts"):
         members = with_contacts(members, frames["relationship_contacts"], inputs.management, on)
     flags = flags_of(members, frames, inputs.check_up["holds_against_contact"], on)
     members = members.assign(**{name: flags[name] for name in flags})
@@ -128,8 +117,8 @@ def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> tuple[pd.Data
     if "respondent_class" in members:
         members["respondent_class"] = members["respondent_class"].map(CLASS_TITLE)
     if members["margin_cents"].isna().all():
-        return members.drop(columns="margin_cents"), rules
-    return members.assign(quadrant=returns_of(members, inputs.management).quadrant), rules
+        return members.drop(columns="margin_cents")
+    return members.assign(quadrant=returns_of(members, inputs.management).quadrant)
 
 
 def _returns(members: pd.DataFrame, rule: RuleFile) -> dict[str, pd.DataFrame]:

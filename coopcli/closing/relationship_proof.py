@@ -39,17 +39,13 @@ class RelationshipInputs:
     management: RuleFile
     check_up: RuleFile
 
-    def has(self, frame: str) -> bool:
-        """Return whether any row of a frame was read."""
-        return len(self.gathered.exports.frames[frame]) > 0
-
     def absent(self) -> list[str]:
         """Return in words what no export tells."""
-        return [words for frame, words in _ABSENT.items() if not self.has(frame)]
+        return [words for frame, words in _ABSENT.items() if not self.gathered.has(frame)]
 
 
 def alerts_of(inputs: RelationshipInputs) -> Iterator[str]:
-    usage, frames = inputs.usage, inputs.gathered.exports.frames
+    usage, frames = inputs.usage, inputs.gathered.frames
     for kind, words in (("Produto", "fora da lista, não contado"), ("Família", "fora da lista, somada com o seu nome")):
         rows = usage.outside[usage.outside["kind"] == kind]
         if len(rows):
@@ -85,7 +81,6 @@ def notes_of(inputs: RelationshipInputs, absent: Sequence[str]) -> list[Note]:
         Note("Média da margem", "margem do mês ÷ associados do mês, arredondada uma vez ao centavo"),
         Note("Muitos e bom", "ao menos a média do segmento (ou da cooperativa), comparada sem arredondar"),
         Note("Giro de carteira", f"contato nos últimos {rule['cycle_days']} dias até a data-base"),
-        *(Note("Estudo", text) for text in (*rule.notes, *inputs.products.notes, *inputs.check_up.notes)),
     ]
     if usage.has_margins and (usage.margins["entry"] < 0).any():
         notes.append(Note("Margem sem associado", "conta no mês e no grupo que a sua linha diz, em nenhum associado"))
@@ -95,7 +90,7 @@ def notes_of(inputs: RelationshipInputs, absent: Sequence[str]) -> list[Note]:
 
 
 def checks_of(inputs: RelationshipInputs, found: Mapping[str, pd.DataFrame | None]) -> Iterator[Check]:
-    usage, frames = inputs.usage, inputs.gathered.exports.frames
+    usage, frames = inputs.usage, inputs.gathered.frames
     counted = usage.counted
     parts = sum(counted[name] for name in ("solutions", "again", "outside", "not_used"))
     later = len(frames["product_usage"]) - counted["rows"]
@@ -134,7 +129,7 @@ def _margin_checks(inputs: RelationshipInputs, found: Mapping[str, pd.DataFrame 
     usage, families, evolution = inputs.usage, found["families"], found["evolution"]
     if families is None or evolution is None:
         return
-    read, counted = inputs.gathered.exports.frames["margins"], usage.counted
+    read, counted = inputs.gathered.frames["margins"], usage.counted
     rows = (len(read), len(usage.margins) + counted["margins_apart"])
     used = int(evolution["margin_cents"].fillna(0).sum())
     cents = (int(read["margin_cents"].sum()), used + counted["margin_cents_apart"])

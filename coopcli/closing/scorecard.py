@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from coopcli.calc.scorecard.information import information, require_binning
 from coopcli.calc.scorecard.points import more_points_mean_risk, points_of, scorecard_table
 from coopcli.closing.inputs import Say
 from coopcli.closing.profile import Contracts, contracts_of
-from coopcli.closing.study import StudyInputs, gather_study
+from coopcli.closing.study import StudyInputs, gather_study, latest, together
 from coopcli.dates import brazilian
 from coopcli.errors import CoopError, stop
 from coopcli.reports.scorecard import scorecard_workbook
@@ -44,23 +44,15 @@ class Request:
     outcome: Path | None = None  # a later folder of exports, which tells how contracts ended
 
 
-@dataclass(frozen=True)
-class _Gathered:
-    inputs: list[StudyInputs]
-    cases: pd.DataFrame
-    rules: list[RuleFile]
-
-
 def run_scorecard(request: Request, say: Say) -> tuple[Study, BackTest]:
     """Return the back-test and what proves it; CoopError where points or outcomes cannot be had."""
     if request.woe:
         require_binning()
-    gathered = _gathered(request, say)
-    last = max(gathered.inputs, key=lambda inputs: inputs.on)
-    rule = last.book.in_force(FAMILY, last.on)
-    scorecard = _scorecard(request, last)
+    parts, read = _gathered(request, say)
+    inputs = together(parts)
+    rule, scorecard = inputs.rule(FAMILY), _scorecard(request, inputs)
     days = int(rule["bad_above_days"]) if request.bad_above_days is None else request.bad_above_days
-    cases, untold = _with_points(gathered.cases, scorecard)
+    cases, untold = _with_points(read, scorecard)
     used = cases[cases["points"].notna() & cases["is_bad"].notna()].reset_index(drop=True)
     if not len(used):
         raise stop("opcao-invalida", f"{len(cases)} casos lidos, nenhum com pontos e resultado",
@@ -70,36 +62,26 @@ def run_scorecard(request: Request, say: Say) -> tuple[Study, BackTest]:
     found = information(used, rule) if request.woe else None
     risk = more_points_mean_risk(scorecard, rule)
     result = back_test(used, rule, _title(scorecard), risk, days, base, found)
-    rules = [rule, *([scorecard] if scorecard else []), *gathered.rules]
-    study = last.study(rules, _notes(result), list(_alerts(cases, untold, result)), list(_checks(cases, result)))
-    together = [source for inputs in gathered.inputs for source in inputs.exports.sources]
-    problems = [problem for inputs in gathered.inputs for problem in inputs.exports.problems]
-    return replace(study, sources=together, problems=problems), result
+    return inputs.study(_notes(result), _alerts(cases, untold, result), _checks(cases, result)), result
 
 
-def _gathered(request: Request, say: Say) -> _Gathered:
+def _gathered(request: Request, say: Say) -> tuple[list[StudyInputs], pd.DataFrame]:
     """Return the cases of every path, each read by itself: the same contract may stand in several months."""
-    inputs: list[StudyInputs] = []
-    parts: list[pd.DataFrame] = []
-    rules: list[RuleFile] = []
     later = _later(request, say)
-    inputs += [later.inputs] if later else []
+    inputs = [later.inputs] if later else []
+    cases: list[pd.DataFrame] = []
     for path in request.paths:
         found = gather_study([path], say, [], request.on, _date_of)
-        rule = found.book.in_force(FAMILY, found.on)
+        rule = found.rule(FAMILY)
         days = int(rule["bad_above_days"]) if request.bad_above_days is None else request.bad_above_days
-        wage = found.book.in_force(WAGE_FAMILY, found.on)
-        rules.append(wage)
-        outcomes = found.exports.frames["scored_outcomes"]
-        if len(outcomes):
-            parts.append(cases_of_outcomes(outcomes, wage["minimum_wage_cents"], days))
+        if found.has("scored_outcomes"):
+            wage_cents = found.rule(WAGE_FAMILY)["minimum_wage_cents"]
+            cases.append(cases_of_outcomes(found.frames["scored_outcomes"], wage_cents, days))
         else:
-            contracts = contracts_of(found)
-            rules += contracts.rules
-            cases = cases_of_contracts(contracts.facts, found.exports.frames, found.on, days)
-            parts.append(_with_outcome(cases, later, found.on, days))
+            own = cases_of_contracts(contracts_of(found).facts, found.frames, found.on, days)
+            cases.append(_with_outcome(own, later, found.on, days))
         inputs.append(found)
-    return _Gathered(inputs, pd.concat(parts, ignore_index=True), rules)
+    return inputs, pd.concat(cases, ignore_index=True)
 
 
 def _later(request: Request, say: Say) -> Contracts | None:
@@ -115,19 +97,18 @@ def _with_outcome(cases: pd.DataFrame, later: Contracts | None, on: date, days: 
     if later.inputs.on <= on:
         raise stop("opcao-invalida", f"--outcome de {brazilian(later.inputs.on)}",
                    expected=f"uma pasta de depois de {brazilian(on)}")  # fmt: skip
-    written_off = later.inputs.exports.frames["write_offs"]["contract_id"]
+    written_off = later.inputs.frames["write_offs"]["contract_id"]
     return with_later_outcome(cases, later.facts, written_off, days)
 
 
 def _date_of(exports: Exports) -> date | None:
     """Return the latest day of movement, or of decision where the files are of past cases; CoopError: neither."""
-    days = [exports.frames["contracts"]["movement_date"].max(), exports.frames["scored_outcomes"]["decided_date"].max()]
-    known = [pd.Timestamp(day).date() for day in days if not pd.isna(day)]
-    if not known:
+    day = latest(("contracts", "movement_date"), ("scored_outcomes", "decided_date"))(exports)
+    if day is None:
         read = ", ".join(source.name for source in exports.sources) or "nenhum arquivo"
         expected = "uma planilha de casos passados, ou as exportações de contratos e de associados"
         raise stop("exportacao-ausente", f"lidos: {read}", file="Casos", expected=expected)
-    return max(known)
+    return day
 
 
 def _scorecard(request: Request, inputs: StudyInputs) -> RuleFile | None:
@@ -136,7 +117,7 @@ def _scorecard(request: Request, inputs: StudyInputs) -> RuleFile | None:
     family = request.scorecard.split(".as-of-")[0]
     if not inputs.book.versions(family):
         raise CoopError([unknown_rule(inputs.book, request.scorecard)])
-    return inputs.book.in_force(family, inputs.on)
+    return inputs.rule(family)
 
 
 def _with_points(cases: pd.DataFrame, scorecard: RuleFile | None) -> tuple[pd.DataFrame, list[str]]:

@@ -12,7 +12,6 @@ import numpy as np
 from coopcli.calc.letters.people import ADDRESS, has_died, reached
 from coopcli.closing.inputs import Say
 from coopcli.closing.letters import letter_rules, write_letters
-from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.study import gather_study
 from coopcli.dates import parse_date
 from coopcli.errors import stop
@@ -37,8 +36,7 @@ def write_single(
     exists.
     """
     inputs = gather_study([exports], say, ("members",), on, lambda _: None)
-    calendar = calendar_of([inputs.book.in_force(family, on) for family in CALENDARS], on, on)
-    rules = letter_rules(inputs.book, on, calendar)
+    rules = letter_rules(inputs.book, on, inputs.calendar(on, on))
     to, is_complete = _recipient(inputs.exports, member, on)
     told = dict(_typed(pair) for pair in values)
     delivery = MAIL if is_complete else ELECTRONIC

@@ -2,49 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
 
 from coopcli import __version__
+from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.closing.checks import missing_frames
 from coopcli.closing.inputs import Say, files_of, read_exports, stop_where_blocked
-from coopcli.closing.month import rulebook_of
+from coopcli.closing.month import first_date, rulebook_of
+from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.settings import FILE, Settings, load_settings
+from coopcli.dates import BusinessCalendar
 from coopcli.errors import CoopError, Problem
+from coopcli.frames import FRAMES
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.rulebook.book import Rulebook, rule_source
 from coopcli.rulebook.tables import RuleFile
 
 
+class Cell(Protocol):
+    """A row of a frame, as ``itertuples`` gives it: it knows where it was read."""
+
+    source: Any
+    source_row: Any
+
+
 @dataclass(frozen=True)
 class StudyInputs:
-    """The exports that a study reads, the rules and settings of the cooperative, and the reference date."""
+    """The exports that a study reads, the rules and settings of the cooperative, and the reference date.
+
+    A rule that is asked for (``rule``, ``calendar``, ``portfolio``) is named, with its notes, by the report.
+    """
 
     exports: Exports
     settings: Settings
     book: Rulebook
     on: date
+    rules: dict[str, RuleFile] = field(default_factory=dict)
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The canonical frames that were read."""
+        return self.exports.frames
+
+    @property
+    def read(self) -> frozenset[str]:
+        """The names of the frames of which a file was read."""
+        return frozenset(source.frame for source in self.exports.sources)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The operations and their days past due on the reference date."""
+        calendar = self.calendar(first_date(self.exports, self.on), self.on)
+        return portfolio_of(self.frames, self.on, calendar, self.settings.tolerance_cents)
+
+    def has(self, frame: str) -> bool:
+        """Return whether any row of a frame was read."""
+        return len(self.frames[frame]) > 0
+
+    def used(self, frame: str) -> tuple[int, int]:
+        """Return how many rows of a frame are used, and their amount in centavos, as the files were read."""
+        own = [source for source in self.exports.sources if source.frame == frame]
+        return sum(source.rows_used for source in own), sum(source.cents_used for source in own)
+
+    def rule(self, family: str, on: date | None = None) -> RuleFile:
+        """Return the file in force on a day, else on the reference date; raises RuleError where none is."""
+        found = self.book.in_force(family, on or self.on)
+        return self.rules.setdefault(found.id, found)
+
+    def calendar(self, first: date, last: date) -> BusinessCalendar:
+        """Return the business days between two dates, by the calendars in force on the last."""
+        return calendar_of([self.rule(family, last) for family in CALENDARS], first, last)
+
+    def problem(
+        self, code: str, found: str, row: Cell, columns: Sequence[str], header: str, expected: str = ""
+    ) -> Problem:
+        """Return a problem at the cell of a frame's row: in the first of ``columns`` that its file has.
+
+        A column is canonical, or a header that is itself a value (of a sheet with a column for each question).
+        """
+        source = self.exports.sources[int(row.source)]
+        letters = {**source.columns, **source.value_columns}
+        letter = next((letters[name] for name in columns if name in letters), "")
+        cell = f"{letter}{int(row.source_row)}" if letter else ""
+        return Problem(code, found, source.name, source.sheet, cell, header, expected=expected)
 
     def study(
-        self, rules: Sequence[RuleFile], notes: Sequence[Note] = (), alerts: Sequence[str] = (),
-        checks: Sequence[Check] = (),
+        self, notes: Iterable[Note] = (), alerts: Iterable[str] = (), checks: Iterable[Check] = (),
+        problems: Iterable[Problem] = (),
     ) -> Study:  # fmt: skip
-        """Return what proves a report made from these inputs by these rules."""
-        used = list({rule.id: rule for rule in rules}.values())
+        """Return what proves a report made from these inputs and from the rules that were asked for."""
+        of_rules = [Note(rule.title, text) for rule in self.rules.values() for text in rule.notes]
         return Study(
             self.settings.cooperative,
             self.on,
             self.exports.sources,
-            [rule_source(rule, self.on) for rule in used],
-            list(notes),
+            [rule_source(rule, self.on) for rule in self.rules.values()],
+            [*notes, *of_rules],
             __version__,
             list(alerts),
-            self.exports.problems,
+            [*self.exports.problems, *problems],
             list(checks),
         )
+
+
+def without_exports(settings: Settings, on: date) -> StudyInputs:
+    """Return what a study has where no file is read: every frame empty."""
+    frames = {name: frame.empty() for name, frame in FRAMES.items()}
+    return StudyInputs(Exports(frames, [], [], pd.DataFrame()), settings, rulebook_of(settings), on)
+
+
+def together(parts: Sequence[StudyInputs]) -> StudyInputs:
+    """Return several readings as one, of the latest date; the frames of each stay its own."""
+    last = max(parts, key=lambda part: part.on)
+    sources = [source for part in parts for source in part.exports.sources]
+    problems = [problem for part in parts for problem in part.exports.problems]
+    rules = {id_: rule for part in parts for id_, rule in part.rules.items()}
+    return replace(last, exports=replace(last.exports, frames={}, sources=sources, problems=problems), rules=rules)
 
 
 def settings_near(path: Path) -> Settings:
@@ -76,13 +157,11 @@ def gather_study(
     return StudyInputs(exports, settings, rulebook_of(settings), day)
 
 
-def latest(frame: str, column: str) -> Callable[[Exports], date | None]:
-    """Return how a study is dated by the latest day in a column of one of its frames."""
+def latest(*places: tuple[str, str]) -> Callable[[Exports], date | None]:
+    """Return how a study is dated by the latest day in columns (frame, column) of its frames."""
 
     def date_of(exports: Exports) -> date | None:
-        import pandas as pd
-
-        day = exports.frames[frame][column].max()
-        return None if pd.isna(day) else pd.Timestamp(day).date()
+        days = [exports.frames[frame][column].max() for frame, column in places]
+        return max((pd.Timestamp(day).date() for day in days if not pd.isna(day)), default=None)
 
     return date_of

@@ -9,7 +9,6 @@ from coopcli.calc.nps.letters import SurveyLetters, survey_letters
 from coopcli.closing.inputs import Say
 from coopcli.closing.letters import letter_rules, write_letters
 from coopcli.closing.nps import FAMILIES, SurveyRequest, gather_survey
-from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.errors import stop
 
 _DAYS_AHEAD = 60
@@ -23,17 +22,13 @@ def write_survey_letters(request: SurveyRequest, folder: Path, written_on: date,
     if folder.exists():
         raise stop("arquivo-ja-existe", str(folder), file=folder.name)
     inputs, results = gather_survey(request, say)
-    book = inputs.book
-    action, themes = (book.in_force(FAMILIES[name], inputs.on) for name in ("actions", "themes"))
-    letters = survey_letters(
-        results.actions, inputs.exports.frames, written_on, action, str(themes["other_theme"])
-    )  # fmt: skip
+    action, themes = (inputs.rule(FAMILIES[name]) for name in ("actions", "themes"))
+    letters = survey_letters(results.actions, inputs.frames, written_on, action, str(themes["other_theme"]))
     if not letters.requests:
         found = f"{letters.unnamed} respondentes sem cadastro, {letters.unreachable} sem endereço, e-mail ou celular"
         expected = "respondentes com Número Cliente, e o cadastro de associados e de endereços"
         raise stop("exportacao-ausente", found, expected=expected)
-    calendars = tuple(book.in_force(family, written_on) for family in CALENDARS)
-    calendar = calendar_of(calendars, written_on, written_on + timedelta(days=_DAYS_AHEAD))
+    calendar = inputs.calendar(written_on, written_on + timedelta(days=_DAYS_AHEAD))
     say("escrevendo")
-    write_letters(folder, letters.requests, inputs.settings, letter_rules(book, written_on, calendar))
+    write_letters(folder, letters.requests, inputs.settings, letter_rules(inputs.book, written_on, calendar))
     return letters

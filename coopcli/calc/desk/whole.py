@@ -38,29 +38,30 @@ class DeskRules:
     approval: RuleFile
     committee: RuleFile
 
-    def all(self) -> list[RuleFile]:
-        """Every file, in the order in which reports name them."""
-        return [self.rating, self.vetoes, self.limits, self.rates, self.base_rates, self.approval, self.committee]
 
+def known_proposals(
+    frames: Frames, portfolio: Portfolio, read: Collection[str], vetoes: RuleFile, prices: tuple[RuleFile, RuleFile]
+) -> Proposed:
+    """Return the proposals with every fact that the exports give, the commitment of income included.
 
-def known_proposals(frames: Frames, portfolio: Portfolio, read: Collection[str], rules: DeskRules) -> Proposed:
-    """Return the proposals with every fact that the exports give, the commitment of income included."""
-    known = proposed(frames, portfolio, read, rules.vetoes)
-    facts = with_commitment(known, frames["contracts"], (rules.base_rates, rules.rates))
+    ``prices`` are the rules of base rates and of rates.
+    """
+    known = proposed(frames, portfolio, read, vetoes)
+    facts = with_commitment(known, frames["contracts"], prices)
     return Proposed(known.proposals, facts, known.standing, known.cycles, known.on)
 
 
-def rated(known: Proposed, frames: Frames, rules: DeskRules) -> Rating:
+def rated(known: Proposed, frames: Frames, rating: RuleFile) -> Rating:
     """Return the rating of each proposal by the questionnaire."""
-    return rate(known.proposals, known.facts, frames["questionnaire_answers"], rules.rating)
+    return rate(known.proposals, known.facts, frames["questionnaire_answers"], rating)
 
 
 def desk_of(
     frames: Frames, portfolio: Portfolio, read: Collection[str], rules: DeskRules, reference_equity_cents: int | None
 ) -> Desk:
     """Return what is known of each proposal before it is decided. Keeps one row a proposal, in its order."""
-    known = known_proposals(frames, portfolio, read, rules)
-    rating = rated(known, frames, rules)
+    known = known_proposals(frames, portfolio, read, rules.vetoes, (rules.base_rates, rules.rates))
+    rating = rated(known, frames, rules.rating)
     levels = rating.ratings["level"].astype("str")
     rates = rates_of(known, levels, frames["contracts"], rules.base_rates, rules.rates)
     limits = limits_of(known, rates.rate, rules.limits, reference_equity_cents)

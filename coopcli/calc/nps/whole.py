@@ -83,9 +83,9 @@ def wave_scores(
 
 
 def results_of(
-    survey: Survey, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules, study: Study
+    survey: Survey, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules, sample: Sample, study: Study
 ) -> SurveyResults:
-    """Return all that the report of one wave shows."""
+    """Return all that the report of one wave shows; ``sample`` is its ``sample_within``."""
     people = answers.respondents
     scores = people[questionnaire.score.code]
     classes = classes_of(scores, rules.score)
@@ -100,7 +100,7 @@ def results_of(
         wave=answers.wave,
         questions=questionnaire.questions,
         score=waves[-1][1],
-        sample=_sample(survey, answers, scores.notna(), rules),
+        sample=sample,
         segments=by_segment(classes, segments, rules.score, members),
         waves=by_wave(waves, rules.score),
         profile=profile_of(segments),
@@ -120,7 +120,9 @@ def _choices(rules: SurveyRules) -> dict[str, str]:
     return {name: str(rules.statistics[name]) for name in names}
 
 
-def _sample(survey: Survey, answers: Answers, valid: pd.Series[bool], rules: SurveyRules) -> Sample:
+def sample_within(survey: Survey, answers: Answers, questionnaire: Questionnaire, rules: SurveyRules) -> Sample:
+    """Return who was asked and who gave a score."""
+    valid = answers.respondents[questionnaire.score.code].notna()
     population = survey.populations.get(survey.wave)
     size = sample_size(population, rules.sample) if population else None
     return sample_of(answers, valid, survey.branches, size, rules.score, rules.statistics)
