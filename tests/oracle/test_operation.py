@@ -20,4 +20,6 @@ def test_the_reckoning_imports_nothing_of_coopcli() -> None:
     modules = [path for path in Path(__file__).parent.glob("*.py") if not path.name.startswith("test_")]
     assert modules
     for path in modules:
-        assert not re.search(r"^\s*(from|import) +(coopcli|pandas|numpy)", path.read_text(encoding="utf-8"), re.M), path.name
+        assert not re.search(r"^\s*(from|import) +(coopcli|pandas|numpy)", path.read_text(encoding="utf-8"), re.M), (
+            path.name
+        )
