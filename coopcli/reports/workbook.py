@@ -24,6 +24,9 @@ _COMPRESSION = 3
 """zlib level: nearly as fast as 1, nearly as small as 6."""
 
 _ZIP64_FROM_BYTES = 2**31 - 1
+_UNIX = 3
+"""What made the zip, as it tells: the same on every system."""
+
 _ONLY_OWNER = 0o600
 
 
@@ -84,6 +87,8 @@ def _fill_in(stub: io.BytesIO, long_tables: dict[str, Table], target: IO[bytes])
             else:
                 with result.open(name, "w") as member:
                     member.write(content)
+        for part in result.filelist:
+            part.create_system = _UNIX
 
 
 def _new_zip(target: IO[bytes]) -> zipfile.ZipFile:

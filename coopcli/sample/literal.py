@@ -10,7 +10,7 @@ from typing import Literal
 
 from coopcli.documents import punctuate
 from coopcli.sample.people import cnpj, cpf
-from coopcli.sample.writing import CREATED, excel_serial
+from coopcli.sample.writing import excel_serial, new_book
 
 Form = Literal["utf-8-sig", "cp1252", "xlsx numbers", "xlsx texts"]
 _DATE, _AMOUNT = re.compile(r"(\d\d)/(\d\d)/(\d{4})"), re.compile(r"-?[\d.]+,\d\d")
@@ -52,10 +52,7 @@ def _document(match: re.Match[str]) -> str:
 
 
 def _write_book(path: Path, rows: list[list[str]], *, numbers: bool) -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path) as book:
         page = book.add_worksheet("Plan1")
         for place, row in enumerate(rows):
             page.write_row(place, 0, [as_stored(cell) for cell in row] if numbers else row)

@@ -15,7 +15,7 @@ from coopcli.sample import survey_tables as study
 from coopcli.sample.exports import rows_to_columns
 from coopcli.sample.people import FEMALE_NAMES, MALE_NAMES, Member, cnpj, cpf, people, person_name
 from coopcli.sample.survey_scales import marks
-from coopcli.sample.writing import CREATED, excel_serial, write_coop, write_text, write_xlsx
+from coopcli.sample.writing import excel_serial, new_book, write_coop, write_text, write_xlsx
 
 NAME, CITY, ROOT = "Cooperativa de Crédito Serra do Matipó", "Raul Soares", "90123789"
 MONTH = "2017-08"
@@ -201,10 +201,7 @@ def _year_before() -> Iterator[list[str]]:
 
 def _write_sheet(path: Path, rows: Sequence[Row]) -> None:
     """Write rows under their headers, numbers and dates as spreadsheets have them."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path) as book:
         page = book.add_worksheet("Plan1")
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         page.write_row(0, 0, list(rows[0]))

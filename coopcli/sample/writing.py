@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopcli.dates import brazilian
 from coopcli.documents import punctuate
@@ -15,9 +18,15 @@ from coopcli.frames import FRAMES, Kind
 from coopcli.money import brl
 from coopcli.sample.exports import Columns, Field, fields, in_order
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
 EXCEL_EPOCH = date(1899, 12, 30)
 CREATED = datetime(2026, 1, 1)
 """The creation date that every sample workbook states, so that its bytes do not depend on the day."""
+
+_STAMP, _UNIX, _PLAIN_FILE = (1980, 1, 31, 0, 0, 0), 3, 0o100600 << 16
+"""What the zip tells of its parts: Windows would have its own."""
 
 
 def excel_serial(day: date) -> int:
@@ -58,6 +67,23 @@ def as_printed(value: object, kind: Kind) -> str:
     return punctuate(value) if kind == "document" and isinstance(value, str) else as_text(value, kind)
 
 
+@contextmanager
+def new_book(path: Path, **options: object) -> Iterator[Workbook]:
+    """Open a workbook to be written to ``path``, in which texts are no formulas; the same bytes on every system."""
+    import xlsxwriter
+
+    content = BytesIO()
+    own = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, own | options) as book:
+        book.set_properties({"created": CREATED})
+        yield book
+    with zipfile.ZipFile(content) as made, zipfile.ZipFile(path, "w") as parts:
+        for name in made.namelist():
+            part = zipfile.ZipInfo(name, _STAMP)
+            part.create_system, part.external_attr = _UNIX, _PLAIN_FILE
+            parts.writestr(part, made.read(name), zipfile.ZIP_DEFLATED)
+
+
 def write_xlsx(
     path: Path,
     frame: str,
@@ -68,12 +94,9 @@ def write_xlsx(
     sheet: str = "Plan1",
 ) -> None:
     """Write one export as a workbook, with numeric cells and serial dates, or every cell as text."""
-    import xlsxwriter
-
     columns = in_order(frame, columns)
     form = as_number if numbers else as_printed
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path) as book:
         page = book.add_worksheet(sheet)
         page.write_column(0, 0, titles)
         first = len(titles) + bool(titles)  # a blank line below the titles

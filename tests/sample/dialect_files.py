@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coopcli.frames import FRAMES
 from coopcli.sample.exports import Columns, Field, fields, in_order
-from coopcli.sample.writing import CREATED
+from coopcli.sample.writing import new_book
 from tests.sample.dialects import Dialect, Value, cell
 
 TITLES = ("Cooperativa de Crédito Vale do Ipê", "Relatório de posição; emitido por A, B", "Posição em 31/10/2026")
@@ -127,16 +127,7 @@ def _joined(rows: Sequence[Sequence[str]], dialect: Dialect) -> str:
 
 
 def _workbook(path: Path, lines: Sequence[Line], dialect: Dialect) -> None:
-    import xlsxwriter
-
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "date_1904": dialect.counts_from_1904,
-        "default_date_format": "dd/mm/yyyy",
-    }
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path, date_1904=dialect.counts_from_1904, default_date_format="dd/mm/yyyy") as book:
         if dialect.hidden:
             book.add_worksheet("Capa").write(0, 0, "Exportado em 01/11/2026")
         page = book.add_worksheet("Plan1")

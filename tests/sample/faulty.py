@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.sample.exports import HEADERS, Columns, rows_to_columns
 from coopcli.sample.people import cpf
-from coopcli.sample.writing import CREATED, write_csv, write_text, write_xlsx
+from coopcli.sample.writing import new_book, write_csv, write_text, write_xlsx
 from tests.sample import faulty_rules, faulty_shapes
 
 if TYPE_CHECKING:
@@ -223,10 +223,7 @@ def _corrections(folder: Path) -> None:
 
 def _list(path: Path, row: Mapping[str, str]) -> None:
     """Write a workbook with one row of texts under its titles."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path) as book:
         page = book.add_worksheet("Problemas")
         page.write_row(0, 0, list(row))
         page.write_row(1, 0, list(row.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.sample.writing import CREATED, write_text
+from coopcli.sample.writing import new_book, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,10 +46,7 @@ def _workbooks(folder: Path) -> None:
 
 
 def _xlsx(path: Path, rows: Sequence[Sequence[object]], last: str = "") -> None:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(path) as book:
-        book.set_properties({"created": CREATED})
+    with new_book(path, strings_to_formulas=True) as book:
         page = book.add_worksheet("Plan1")
         page.write_row(0, 0, HEADER)
         for down, row in enumerate(rows, start=1):
