@@ -93,8 +93,9 @@ def file_digest(path: Path) -> str:
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest of ``folder``, with the hash of every other file in it."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
-    outputs = [{"name": p.relative_to(folder).as_posix(), "sha256": file_digest(p)} for p in paths]
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file() and path != folder / FILE}
+    in_order = sorted(files, key=lambda path: path.parts)  # paths of Windows would compare without capitals
+    outputs = [{"name": path.as_posix(), "sha256": file_digest(files[path])} for path in in_order]
     text = json.dumps(manifest | {"outputs": outputs}, indent=2, ensure_ascii=False)
     (folder / FILE).write_bytes((text + "\n").encode())
 

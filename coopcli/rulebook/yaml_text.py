@@ -77,4 +77,5 @@ def _broken(file: str, line: int, found: str, expected: str) -> Problem:
 
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield the .yaml and .yml files below ``folder`` in the order of their names."""
-    yield from sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.is_file())
+    found = (path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.is_file())
+    yield from sorted(found, key=lambda path: path.parts)  # paths of Windows would compare without capitals
