@@ -1,6 +1,8 @@
-"""Months, business days and how dates are written.
+"""Days, months, business days and how dates are written.
 
-Dates in columns are numpy ``datetime64[D]``; a missing date is NaT.
+Dates in columns are numpy ``datetime64[D]``. A date that is not known, or that never came, is NEVER (NaT), and a date
+worked out from it is NEVER too; a number of days or months between dates says what stands where one is (``missing``).
+Nothing else adds numbers to dates.
 """
 
 from __future__ import annotations
@@ -10,14 +12,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    import numpy as np
     import numpy.typing as npt
 
     Days = npt.NDArray[np.datetime64]
+    Spans = npt.NDArray[np.timedelta64]
     Ints = npt.NDArray[np.int64]
+
+NEVER = np.datetime64("NaT", "D")
+"""No date: not told, not known, or of what has not happened."""
+
+FOREVER = np.datetime64("9999-12-31", "D")
+"""The last day of what has no end."""
+
+FIRST = np.datetime64("0001-01-01", "D")
+"""No date is written before it."""
+
+DAY, MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
+_MOST_MONTHS = 12 * 9_999
 
 MONTHS_PT = (
     "janeiro", "fevereiro", "março", "abril", "maio", "junho",
@@ -51,62 +67,93 @@ def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
+def days_after(days: Days, count: int | Ints) -> Days:
+    """Return each date so many days (one count, or one a date) later, from FIRST to FOREVER; NaT stays NaT."""
+    most = days_between(FIRST, FOREVER, missing=0)
+    moved = days + np.clip(np.asarray(count, dtype=np.int64), -most, most).astype("timedelta64[D]")
+    result: Days = np.clip(moved, FIRST, FOREVER)
+    return result
+
+
+def days_between(since: np.datetime64 | Days, until: np.datetime64 | Days, *, missing: int) -> Ints:
+    """Return the days from one date to another (below zero: back in time); ``missing`` where either is."""
+    passed: Ints = _numbers(np.asarray(until - since, dtype="timedelta64[D]"), missing)
+    return passed
+
+
+def month_starts(days: Days) -> Days:
+    """Return the first day of the month of each date; NaT stays NaT."""
+    result: Days = days.astype("datetime64[M]").astype("datetime64[D]")
+    return result
+
+
 def month_ends(days: Days) -> Days:
     """Return the last day of the month of each date; NaT stays NaT."""
-    import numpy as np
-
-    next_month = (days.astype("datetime64[M]") + 1).astype("datetime64[D]")
-    result: Days = (next_month - np.timedelta64(1, "D")).astype("datetime64[D]")
+    next_month = (days.astype("datetime64[M]") + MONTH).astype("datetime64[D]")
+    result: Days = (next_month - DAY).astype("datetime64[D]")
     return result
 
 
 def add_months(days: Days, months: int | Ints) -> Days:
-    """Return each date ``months`` (one, or one a date) later, on the same day or, in a shorter month, its last."""
-    import numpy as np
+    """Return each date ``months`` (one, or one a date) later, on the same day or, in a shorter month, its last.
 
-    target = days.astype("datetime64[M]") + months
-    day_of_month = days - days.astype("datetime64[M]").astype("datetime64[D]")
-    last = (target + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-    result: Days = np.minimum(target.astype("datetime64[D]") + day_of_month, last)
+    NaT stays NaT; no date lies beyond FOREVER.
+    """
+    first, day_of_month = _turned(days, months)
+    result: Days = np.minimum(first + day_of_month, month_ends(first))
     return result
 
 
-def calendar_months(since: Days, until: np.datetime64 | Days) -> Ints:
+def calendar_months(since: Days, until: np.datetime64 | Days, *, missing: int) -> Ints:
     """Return how many month turns lie between two dates (31/01 to 01/02 is 1), whatever the days."""
-    import numpy as np
-
-    months: Ints = (until.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)
-    return months
+    turns: Ints = _numbers(until.astype("datetime64[M]") - since.astype("datetime64[M]"), missing)
+    return turns
 
 
 def term_end(days: Days, months: Ints | int) -> Days:
     """Return when a term of ``months`` that began on each date ends: on the same day of the month or, where the
-    month has none, on the day right after it (Civil Code, art. 132, § 3): 31/08 and six months is 01/03."""
-    import numpy as np
+    month has none, on the day right after it (Civil Code, art. 132, § 3): 31/08 and six months is 01/03.
 
-    target = days.astype("datetime64[M]") + months
-    day_of_month = days - days.astype("datetime64[M]").astype("datetime64[D]")
-    result: Days = np.minimum(target.astype("datetime64[D]") + day_of_month, (target + 1).astype("datetime64[D]"))
+    NaT stays NaT; no term ends after FOREVER.
+    """
+    first, day_of_month = _turned(days, months)
+    result: Days = np.minimum(np.minimum(first + day_of_month, month_ends(first) + DAY), FOREVER)
     return result
 
 
-def full_months(since: Days, until: np.datetime64) -> Ints:
+def full_months(since: Days, until: np.datetime64 | Days, *, missing: int) -> Ints:
     """Return how many terms of a month have ended: 15/01 to 14/02 is 0, to 15/02 is 1; 31/01 to 28/02 is 0."""
-    months = calendar_months(since, until)
+    months = calendar_months(since, until, missing=0)
     whole: Ints = months - (term_end(since, months) > until)
-    return whole
+    return np.where(np.isnat(since) | np.isnat(until), missing, whole)
 
 
-def started_months(since: np.datetime64 | Days, until: Days) -> Ints:
-    """Return how many months lie between, a begun month counting whole: exactly 36 months is 36, a day more is 37."""
-    import numpy as np
+def started_months(since: np.datetime64 | Days, until: Days, *, missing: int) -> Ints:
+    """Return how many months lie between, a begun month counting whole: exactly 36 months is 36, a day more is 37.
 
-    months = (until.astype("datetime64[M]") - since.astype("datetime64[M]")).astype(np.int64)
+    None where the second date is not after the first.
+    """
     start = np.broadcast_to(since, until.shape)
+    months = calendar_months(start, until, missing=0)
     over = until > term_end(start, months)
     enough_before = term_end(start, months - 1) >= until
-    started: Ints = months + over - enough_before
-    return np.maximum(started, 0)
+    started: Ints = np.maximum(months + over - enough_before, 0)
+    return np.where(np.isnat(start) | np.isnat(until), missing, started)
+
+
+def _turned(days: Days, months: int | Ints) -> tuple[Days, Spans]:
+    """Return the first day of the month so many months later, from FIRST to FOREVER, and the day of the month."""
+    turns = np.clip(np.asarray(months, dtype=np.int64), -_MOST_MONTHS, _MOST_MONTHS).astype("timedelta64[M]")
+    first, last = FIRST.astype("datetime64[M]"), FOREVER.astype("datetime64[M]")
+    target = np.clip(days.astype("datetime64[M]") + turns, first, last)
+    return target.astype("datetime64[D]"), days - month_starts(days)
+
+
+def _numbers(spans: Spans, missing: int) -> Ints:
+    numbers = np.full(spans.shape, missing, dtype=np.int64)
+    known = ~np.isnat(spans)
+    numbers[known] = spans[known].astype(np.int64)
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +164,6 @@ class BusinessCalendar:
 
     def same_or_next(self, days: Days) -> Days:
         """Return each date, or the first business day after it; NaT stays NaT."""
-        import numpy as np
-
         result = days.copy()
         known = ~np.isnat(days)
         result[known] = np.busday_offset(days[known], 0, roll="forward", holidays=self._closed())
@@ -129,25 +174,20 @@ class BusinessCalendar:
 
         NaT stays NaT, and a term of less than no days has no end.
         """
-        import numpy as np
-
         counts = np.broadcast_to(np.asarray(count, dtype=np.int64), days.shape)
-        result = np.full(days.shape, np.datetime64("NaT", "D"))
+        result = np.full(days.shape, NEVER)
         known = ~np.isnat(days) & (counts >= 0)
         result[known] = np.busday_offset(days[known], counts[known], roll="backward", holidays=self._closed())
         return result
 
-    def business_days_since(self, days: Days, on: np.datetime64) -> Ints:
+    def business_days_since(self, days: Days, on: np.datetime64, *, missing: int) -> Ints:
         """Return how many business days have passed after each date, that of ``on`` included."""
-        import numpy as np
-
-        day = np.timedelta64(1, "D")
-        passed: Ints = np.busday_count(days + day, on + day, holidays=self._closed()).astype(np.int64)
-        return passed
+        result = np.full(days.shape, missing, dtype=np.int64)
+        known = ~np.isnat(days)
+        result[known] = np.busday_count(days[known] + DAY, on + DAY, holidays=self._closed())
+        return result
 
     def _closed(self) -> Days:
-        import numpy as np
-
         return np.array(self.holidays, dtype="datetime64[D]")
 
 

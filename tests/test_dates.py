@@ -10,14 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcli.dates import (
+    DAY,
+    FOREVER,
+    NEVER,
     BusinessCalendar,
     add_months,
     bank_holidays,
     brazilian,
     calendar_months,
+    days_after,
+    days_between,
     full_months,
     month_end,
     month_ends,
+    month_starts,
     parse_date,
     parse_month,
     started_months,
@@ -92,8 +98,8 @@ def test_months_are_added_up_to_the_end_of_the_shorter_month(start: str, months:
     ],
 )
 def test_month_turns_and_whole_months(since: str, until: str, turns: int, whole: int) -> None:
-    assert calendar_months(days(since), np.datetime64(until)).tolist() == [turns]
-    assert full_months(days(since), np.datetime64(until)).tolist() == [whole]
+    assert calendar_months(days(since), np.datetime64(until), missing=0).tolist() == [turns]
+    assert full_months(days(since), np.datetime64(until), missing=0).tolist() == [whole]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,7 @@ def test_month_turns_and_whole_months(since: str, until: str, turns: int, whole:
     ],
 )
 def test_months_ahead_count_whole_once_begun(since: str, until: str, months: int) -> None:
-    assert started_months(np.datetime64(since), days(until)).tolist() == [months]
+    assert started_months(np.datetime64(since), days(until), missing=0).tolist() == [months]
 
 
 @pytest.mark.parametrize(
@@ -131,9 +137,54 @@ def test_the_end_of_a_term_of_months(start: str, months: int, end: str) -> None:
 @given(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.integers(0, 600))
 def test_a_term_has_ended_on_its_last_day_and_not_before(day: date, months: int) -> None:
     (end,) = term_end(days(day.isoformat()), months)
-    assert full_months(days(day.isoformat()), end).tolist() == [months]
-    assert full_months(days(day.isoformat()), end - 1).tolist() == [months - 1]
-    assert started_months(np.datetime64(day), np.array([end, end + 1])).tolist() == [months, months + 1]
+    start, around = days(day.isoformat(), day.isoformat()), np.array([end - DAY, end])
+    assert full_months(start, around, missing=0).tolist() == [months - 1, months]
+    assert started_months(np.datetime64(day), around + DAY, missing=0).tolist() == [months, months + 1]
+
+
+WITH_GAPS = days("2026-08-31", "NaT", "2026-08-31", "NaT")
+UNTIL = days("2027-03-01", "2027-03-01", "NaT", "NaT")
+
+
+def test_what_is_worked_out_from_a_missing_date_is_missing() -> None:
+    """31/08/2026 and six months is 28/02/2027, as a term 01/03/2027, for want of a 31st; two days on it is 02/09."""
+    counts = np.array([6, 6, -6, 0])
+    assert add_months(WITH_GAPS, counts).tolist() == [date(2027, 2, 28), None, date(2026, 2, 28), None]
+    assert term_end(WITH_GAPS, counts).tolist() == [date(2027, 3, 1), None, date(2026, 3, 1), None]
+    assert days_after(WITH_GAPS, 2).tolist() == [date(2026, 9, 2), None] * 2
+    assert month_starts(WITH_GAPS).tolist() == [date(2026, 8, 1), None] * 2
+    assert month_ends(WITH_GAPS).tolist() == [date(2026, 8, 31), None] * 2
+    assert str(NEVER) == "NaT"
+
+
+@pytest.mark.parametrize("missing", [0, -1])
+def test_a_number_between_dates_says_what_stands_where_one_is_missing(missing: int) -> None:
+    """31/08/2026 to 01/03/2027: 182 days, seven turns of the month, six terms ended, six begun."""
+    gone = [missing] * 3
+    assert days_between(WITH_GAPS, UNTIL, missing=missing).tolist() == [182, *gone]
+    assert calendar_months(WITH_GAPS, UNTIL, missing=missing).tolist() == [7, *gone]
+    assert full_months(WITH_GAPS, UNTIL, missing=missing).tolist() == [6, *gone]
+    assert started_months(WITH_GAPS, UNTIL, missing=missing).tolist() == [6, *gone]
+    assert started_months(NEVER, UNTIL, missing=missing).tolist() == [missing] * 4
+    assert full_months(UNTIL, NEVER, missing=missing).tolist() == [missing] * 4
+
+
+@pytest.mark.parametrize("count", [10**7, np.iinfo(np.int64).max])
+def test_no_date_lies_beyond_the_first_and_the_last_that_can_be_written(count: int) -> None:
+    today = days("2026-10-31")
+    for moved in (add_months, term_end):
+        assert moved(today, count).tolist() == [date(9999, 12, 31)]
+        assert moved(today, -count).tolist() == [date(1, 1, 31)]
+    assert days_after(today, count).tolist() == [date(9999, 12, 31)]
+    assert days_after(today, -count).tolist() == [date(1, 1, 1)]
+
+
+def test_what_has_no_end_counts_like_any_other_date() -> None:
+    """From 31/12/2026 to 31/12/9999 are 7.973 years: 95.676 months; the last day of the last month is itself."""
+    open_end = np.array([FOREVER])
+    assert full_months(days("2026-12-31"), FOREVER, missing=0).tolist() == [95_676]
+    assert started_months(days("2026-12-31"), open_end, missing=0).tolist() == [95_676]
+    assert month_ends(open_end).tolist() == add_months(open_end, 1).tolist() == [date(9999, 12, 31)]
 
 
 OPTIONAL = ("Carnaval", "Início da Quaresma", "Corpus Christi")
@@ -174,8 +225,8 @@ def test_business_days_after_a_day_and_since_it(calendar: BusinessCalendar) -> N
     ends = calendar.business_days_after(friday, np.array([0, 1, 2, -1, 1]))
     assert ends.tolist() == [date(2026, 10, 30), date(2026, 11, 3), date(2026, 11, 4), None, None]
     assert calendar.business_days_after(friday[:1], 2).tolist() == [date(2026, 11, 4)]
-    on = np.datetime64("2026-11-03")
-    assert calendar.business_days_since(days("2026-10-30", "2026-11-02", "2026-11-03"), on).tolist() == [1, 1, 0]
+    since = days("2026-10-30", "2026-11-02", "2026-11-03", "NaT")
+    assert calendar.business_days_since(since, np.datetime64("2026-11-03"), missing=-1).tolist() == [1, 1, 0, -1]
 
 
 def test_the_next_business_day(calendar: BusinessCalendar) -> None:

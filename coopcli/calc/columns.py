@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from coopcli.dates import NEVER
 from coopcli.folding import folded
 
 if TYPE_CHECKING:
@@ -86,6 +87,21 @@ def sums(groups: Ints, values: Ints, size: int) -> Ints:
 def counts(groups: Ints, size: int) -> Ints:
     """Return how many rows each of the groups 0 … size-1 has."""
     return np.bincount(groups, minlength=size).astype(np.int64)
+
+
+def earliest(groups: Ints, values: Days, size: int) -> Days:
+    """Return the first date of each of the groups 0 … size-1 (NaT: none)."""
+    none = np.iinfo(np.int64).max
+    found = np.full(size, none)
+    np.minimum.at(found, groups, np.where(np.isnat(values), none, values.astype(np.int64)))
+    return np.where(found == none, NEVER, found.astype("datetime64[D]"))
+
+
+def latest(groups: Ints, values: Days, size: int) -> Days:
+    """Return the last date of each of the groups 0 … size-1 (NaT: none)."""
+    found = np.full(size, NEVER.astype(np.int64))  # the smallest integer
+    np.maximum.at(found, groups, values.astype(np.int64))
+    return found.astype("datetime64[D]")
 
 
 def days(column: pd.Series[Any]) -> Days:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import counts, days, positions, strings
+from coopcli.calc.columns import counts, days, nullable, positions, strings
 from coopcli.calc.delay import unpaid_cents
-from coopcli.dates import add_months, calendar_months, full_months
+from coopcli.dates import NEVER, add_months, calendar_months, days_between, full_months
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 CONDITIONS = ("cure_no_arrears", "cure_timely_payment", "cure_other_obligations", "cure_evidence")
 """The tables of the four conditions, items I to IV of § 4."""
-
-_NEVER = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def cure_of(portfolio: Portfolio, past: Past, installments: pd.DataFrame, rule: 
     on = np.datetime64(portfolio.on, "D")
     is_current = portfolio.days_past_due == 0
     since = np.where(np.isnat(past.in_cure_since), on, past.in_cure_since)
-    in_cure_since = np.where(past.was & is_current, since, _NEVER)
+    in_cure_since = np.where(past.was & is_current, since, NEVER)
     paid = _payments(portfolio, past, installments, on)
     facts = Facts(
         {
@@ -62,7 +60,7 @@ def cure_of(portfolio: Portfolio, past: Past, installments: pd.DataFrame, rule: 
     decisions = {name: decide(rule.tables[name], facts) for name in CONDITIONS}
     met = np.logical_and.reduce([decision.flag("is_met") for decision in decisions.values()])
     is_cured: Flags = past.was & met
-    kept = np.where(is_cured, _NEVER, in_cure_since)
+    kept = np.where(is_cured, NEVER, in_cure_since)
     return Cure(is_cured, _pending(past.was & ~is_cured, decisions), kept, decisions)
 
 
@@ -95,7 +93,7 @@ def _payments(portfolio: Portfolio, past: Past, installments: pd.DataFrame, on: 
     is_timely = is_due & ~is_open & (paid <= limit)
     settled = np.where(is_open, on, np.where(np.isnat(paid), due, paid))
     hinders = is_due & ~is_timely & (~is_open | (limit < on))
-    return _Payments(operation, due, np.where(hinders, settled, _NEVER), is_timely)
+    return _Payments(operation, due, np.where(hinders, settled, NEVER), is_timely)
 
 
 def _timely_months(
@@ -113,7 +111,7 @@ def _timely_months(
     has_paid[paid.operation[paid.is_timely & (paid.due > start[paid.operation])]] = True
     unseen = ~portfolio.delay.known
     start[unseen] = np.maximum(start, np.where(np.isnat(in_cure_since), on, in_cure_since))[unseen]
-    return np.where(has_paid | unseen, full_months(start, on), 0)
+    return np.where(has_paid | unseen, full_months(start, on, missing=0), 0)
 
 
 def _intervals(portfolio: Portfolio, paid: _Payments) -> Ints:
@@ -135,15 +133,14 @@ def _intervals(portfolio: Portfolio, paid: _Payments) -> Ints:
 
 def _whole_months(since: Days, until: Days) -> Ints:
     """Return the whole months between dates; a month that lacks the day ends on its last."""
-    months: Ints = calendar_months(since, until)
+    months: Ints = calendar_months(since, until, missing=0)
     whole: Ints = months - (add_months(since, months) > until)
     return whole
 
 
 def _evidence_days(past: Past, on: np.datetime64) -> pd.arrays.IntegerArray:
     known = ~np.isnat(past.evidence)
-    held = (on - np.where(known, past.evidence, on)).astype(np.int64)
-    return pd.arrays.IntegerArray(held, ~known)
+    return nullable(days_between(past.evidence, on, missing=0), known)
 
 
 def _others_late(portfolio: Portfolio) -> Flags:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, positions, strings, sums
+from coopcli.calc.columns import amounts, days, earliest, positions, strings, sums
+from coopcli.dates import DAY, days_between
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.dates import BusinessCalendar
-
-NEVER = np.datetime64("9999-12-31", "D")
 
 
 @dataclass(frozen=True)
@@ -62,9 +61,7 @@ def is_late(due: Days, on: np.datetime64, calendar: BusinessCalendar) -> Flags:
 
 def days_late(due: Days, on: np.datetime64, calendar: BusinessCalendar) -> Ints:
     """Return the days past due of unpaid due dates (NaT: 0)."""
-    known = ~np.isnat(due)
-    passed = (on - np.where(known, due, on)).astype(np.int64)
-    return np.where(known & is_late(due, on, calendar), passed, 0)
+    return np.where(is_late(due, on, calendar), days_between(due, on, missing=0), 0)
 
 
 def delay_from_installments(
@@ -90,19 +87,17 @@ def delay_from_installments(
         unpaid[open_rows],
         _balances(installments["balance_cents"], unpaid)[open_rows],
         past,
-        np.where(past > 0, 0, np.maximum((due - on).astype(np.int64), 0)),
+        np.where(past > 0, 0, np.maximum(days_between(on, due, missing=0), 0)),
         open_rows,
     )
     late = past > 0
-    oldest = np.full(size, NEVER)
-    np.minimum.at(oldest, found.operation[late], due[late])
+    oldest = earliest(found.operation[late], due[late], size)
     known = np.zeros(size, dtype=bool)
     known[operation[operation >= 0]] = True
-    is_overdue = oldest != NEVER
     return Delay(
         known,
-        np.where(is_overdue, oldest, np.datetime64("NaT")),
-        np.where(is_overdue, (on - oldest).astype(np.int64), 0),
+        oldest,
+        days_between(oldest, on, missing=0),
         sums(found.operation[late], found.unpaid_cents[late], size),
         found,
     )
@@ -122,9 +117,9 @@ def _balances(exported: pd.Series, unpaid: Ints) -> Ints:  # type: ignore[type-a
 
 def _days_by_date(due: Days, on: np.datetime64, calendar: BusinessCalendar) -> npt.NDArray[np.int64]:
     """Return ``days_late``, computed once for each distinct date: millions of instalments share a few hundred."""
-    if not len(due):
-        return np.zeros(0, dtype=np.int64)
-    first = due.min()
-    offsets = (due - first).astype(np.int64)
-    distinct = first + np.arange(int(offsets.max()) + 1)
-    return days_late(distinct, on, calendar)[offsets]
+    known = due[~np.isnat(due)]
+    if not len(known):
+        return np.zeros(len(due), dtype=np.int64)
+    offsets = days_between(known.min(), due, missing=-1)
+    distinct = np.arange(known.min(), known.max() + DAY)
+    return np.append(days_late(distinct, on, calendar), 0)[offsets]

@@ -14,7 +14,7 @@ from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio
 from coopcli.calc.problem_assets import ProblemAssets, problem_assets
 from coopcli.calc.stages import ExpectedLosses, began_as_problem, ceased, expected_losses, stages
 from coopcli.calc.written_off import WrittenOff, written_off
-from coopcli.dates import calendar_months, full_months
+from coopcli.dates import NEVER, calendar_months, days_after, full_months
 from coopcli.results import BCB_352_COLUMNS, Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
@@ -109,14 +109,12 @@ def _facts(
 def _default_dates(portfolio: Portfolio, after_days: int) -> Days:
     """Return the day on which each defaulted operation passed ``after_days`` of delay (NaT: it has not)."""
     due = days(portfolio.operations["oldest_due_date"])
-    passed = due + np.timedelta64(after_days + 1, "D")
-    return np.where(portfolio.days_past_due > after_days, passed, np.datetime64("NaT"))
+    return np.where(portfolio.days_past_due > after_days, days_after(due, after_days + 1), NEVER)
 
 
 def _months_since(default_date: Days, on: np.datetime64, counting: str) -> tuple[Ints, Ints]:
     """Return the months of Annex I as ``counting`` has them, and by the other way of counting."""
-    since = np.where(~np.isnat(default_date), default_date, on)
-    both = calendar_months(since, on), full_months(since, on)
+    both = calendar_months(default_date, on, missing=0), full_months(default_date, on, missing=0)
     return both if counting == "calendar" else (both[1], both[0])
 
 

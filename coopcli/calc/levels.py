@@ -13,7 +13,7 @@ from coopcli.calc.columns import dates, days, positions, strings, take, text
 from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.renegotiation import HeldLevels, held_levels
 from coopcli.calc.reviews import ReviewTerms, review_terms
-from coopcli.dates import full_months
+from coopcli.dates import NEVER, days_after, full_months, month_ends
 from coopcli.results import CMN_2682_COLUMNS, Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
@@ -47,9 +47,7 @@ def classify(
     contagion = spread(own.ranks, portfolio, frames["contagion_exceptions"], rule.tables["contagion"])
     since = _in_level_h_since(portfolio, contagion.rank, previous, rule)
     day = np.datetime64(portfolio.on, "D")
-    facts = facts.with_columns(
-        level=_levels(contagion.rank), months_in_level_h=np.where(np.isnat(since), 0, full_months(since, day))
-    )
+    facts = facts.with_columns(level=_levels(contagion.rank), months_in_level_h=full_months(since, day, missing=0))
     decisions["contagion"] = contagion.decision
     decisions |= {name: decide(rule.tables[name], facts) for name in ("provision_rate", "write_off", "revenue_stop")}
     decisions["review"] = terms.decision
@@ -157,15 +155,14 @@ def _in_level_h_since(portfolio: Portfolio, ranks: Ints, previous: pd.DataFrame 
     above = np.where(
         _counts_double(portfolio, rule), rule["level_h_doubled_above_days"], rule["level_h_above_days"]
     ).astype(np.int64)
-    month = (due + (above + 1).astype("timedelta64[D]")).astype("datetime64[M]")
-    by_delay = (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    by_delay = month_ends(days_after(due, above + 1))
     since = np.where((portfolio.days_past_due > above) & ~np.isnat(by_delay), np.minimum(by_delay, day), day)
     if previous is not None and "level_h_since" in previous:
         where = positions(portfolio.ids, strings(previous["contract_id"]))
         before = days(previous["level_h_since"])[where]
-        before[where < 0] = np.datetime64("NaT")
+        before[where < 0] = NEVER
         since = np.where(np.isnat(before), since, np.minimum(before, since))
-    return np.where(in_h, since, np.datetime64("NaT"))
+    return np.where(in_h, since, NEVER)
 
 
 def _frame(

@@ -28,7 +28,7 @@ from coopcli.calc.columns import (
 )
 from coopcli.calc.debtors import Debtors, debtors_of
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
-from coopcli.dates import started_months, term_end
+from coopcli.dates import NEVER, days_after, started_months, term_end
 from coopcli.results import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def portfolio_of(
         client=debtors.client,
         counterparty=debtors.counterparty,
         client_total_cents=sums(debtors.client, balance, int(debtors.client.max(initial=-1)) + 1)[debtors.client],
-        remaining_months=np.where(np.isnat(maturity), 0, started_months(day, maturity)),
+        remaining_months=started_months(day, maturity, missing=0),
         is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
         overdraft_days=np.where(operations["product_kind"] == "overdraft", late, -1),
         credit_line_code=strings(base["credit_line_code"]),
@@ -196,7 +196,8 @@ def _delays(
     names = ["parcelas", "vencimento mais antigo", "sistema", "vencimento final", NOT_TOLD]
     which = np.select(tests, range(4), default=4)
     late = np.select(tests, [delay.days_past_due, by_date, counted, by_maturity], default=0)
-    oldest = np.where(delay.known, delay.oldest_due_date, np.where(late > 0, on - late, np.datetime64("NaT")))
+    since = days_after(np.full(len(late), on), -late)
+    oldest = np.where(delay.known, delay.oldest_due_date, np.where(late > 0, since, NEVER))
     told = np.where(late > 0, amounts(base["exported_overdue_cents"]), 0)
     overdue = np.where(delay.known, delay.overdue_cents, told)
     known = delay.known | base["exported_overdue_cents"].notna().to_numpy() | (late == 0)
@@ -205,8 +206,7 @@ def _delays(
 
 def _under_one_month(start: Days, maturity: Days) -> Flags:
     """Return which operations run for less than one month from contract to maturity."""
-    known = ~(np.isnat(start) | np.isnat(maturity))
-    result: Flags = known & (maturity < term_end(start, 1))
+    result: Flags = maturity < term_end(start, 1)  # never where either is missing
     return result
 
 

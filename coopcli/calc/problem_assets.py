@@ -13,6 +13,7 @@ from coopcli.calc.columns import days
 from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.cure import Cure, cure_of
 from coopcli.calc.triggers import Past, Triggers, active_triggers, declared, past_problems
+from coopcli.dates import NEVER, days_after
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
 
@@ -90,7 +91,7 @@ def _since(
     when it passed the days of art. 3, I, or its first indication began; else now."""
     limit = int(concepts["problem_after_days"])
     due = days(portfolio.operations["oldest_due_date"])
-    passed = np.where(portfolio.days_past_due > limit, due + np.timedelta64(limit + 1, "D"), np.datetime64("NaT"))
+    passed = np.where(portfolio.days_past_due > limit, days_after(due, limit + 1), NEVER)
     first = np.fmin(passed, triggers.since)
     known = np.where(np.isnat(past.since), first, past.since)
-    return np.where(is_own, np.where(np.isnat(known), on, known), np.datetime64("NaT"))
+    return np.where(is_own, np.where(np.isnat(known), on, known), NEVER)

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from coopcli.calc.columns import days, positions, strings
+from coopcli.dates import NEVER
 from coopcli.rulebook.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
 
 H = LEVELS.index("H")
-NEVER = np.datetime64("NaT", "D")
 GROUNDS = ("amortization", "new_fact")
 """What art. 8, § 1, admits a lower risk for."""
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import days, positions, strings
-from coopcli.dates import term_end
+from coopcli.dates import NEVER, term_end
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
-
-NEVER = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.columns import dates, days, in_force, positions, strings
+from coopcli.dates import DAY, NEVER
 from coopcli.documents import client_root
 from coopcli.frames import TRIGGERS as TRIGGER_TITLES
 
@@ -30,7 +31,6 @@ CLIMATE = "climate_restructuring"
 OF_THE_PAST = "delay"
 """A problem that delay began: it lasts until its cure is documented (§§ 4 and 5), whatever the days are now."""
 
-_NEVER = np.datetime64("NaT", "D")
 BEFORE_ALL = np.datetime64("1900-01-01", "D")
 """When a renegotiation began that nobody dated."""
 
@@ -87,7 +87,7 @@ def declared(frames: Mapping[str, pd.DataFrame], concepts: RuleFile) -> pd.DataF
 
 def _documented_ends(contracts: pa.Array, started: Days, sheet: pd.DataFrame) -> Days:
     """Return the first end that the sheet documents of each contract after the day (NaT: none)."""
-    ends = np.full(len(contracts), _NEVER)
+    ends = np.full(len(contracts), NEVER)
     until = days(sheet["until_date"])
     for row in np.flatnonzero(~np.isnat(until) & sheet["contract_id"].notna().to_numpy()):
         mine = pc.equal(contracts, sheet["contract_id"].iloc[row]).to_numpy(zero_copy_only=False)
@@ -102,7 +102,7 @@ def active_triggers(portfolio: Portfolio, sheet: pd.DataFrame, on: np.datetime64
     order = np.array([TRIGGERS.index(name) for name in rows["trigger"]], dtype=np.int64)
     from_date = days(rows["from_date"])
     first = np.full(portfolio.size, len(TRIGGERS), dtype=np.int64)
-    since = np.full(portfolio.size, _NEVER)
+    since = np.full(portfolio.size, NEVER)
     bankrupt = np.zeros(portfolio.size, dtype=bool)
     for operations, row in _reach(portfolio, rows):
         first[operations] = np.minimum(first[operations], order[row])
@@ -143,7 +143,7 @@ def past_problems(
     They were if the previous close says so; or where the sheet has a delay in force, or an indication that ended
     after the previous close (without one: in the month of ``on``). An end is a row's ``until_date``, up to ``on``.
     """
-    before = previous_on or on.astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
+    before = previous_on or on.astype("datetime64[M]").astype("datetime64[D]") - DAY
     since, in_cure_since = _as_closed(portfolio, previous, before)
     rows = sheet[(days(sheet["from_date"]) <= on) & (sheet["trigger"] != CLIMATE)]
     started, until = days(rows["from_date"]), days(rows["until_date"])
@@ -151,7 +151,7 @@ def past_problems(
     ended = until <= on
     is_delay = (rows["trigger"] == OF_THE_PAST).to_numpy(dtype=bool)
     tells = np.where(ended, until > before, is_delay)
-    told = np.full(portfolio.size, _NEVER)
+    told = np.full(portfolio.size, NEVER)
     for operations, row in reached:
         if tells[row]:
             told[operations] = np.fmin(told[operations], started[row])
@@ -161,7 +161,7 @@ def past_problems(
     for operations, row in closing:
         its = operations[until[row] > since[operations]]
         began[its] = np.maximum(began[its], started[row])
-    evidence = np.full(portfolio.size, _NEVER)
+    evidence = np.full(portfolio.size, NEVER)
     for operations, row in closing:
         its = operations[until[row] > began[operations]]
         evidence[its] = np.fmin(evidence[its], until[row])
@@ -173,7 +173,7 @@ def _as_closed(portfolio: Portfolio, previous: pd.DataFrame | None, before: np.d
 
     A close that does not tell since when (an older version's) is itself the day.
     """
-    since, in_cure_since = (np.full(portfolio.size, _NEVER) for _ in range(2))
+    since, in_cure_since = (np.full(portfolio.size, NEVER) for _ in range(2))
     if previous is None or "is_own_problem" not in previous:
         return since, in_cure_since
     rows = previous[previous["is_own_problem"].fillna(False).astype(bool)]

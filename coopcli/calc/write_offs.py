@@ -33,7 +33,8 @@ def write_off_register(sheet: pd.DataFrame, on: date, rule: RuleFile) -> pd.Data
     rows = sheet[days(sheet["write_off_date"]) <= day].sort_values(["write_off_date", "contract_id"], kind="stable")
     since, ended = days(rows["write_off_date"]), days(rows["collection_end_date"])
     months = int(rule["write_off_register_months"])
-    facts = Facts({"months_since_write_off": full_months(since, day), "collection_goes_on": ~(ended <= day)}, len(rows))
+    months_since = full_months(since, day, missing=0)
+    facts = Facts({"months_since_write_off": months_since, "collection_goes_on": ~(ended <= day)}, len(rows))
     decision = decide(rule.tables["write_off_register"], facts)
     until = term_end(since, months)
     told = rows.assign(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coopcli.dates import NEVER, days_after, month_ends
 from coopcli.reading.layout_file import MonthDay
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.raw import FileKind
@@ -44,7 +45,7 @@ def parse_dates(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> tuple[
     import numpy as np
     import pyarrow as pa
 
-    days = np.full(len(texts), np.datetime64("NaT"), dtype="datetime64[D]")
+    days = np.full(len(texts), NEVER)
     for pattern in (_BRAZILIAN, _ISO, _COMPACT, _SHORT):
         if not np.isnat(days).any():
             break
@@ -75,7 +76,7 @@ def _fill_months(days: Days, texts: pa.Array, day: MonthDay) -> None:
         named = pc.replace_substring_regex(named, rf"^{name}[a-zç]*[/\s.-]+(?:de )?(\d{{4}})$", rf"{number}/\1")
     found, parts = _groups(named, _MONTH)
     first = _existing(parts["y"], parts["m"], np.ones(len(found), dtype=np.int64))
-    last = (first.astype("datetime64[M]") + 1).astype("datetime64[D]") - 1
+    last = month_ends(first)
     days[found] = first if day == "first" else last
 
 
@@ -97,8 +98,8 @@ def _existing(years: Ints, months: Ints, days: Ints) -> Days:
 
     known = (months >= 1) & (months <= 12) & (years >= FIRST_YEAR) & (years <= LAST_YEAR)
     turn = np.where(known, (years - 1970) * 12 + months - 1, 0).astype("datetime64[M]")
-    result: Days = turn.astype("datetime64[D]") + (days - 1).astype("timedelta64[D]")
-    result[~known | (days < 1) | (result.astype("datetime64[M]") != turn)] = np.datetime64("NaT")
+    result: Days = days_after(turn.astype("datetime64[D]"), days - 1)
+    result[~known | (days < 1) | (result.astype("datetime64[M]") != turn)] = NEVER
     return result
 
 
@@ -106,8 +107,8 @@ def _from_serial(serials: Ints, later: int) -> Days:
     """Return the days of Excel's numbers; ``later`` is how many days after the usual one their count begins."""
     import numpy as np
 
-    result: Days = np.datetime64(_EPOCH, "D") + serials + later
+    result: Days = days_after(np.full(len(serials), _EPOCH, "datetime64[D]"), serials + later)
     last = np.datetime64(f"{LAST_YEAR}-12-31", "D")
     is_year = (serials >= FIRST_YEAR) & (serials <= LAST_YEAR)
-    result[(serials + later < _FIRST_SERIAL) | is_year | (result > last)] = np.datetime64("NaT")
+    result[(serials + later < _FIRST_SERIAL) | is_year | (result > last)] = NEVER
     return result

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
-from coopcli.dates import add_months
+from coopcli.dates import add_months, days_between
 from coopcli.sample.desk import REFERENCE
 from coopcli.sample.exports import HEADERS, file_names
 from coopcli.sample.loans import PRODUCTS
@@ -61,7 +61,7 @@ class Block:
     def days(self) -> Ints:
         """The days past due of each contract."""
         oldest = self.due[np.arange(len(self.due)), self.paid.sum(axis=1)]
-        days: Ints = np.maximum((BASE - oldest).astype(np.int64), 0)
+        days: Ints = np.maximum(days_between(oldest, BASE, missing=0), 0)
         return days
 
 
@@ -139,7 +139,7 @@ def installments(found: Block) -> dict[str, object]:
     size, count = found.due.shape
     paid, due = found.paid.ravel(), found.due.ravel()
     amount = found.amount.repeat(count)
-    days = np.where(paid, 0, np.maximum((BASE - due).astype(np.int64), 0))
+    days = np.where(paid, 0, np.maximum(days_between(due, BASE, missing=0), 0))
     due_text = _days(due)
     return {
         "movement_date": _day(REFERENCE),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopcli.dates import BusinessCalendar, add_months, bank_holidays
+from coopcli.dates import NEVER, BusinessCalendar, add_months, bank_holidays, days_after, days_between
 from coopcli.sample.loans import PRODUCTS, Loan
 
 if TYPE_CHECKING:
@@ -101,9 +101,9 @@ def _paid_on(loans: Sequence[Loan], loan: Ints, number: Ints, due: Days) -> Days
     """Return the day on which each instalment was or will be paid; NaT where it never is."""
     calendar = _calendar(due)
     paid = number <= _of(loans, lambda loan: loan.paid)[loan]
-    lag = _of(loans, lambda loan: loan.lag_days).astype("timedelta64[D]")[loan]
+    lag = _of(loans, lambda loan: loan.lag_days)[loan]
     caught_up = _days(loans, lambda loan: loan.caught_up_on)[loan]
-    paid_on = np.where(paid, calendar.same_or_next(due + lag), np.datetime64("NaT"))
+    paid_on = np.where(paid, calendar.same_or_next(days_after(due, lag)), NEVER)
     paid_on = np.where(np.isnat(paid_on) & (due <= caught_up), caught_up, paid_on)
     settled: Days = np.fmin(paid_on, _days(loans, lambda loan: loan.settled_on)[loan])
     return settled
@@ -119,13 +119,13 @@ def state(plan: Schedules, reference: date) -> State:
     base = np.datetime64(reference, "D")
     paid = plan.paid_on <= base
     unpaid = np.where(paid, 0, plan.amount - np.where(plan.due <= base, plan.partial, 0))
-    days = np.where(paid, 0, np.maximum((base - plan.due).astype(np.int64), 0))
+    days = np.where(paid, 0, np.maximum(days_between(plan.due, base, missing=0), 0))
     return State(paid, unpaid, days)
 
 
 def balances(plan: Schedules, now: State, reference: date) -> Ints:
     """Return the balance of each loan: what is overdue as it stands, the rest at its present value."""
-    ahead = np.maximum((plan.due - np.datetime64(reference, "D")).astype(np.int64), 0)
+    ahead = np.maximum(days_between(np.datetime64(reference, "D"), plan.due, missing=0), 0)
     step_days = 30 * _of(plan.loans, lambda loan: loan.step_months)[plan.loan]
     discount = (1 + _step_rate(plan.loans)[plan.loan]) ** -(ahead / step_days)
     return np.rint(plan.total(now.unpaid * discount)).astype(np.int64)
@@ -210,11 +210,11 @@ def installments(plan: Schedules, reference: date) -> Columns:
     has_rows = exported(plan, reference) & np.array([loan.has_schedule for loan in plan.loans])
     rows = np.flatnonzero(has_rows[plan.loan])
     base = np.datetime64(reference, "D")
-    posted = _of(plan.loans, lambda loan: POSTED_AFTER_DAYS * loan.posted_after).astype("timedelta64[D]")
-    visible = plan.paid_on <= base + posted[plan.loan]
+    posted = _of(plan.loans, lambda loan: POSTED_AFTER_DAYS * loan.posted_after)
+    visible = days_after(plan.paid_on, -posted[plan.loan]) <= base
     paid_cents = np.where(visible, plan.amount, plan.amount - now.unpaid)
     partial = ~visible & (paid_cents > 0)
-    paid_date = np.where(visible, plan.paid_on, np.where(partial, plan.due, np.datetime64("NaT")))
+    paid_date = np.where(visible, plan.paid_on, np.where(partial, plan.due, NEVER))
     ids = np.array([str(loan.contract) for loan in plan.loans], dtype=object)
     return {
         "movement_date": [reference] * len(rows),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import days
+from coopcli.calc.columns import days, latest
+from coopcli.dates import NEVER
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.rulebook.tables import RuleFile
 
-NEVER = np.datetime64("NaT", "D")
 KINDS = {
     "contact": ("contact", "contact_attempt"),
     "listing_notice": ("listing_notice",),
@@ -54,9 +54,7 @@ class Acts:
 
     def latest(self, which: Flags) -> Days:
         """Return the latest day of the chosen events of each debt (NaT: none)."""
-        found = np.full(self.size, np.iinfo(np.int64).min)
-        np.maximum.at(found, self.debt[which], self.day[which].astype(np.int64))
-        return found.astype("datetime64[D]")  # the smallest integer is NaT
+        return latest(self.debt[which], self.day[which], self.size)
 
 
 def acts_of(frames: Mapping[str, pd.DataFrame], debts: LateDebts) -> Acts:

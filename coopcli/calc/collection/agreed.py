@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from coopcli.calc.columns import amounts, days, joined, positions, strings, sums
+from coopcli.calc.columns import amounts, days, earliest, joined, positions, strings, sums
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.calc.portfolio import Portfolio
 
-LATEST = np.datetime64("9999-12-31", "D")
 SETTLED, BROKEN, UNKNOWN = "agreement_settled", "agreement_broken", "agreement_unknown"
 
 
@@ -64,7 +63,7 @@ def agreed_on(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], agreemen
     sheet = frames["agreements"]
     own = positions(strings(sheet["agreement_id"]), ids)
     sheet, own = sheet[own >= 0].reset_index(drop=True), own[own >= 0]
-    broken_on, first_due = (_earliest(days(sheet[name]), own, len(rows)) for name in ("broken_date", "first_due_date"))
+    broken_on, first_due = (earliest(own, days(sheet[name]), len(rows)) for name in ("broken_date", "first_due_date"))
     is_broken = (rows["agreement_state"] == BROKEN).to_numpy(dtype=bool)
     is_untold = (rows["agreement_state"] == UNKNOWN).to_numpy(dtype=bool) & ~(first_due > day)
     late = days(rows["first_late_date"])
@@ -95,14 +94,6 @@ def _in_force(agreements: pd.DataFrame) -> pd.DataFrame:
     in_force[replaced[later]] = False
     in_force &= (rows["agreement_state"] != SETTLED).to_numpy(dtype=bool)
     return rows[in_force].reset_index(drop=True)
-
-
-def _earliest(values: Days, own: Ints, size: int) -> Days:
-    """Return the first day that the rows of each agreement tell (NaT: none)."""
-    found = np.full(size, LATEST)
-    known = np.flatnonzero(~np.isnat(values))
-    np.minimum.at(found, own[known], values[known])
-    return np.where(found == LATEST, np.datetime64("NaT", "D"), found)
 
 
 def _contracts(sheet: pd.DataFrame, own: Ints, which: Flags) -> tuple[pa.Array, Ints]:

@@ -20,6 +20,7 @@ from coopcli.calc.collection.restored import Restored, payments_of, restored_deb
 from coopcli.calc.collection.schedule import beside_exported, can_be_scheduled, schedule_of
 from coopcli.calc.columns import amounts, counts, dates, days, positions, strings, sums, take, text
 from coopcli.calc.delay import delay_from_installments
+from coopcli.dates import NEVER, days_after, days_between
 from coopcli.results.collection_charges import AGREEMENT_COLUMNS, CHARGE_COLUMNS, Agreements, Charges
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 FAMILY = "collection/agreements"
 BROKEN = "agreement_broken"
 OF_AN_AGREEMENT = "acordo quebrado"
-NEVER = np.datetime64("NaT", "D")
 
 _FIRST = ("member_id", "document", "signed_date", "previous_agreement_id", "new_contract_id", "installment_count",
           "first_due_date", "monthly_rate", "amortization", "negotiated_by", "received_date", "registered_date",
@@ -148,7 +148,8 @@ def _with_mirroring(found: pd.DataFrame, rule: RuleFile, day: np.datetime64) -> 
     """Return the agreements with the ten days to register what a law office negotiated (§ 5)."""
     received, registered = days(found["received_date"]), days(found["registered_date"])
     came, done = received <= day, registered <= day
-    passed = np.where(came, (np.where(done, registered, day) - np.where(came, received, day)).astype(np.int64), 0)
+    received = np.where(came, received, NEVER)
+    passed = days_between(received, np.where(done, registered, day), missing=0)
     facts: dict[str, object] = {
         "has_received_date": came,
         "is_registered": done,
@@ -158,7 +159,7 @@ def _with_mirroring(found: pd.DataFrame, rule: RuleFile, day: np.datetime64) -> 
     limit = int(rule["mirror_days"])
     over = np.maximum(passed - limit, 0)
     return found.assign(
-        mirror_deadline_date=dates(np.where(came, received + limit, NEVER)),
+        mirror_deadline_date=dates(days_after(received, limit)),
         mirror_days_late=pd.arrays.IntegerArray(over, ~came),
         mirror_status=decision.outcome("mirror_status"),
         mirror_article=decision.articles(),

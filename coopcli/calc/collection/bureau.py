@@ -14,8 +14,8 @@ import pandas as pd
 
 from coopcli.calc.collection.listings import listing_events, listings_in_force, same_bureau_counts
 from coopcli.calc.collection.settled import DebtKeys, Past, debt_keys, past_of
-from coopcli.calc.columns import amounts, dates, days, positions, strings, sums, take, text
-from coopcli.dates import term_end
+from coopcli.calc.columns import amounts, dates, days, earliest, latest, nullable, positions, strings, sums, take, text
+from coopcli.dates import NEVER, days_between, term_end
 from coopcli.frames.words import BUREAU_LISTS
 from coopcli.results.collection import DESTINATIONS
 from coopcli.results.collection_charges import BUREAU_COLUMNS
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
 
 FAMILY = "collection/bureau"
-NEVER = np.datetime64("NaT", "D")
-_FAR = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -76,13 +74,9 @@ def _listable(debts: pd.DataFrame, rows: pd.DataFrame, rule: RuleFile, on: np.da
     due = np.concatenate([days(rows["due_date"])[at >= 0], days(debts["oldest_due_date"])[untold]])
     ends = term_end(due, months)
     fits = np.isnat(ends) | (ends > on)
-    dated = np.flatnonzero(fits & ~np.isnat(due))
-    oldest = np.full(size, _FAR)
-    np.minimum.at(oldest, place[dated], due[dated].astype(np.int64))
-    first = np.where(oldest == _FAR, NEVER, oldest.astype("datetime64[D]"))
-    newest = days(debts["oldest_due_date"]).astype(np.int64)
-    np.maximum.at(newest, place, due.astype(np.int64))
-    limit = term_end(np.where(np.isnat(first), newest.astype("datetime64[D]"), first), months)
+    first = earliest(place[fits], due[fits], size)
+    newest = np.fmax(latest(place, due, size), days(debts["oldest_due_date"]))
+    limit = term_end(np.where(np.isnat(first), newest, first), months)
     return Listable(sums(place[fits], cents[fits], size), sums(place[~fits], cents[~fits], size), first, limit)
 
 
@@ -197,5 +191,5 @@ def _with_deadline(
     after = calendar.business_days_after(days(found["settled_date"]), int(rule["removal_business_days"]))
     end = np.where(owing, days(found["limit_date"]), after)
     end = np.where((found["list_kind"] == "to_exclude").to_numpy(dtype=bool), end, NEVER)
-    left = np.where(np.isnat(end), 0, (end - on).astype(np.int64))
-    return found.assign(deadline_date=dates(end), days_left=pd.arrays.IntegerArray(left, np.isnat(end)))
+    left = nullable(days_between(on, end, missing=0), ~np.isnat(end))
+    return found.assign(deadline_date=dates(end), days_left=left)

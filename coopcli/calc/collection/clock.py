@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coopcli.dates import DAY, days_after, days_between
+
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints
-
-ONE_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True)
@@ -27,30 +27,28 @@ class StoppedClock:
         at = self._places(of)
         rows = np.flatnonzero(at >= 0)
         at = at[rows]
-        start = np.maximum(self.first[rows], since[at] + ONE_DAY)
+        start = np.maximum(self.first[rows], since[at] + DAY)
         total = np.zeros(len(of), dtype=np.int64)
-        inside = (np.minimum(self.last[rows], self.on) - start).astype(np.int64) + 1
-        np.add.at(total, at, np.where(np.isnat(start), 0, np.maximum(inside, 0)))
+        inside = days_between(start, np.minimum(self.last[rows], self.on), missing=-1) + 1
+        np.add.at(total, at, np.maximum(inside, 0))
         return total
 
     def elapsed(self, since: Days, of: Ints) -> Ints:
         """Return how many days counted after ``since`` (NaT: 0)."""
-        known = ~np.isnat(since)
-        passed = (self.on - np.where(known, since, self.on)).astype(np.int64)
-        return passed - self.held(since, of)
+        return days_between(since, self.on, missing=0) - self.held(since, of)
 
     def after(self, since: Days, counted: Ints, of: Ints) -> Days:
         """Return the day on which so many days have counted after ``since``: a pause met on the way moves it on."""
-        end = since + counted
+        end = days_after(since, counted)
         at = self._places(of)
         ordinal = np.arange(len(self.debt)) - np.searchsorted(self.debt, self.debt)
         for turn in range(int(ordinal.max(initial=-1)) + 1):
             rows = np.flatnonzero((ordinal == turn) & (at >= 0))
             its = at[rows]
-            start = np.maximum(self.first[rows], since[its] + ONE_DAY)
-            days = (np.minimum(self.last[rows], self.on) - start).astype(np.int64) + 1
+            start = np.maximum(self.first[rows], since[its] + DAY)
+            days = days_between(start, np.minimum(self.last[rows], self.on), missing=-1) + 1
             met = (start <= end[its]) & (days > 0)
-            end[its] += np.where(met, days, 0)
+            end[its] = days_after(end[its], np.where(met, days, 0))
         return end
 
     def _places(self, of: Ints) -> Ints:

@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.collection.agreed import Agreed, agreed_on
-from coopcli.calc.columns import amounts, dates, days, positions, prefixed, strings, sums, take, text
+from coopcli.calc.columns import amounts, dates, days, latest, positions, prefixed, strings, sums, take, text
 from coopcli.calc.debtors import CONTRACT_PREFIX, client_keys
+from coopcli.dates import days_after, days_between
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
@@ -128,9 +129,8 @@ def _newest_due(portfolio: Portfolio, frame: pd.DataFrame, debt_of: Ints) -> Day
     installments = portfolio.delay.open
     debt = debt_of[installments.operation]
     late = np.flatnonzero((installments.days_past_due > 0) & (debt >= 0))
-    newest = days(frame["oldest_due_date"])
-    np.maximum.at(newest, debt[late], np.datetime64(portfolio.on, "D") - installments.days_past_due[late])
-    return newest
+    due = days_after(np.full(len(late), portfolio.on, "datetime64[D]"), -installments.days_past_due[late])
+    return np.fmax(latest(debt[late], due, len(frame)), days(frame["oldest_due_date"]))
 
 
 def _first(debt_of: Ints, size: int) -> Ints:
@@ -180,7 +180,7 @@ def _of_agreements(
         branch=told["branch"].fillna(text(take(strings(members["branch"]), at))),
         contracts=agreed.contract_lists().iloc[which].to_numpy(),
         oldest_due_date=dates(due),
-        days_past_due=(np.datetime64(portfolio.on, "D") - due).astype(np.int64),
+        days_past_due=days_between(due, np.datetime64(portfolio.on, "D"), missing=0),
         overdue_cents=amounts(rows["restored_cents"]),
         balance_cents=agreed.balance_cents[which],
         is_dated_by_breach=agreed.is_dated_by_breach[which],

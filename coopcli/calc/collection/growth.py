@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopcli.dates import full_months, term_end
+from coopcli.dates import days_between, full_months, term_end
 from coopcli.errors import stop
 from coopcli.money import MAX_CENTS, brl, share_of_each
 
@@ -58,7 +58,7 @@ def terms_of(rule: RuleFile) -> Terms:
 
 def span(since: np.datetime64, until: np.datetime64, terms: Terms) -> Span:
     """Return the time between two days in periods of the terms."""
-    passed = int((until - since).astype(np.int64))
+    passed = int(days_between(since, until, missing=0))
     if terms.by_day:
         return Span(Fraction(passed), str(passed))
     if terms.day_count == "year_of_365":
@@ -71,9 +71,9 @@ def span(since: np.datetime64, until: np.datetime64, terms: Terms) -> Span:
 def _calendar_span(since: np.datetime64, until: np.datetime64) -> Span:
     """Return whole months of the calendar and the share of the month that is running."""
     start = np.array([since], dtype="datetime64[D]")
-    whole = full_months(start, until)
+    whole = full_months(start, until, missing=0)
     begun, end = term_end(start, whole)[0], term_end(start, whole + 1)[0]
-    rest, length = int((until - begun).astype(np.int64)), int((end - begun).astype(np.int64))
+    rest, length = (int(days_between(begun, day, missing=0)) for day in (until, end))
     months = int(whole[0])
     return Span(months + Fraction(rest, length), f"{months} + {rest}/{length}" if rest else str(months))
 

@@ -12,6 +12,7 @@ import pandas as pd
 from coopcli.calc.collection.clock import StoppedClock, stopped
 from coopcli.calc.collection.debts import reach
 from coopcli.calc.columns import amounts, dates, days, nullable, strings, take, text
+from coopcli.dates import FIRST, FOREVER, NEVER, days_after, days_between
 from coopcli.results.collection import HOLD_COLUMNS
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.rulebook.tables import RuleFile
 
-NEVER = np.datetime64("NaT", "D")
-FOREVER = np.datetime64("9999-12-31", "D")
 IN_FORCE, AHEAD, ENDED, KEPT, BROKEN = (
     "em vigor",
     "ainda não começou",
@@ -68,7 +67,7 @@ def holds_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], payments: Pay
     first = days(sheet["from_date"])[row]
     until = days(sheet["until_date"])[row]
     is_promise = (sheet["hold_kind"] == "promise").to_numpy(dtype=bool)[row]
-    open_end = np.where(is_promise, first + np.timedelta64(rule["open_promise_days"], "D"), FOREVER)
+    open_end = np.where(is_promise, days_after(first, rule["open_promise_days"]), FOREVER)
     last = np.where(np.isnat(until), open_end, until)
     received = _received(row, debt, first, np.minimum(last, debts.on), payments)
     promised = amounts(sheet["promised_cents"])[row]
@@ -105,7 +104,7 @@ def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.
     bare = np.select([first > debts.on, last >= debts.on], [AHEAD, IN_FORCE], ENDED)
     state = np.where(reached, np.append(holds.state, [""] * len(alone)), bare)
     is_over = np.isin(state, (ENDED, KEPT, BROKEN))
-    spent = (np.minimum(last, debts.on) - first).astype(np.int64) + 1
+    spent = days_between(first, np.minimum(last, debts.on), missing=-1) + 1
     stops = np.append(holds.stops_clock, np.zeros(len(alone), dtype=bool))
     about = {name: _at(debts.frame[name], debt) for name in ("debt_id", "client_key", "member_name")}
     told = sheet.assign(
@@ -148,7 +147,7 @@ def held_on(holds: Holds, debts: LateDebts) -> Held:
     np.maximum.at(best, holds.debt[pairs], place)
     chosen = np.append(pairs, -1)[best]
     row = np.append(holds.row, -1)[chosen]
-    last = np.full(debts.size, np.datetime64("0001-01-01", "D"))
+    last = np.full(debts.size, FIRST)
     np.maximum.at(last, holds.debt[pairs], holds.last[pairs])
     found = best >= 0
     kinds = np.array([*holds.sheet["hold_kind"], None], dtype=object)

@@ -14,7 +14,8 @@ import pandas as pd
 
 from coopcli.calc.collection import dossier
 from coopcli.calc.collection.acts import acts_of
-from coopcli.calc.columns import counts, dates, days, positions, strings, sums, take, text
+from coopcli.calc.columns import counts, dates, days, nullable, positions, strings, sums, take, text
+from coopcli.dates import days_between
 from coopcli.results.collection import DESTINATIONS
 from coopcli.results.collection_charges import LAWSUIT_COLUMNS
 from coopcli.rulebook.decide import collect, decide
@@ -135,7 +136,7 @@ def _finished(
         **closed,
         missing_documents=_kept(rule.tables["missing_documents"], Facts(missing, len(told))),
         close_flags=_kept(rule.tables["close_check"], Facts(dict(closed), len(told))),
-        days_left=pd.arrays.IntegerArray(np.where(np.isnat(left), 0, (left - on).astype(np.int64)), np.isnat(left)),
+        days_left=nullable(days_between(on, left, missing=0), ~np.isnat(left)),
     )
     found["provision_cents"] = pd.Series(found["provision_cents"], dtype="Int64").mask(~found["is_classified"])
     for name in ("is_problem_asset", "stops_revenue"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.calc.columns import amounts, days, positions, strings
+from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,15 +29,16 @@ class PaymentsMade:
     total: Ints
 
     def between(self, debt: Ints, first: Days, last: Days) -> Ints:
-        """Return what was paid of the debts from the first day to the last, both included."""
+        """Return what was paid of the debts from the first day to the last, both included (0 where one is NaT)."""
         start, end = (debt * SPAN + day.astype("datetime64[D]").astype(np.int64) for day in (first, last))
         low, high = np.searchsorted(self.key, start), np.searchsorted(self.key, end, side="right")
-        return np.where(high > low, self.total[high] - self.total[low], 0)
+        is_known = ~np.isnat(first) & ~np.isnat(last)
+        return np.where(is_known & (high > low), self.total[high] - self.total[low], 0)
 
     def last(self, size: int) -> Days:
         """Return the day of the last payment of each of ``size`` debts (NaT: none)."""
         debt = self.key // SPAN
-        result = np.full(size, np.datetime64("NaT", "D"))
+        result = np.full(size, NEVER)
         ends = np.searchsorted(debt, np.arange(size), side="right") - 1
         found = (ends >= 0) & (np.append(debt, -1)[ends] == np.arange(size))
         result[found] = (self.key[ends[found]] % SPAN).astype("datetime64[D]")

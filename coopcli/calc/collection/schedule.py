@@ -94,7 +94,7 @@ def _dated(parts: list[pd.DataFrame], told: pd.DataFrame) -> pd.DataFrame:
     due = add_months(first, whole["installment_number"].to_numpy(dtype=np.int64) - 1)
     return whole.assign(
         agreement_id=text(arrow(whole["agreement_id"])),
-        due_date=dates(np.where(np.isnat(first), np.datetime64("NaT", "D"), due)),
+        due_date=dates(due),
         principal_cents=whole["amount_cents"] - whole["interest_cents"],
     ).drop(columns="place")
 

@@ -11,13 +11,13 @@ import pandas as pd
 import pyarrow as pa
 
 from coopcli.calc.collection.listings import AGREEMENT, CONTRACT, DEBTOR
-from coopcli.calc.columns import days, positions, prefixed, strings
+from coopcli.calc.columns import days, latest, positions, prefixed, strings
 from coopcli.calc.debtors import client_keys
+from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags
 
-NEVER = np.datetime64("NaT", "D")
 KEPT = ("agreement_kept", "agreement_settled", "agreement_replaced")
 
 
@@ -101,10 +101,7 @@ class DebtKeys:
 
     def latest(self, dated: Dated) -> Days:
         """Return the latest day of any key of each debt (NaT: none)."""
-        day = dated.of(self.keys).astype(np.int64)
-        found = np.full(self.size, np.iinfo(np.int64).min)
-        np.maximum.at(found, self.debt, day)
-        return found.astype("datetime64[D]")  # the smallest integer is NaT
+        return latest(self.debt, dated.of(self.keys), self.size)
 
 
 def debt_keys(debts: pd.DataFrame) -> DebtKeys:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import amounts, beside, dates, days, positions, sums, take, text
+from coopcli.calc.columns import amounts, beside, dates, days, earliest, positions, sums, take, text
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import add_months
 from coopcli.money import brl_texts
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
     from coopcli.rulebook.tables import RuleFile
 
-NEVER = np.datetime64("NaT", "D")
 ACCOUNTS, AMORTIZATION = "capital_account_settlement", "capital_amortization"
 DONE, DUE, AHEAD = "feito", "a fazer", "ainda não cabe"
 MONEY = (
@@ -116,9 +115,7 @@ def _amortizations(
 ) -> pd.DataFrame:
     """Return the use of the capital of each member on leave with late debts (§ 4.2)."""
     at, who = _of_debtors(debts, standing.is_on_leave & np.isnat(standing.departed))
-    oldest = np.full(len(debts.clients), np.datetime64("9999-12-31", "D"))
-    np.minimum.at(oldest, debts.client, debts.due)
-    base = oldest[debts.client[at]]
+    base = earliest(debts.client, debts.due, len(debts.clients))[debts.client[at]]
     due = add_months(base, on_leave["capital_use_months"])
     used = standing.capital_used[at]
     done = ~np.isnat(used)

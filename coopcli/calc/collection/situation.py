@@ -11,6 +11,7 @@ import pandas as pd
 
 from coopcli.calc.collection.debts import reach
 from coopcli.calc.columns import days, nullable, positions, strings, text
+from coopcli.dates import DAY, NEVER, days_between
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from coopcli.calc.collection.debts import LateDebts
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.rulebook.tables import RuleFile
-
-NEVER = np.datetime64("NaT", "D")
-ONE_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def standing_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts
     row = _last_of_each(*reach(sheet, debts, frames), debts.size, np.lexsort((since, in_force)))
     leave_from, leave_end, used = (np.append(column, NEVER)[row] for column in (since, until, _used(sheet)))
     on_leave = np.append(in_force, False)[row]
-    by_event = acts.last("capital_use", leave_from - ONE_DAY)
+    by_event = acts.last("capital_use", leave_from - DAY)
     return Standing(
         departed,
         settled,
@@ -82,7 +80,7 @@ def _departures(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts
     row = _last_of_each(*reach(sheet, debts, frames), debts.size, np.argsort(left, kind="stable"))
     departed = np.append(left, NEVER)[row]
     settled = np.append(days(sheet["settlement_date"]), NEVER)[row]
-    by_event = acts.last("account_settlement", departed - ONE_DAY)
+    by_event = acts.last("account_settlement", departed - DAY)
     return departed, np.where(settled <= debts.on, settled, by_event)
 
 
@@ -98,7 +96,7 @@ def _last_of_each(row: Ints, debt: Ints, size: int, order: Ints) -> Ints:
 def situation_of(debts: LateDebts, standing: Standing, listing: Listing, rule: RuleFile) -> Decision:
     """Return the situation of each debt: the table ``situation`` (§§ 3 and 4)."""
     ended = ~np.isnat(standing.leave_end)
-    since = (debts.on - np.where(ended, standing.leave_end, debts.on)).astype(np.int64)
+    since = days_between(standing.leave_end, debts.on, missing=0)
     facts = Facts(
         {
             "debt_kind": debts.frame["debt_kind"],

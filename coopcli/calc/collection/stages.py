@@ -12,7 +12,7 @@ import pandas as pd
 from coopcli.calc.collection.acts import steps_done
 from coopcli.calc.collection.ladder import Steps, advance_of, asked_facts, climb
 from coopcli.calc.columns import nullable, sums
-from coopcli.dates import full_months, month_ends
+from coopcli.dates import DAY, NEVER, full_months, month_ends
 from coopcli.results.collection import CLOCKS
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints
     from coopcli.rulebook.tables import RuleFile
 
-NEVER = np.datetime64("NaT", "D")
-ONE_DAY = np.timedelta64(1, "D")
 BY_BREACH = "quebra do acordo (parcelas não exportadas)"
 OF_AGREEMENT = "1ª parcela do acordo em atraso"
 SINCE_THE_START = ("contact", "proposal")
@@ -83,7 +81,7 @@ def _climbed(known: Known, ladder: RuleFile, which: Ints, found: Stages) -> None
     """Fill in what one ladder decides of its debts."""
     start = _start(known, ladder, which, found)
     begun = np.full(known.debts.size, NEVER)
-    begun[which] = np.fmax(start - ONE_DAY, known.debts.due[which])
+    begun[which] = np.fmax(start - DAY, known.debts.due[which])
     level, last_act = steps_done(known.acts, ladder, begun)
     dates = _dates(known, which, begun) | {"last_act": last_act[which]}
     found.notice[which], found.last_act[which] = dates["listing_notice"], dates["last_act"]
@@ -159,8 +157,8 @@ def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days
         "overdue_cents": known.amounts["overdue_cents"][which],
         "balance_cents": known.amounts["balance_cents"][which],
         "debt_cents": _measured(known, ladder)[which],
-        "months_past_due": np.maximum(full_months(dates["oldest_due_date"], on), 0),
-        "months_since_newest_due": np.maximum(full_months(debts.newest_due[which], on), 0),
+        "months_past_due": np.maximum(full_months(dates["oldest_due_date"], on, missing=0), 0),
+        "months_since_newest_due": np.maximum(full_months(debts.newest_due[which], on, missing=0), 0),
         "debt_kind": debts.frame["debt_kind"].to_numpy(dtype=object)[which],
         "product_kind": debts.frame["product_kind"].fillna("other").to_numpy(dtype=object)[which],
         "has_left": ~np.isnat(standing.departed[which]),
@@ -184,7 +182,7 @@ def _elapsed(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Da
         if f"days_since_{name}" in asked:
             facts[f"days_since_{name}"] = nullable(known.clock.elapsed(np.where(done, day, NEVER), which), done)
         if f"business_days_since_{name}" in asked:
-            passed = known.debts.calendar.business_days_since(np.where(done, day, on), on)
+            passed = known.debts.calendar.business_days_since(np.where(done, day, NEVER), on, missing=0)
             facts[f"business_days_since_{name}"] = nullable(passed, done)
     return facts
 

@@ -13,6 +13,7 @@ from coopcli.calc.columns import amounts, days, positions, strings, sums, take, 
 from coopcli.calc.debtors import debtors_of
 from coopcli.calc.delay import days_late, unpaid_cents
 from coopcli.calc.desk.people import Frames, told
+from coopcli.dates import days_between
 from coopcli.documents import client_root
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _worst_delay(rows: pd.DataFrame, portfolio: Portfolio) -> pd.Series[Any]:
     on, due = np.datetime64(portfolio.on, "D"), days(rows["due_date"])
     paid = days(rows["paid_date"])
     settled = (unpaid_cents(rows, on) <= portfolio.tolerance_cents) & ~np.isnat(paid)
-    after = np.where(settled, (np.where(settled, paid, due) - due).astype(np.int64), 0)
+    after = days_between(due, paid, missing=0)
     late_paid = settled & (paid > portfolio.calendar.same_or_next(due))
     still = (unpaid_cents(rows, on) > portfolio.tolerance_cents) * days_late(due, on, portfolio.calendar)
     worst = pd.Series(np.maximum(np.where(late_paid, after, 0), still), dtype="Int64")

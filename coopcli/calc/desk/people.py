@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import amounts, days, positions, strings, sums, take, text
-from coopcli.dates import full_months, started_months
+from coopcli.dates import NEVER, full_months, started_months
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
@@ -81,7 +81,7 @@ def flags(values: Flags, told: Flags | bool) -> pd.Series[Any]:
 def since(day: Days, on: np.datetime64, months_each: int = 1) -> pd.Series[Any]:
     """Return the full months (or periods of so many) from each day until the date; missing where either is not."""
     known = ~np.isnat(day) & (day <= on)
-    months = full_months(np.where(known, day, on), on) // months_each
+    months = full_months(day, on, missing=0) // months_each
     return pd.Series(months, dtype="Int64").where(pd.Series(known))
 
 
@@ -91,7 +91,7 @@ def record_age(renewed: Days, on: np.datetime64) -> pd.Series[Any]:
     So "at most 12 months" ends on the day after them. Missing where there is no renewal, or it lies ahead.
     """
     known = ~np.isnat(renewed) & (renewed <= on)
-    months = started_months(np.where(known, renewed, on), np.full(len(renewed), on))
+    months = started_months(renewed, np.full(len(renewed), on), missing=0)
     return pd.Series(months, dtype="Int64").where(pd.Series(known))
 
 
@@ -102,7 +102,7 @@ def rows_at(table: pd.DataFrame, where: Ints) -> pd.DataFrame:
 
 def taken_days(column: pd.Series[Any], where: Ints) -> Days:
     """Return a date column at ``where`` (NaT where it is -1)."""
-    result: Days = np.append(days(column), np.datetime64("NaT", "D"))[where]
+    result: Days = np.append(days(column), NEVER)[where]
     return result
 
 

@@ -16,12 +16,13 @@ from coopcli.calc.letters.people import DECEASED, deceased, reached
 from coopcli.calc.letters.requests import Grouped, LetterInputs, LetterRules, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
+from coopcli.dates import days_between
 from coopcli.results.letters import ELECTRONIC, LETTER_COLUMNS, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.columns import Days, Ints
     from coopcli.rulebook.tables import RuleFile
 
 ACTIONS = {"send": SEND, "wait": WAIT, "withhold": WITHHOLD}
@@ -58,7 +59,7 @@ def plan_letters(inputs: LetterInputs, rules: LetterRules, written_on: date) -> 
     last = last_sent(due, inputs.log, frames, titles_of(rules.letters), rules.letters["written_notice"], now)
     paid = in_transit(due, frames, np.datetime64(inputs.charges.on, "D"), now, rules.letters["transit_days"])
     people = reached(due, frames)
-    sending = _sending(due, rules.letters, (now - last).astype(np.int64), ~np.isnat(last), paid)
+    sending = _sending(due, rules.letters, last, now, paid)
     delivery = _delivery(due, rules.letters, people)
     due = due.assign(in_transit_cents=paid, last_sent_date=dates(last), **_words(sending, delivery))
     group, letters = _grouped(due, rules.letters)
@@ -108,11 +109,11 @@ def _settled(bureau: pd.DataFrame, rule: RuleFile) -> pd.DataFrame:
     return told.assign(letter=rule["settled_letter"], total_cents=0, overdue_cents=0, situation="", stage_reason="")
 
 
-def _sending(due: pd.DataFrame, rule: RuleFile, since: Ints, known: Flags, paid: Ints) -> Decision:
+def _sending(due: pd.DataFrame, rule: RuleFile, last: Days, now: np.datetime64, paid: Ints) -> Decision:
     total = due["total_cents"].to_numpy(dtype=np.int64)
     facts = Facts.of(
         due[["letter", "hold_kind"]],
-        days_since_letter=nullable(np.where(known, since, 0), known),
+        days_since_letter=nullable(days_between(last, now, missing=0), ~np.isnat(last)),
         claims_nothing=total == 0,
         transit_covers_debt=(paid > 0) & (paid >= total),
         waits_for_transit=(paid > 0) & (rule["in_transit"] == "wait"),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, folded_column, text
+from coopcli.calc.columns import days, folded_column, latest, text
 from coopcli.calc.debtors import client_keys
+from coopcli.dates import NEVER
 from coopcli.folding import folded
 
 if TYPE_CHECKING:
@@ -36,12 +37,11 @@ def last_sent(
     told = pd.concat([_logged(log), _events(frames, titles, notices)], ignore_index=True)
     told = told[(told["day"] <= on).to_numpy(dtype=bool)]
     if told.empty:
-        return np.full(len(due), np.datetime64("NaT"), dtype="datetime64[D]")
+        return np.full(len(due), NEVER)
     keyed = [_latest(told, "debt_id", due["debt_id"], due["letter"]), _by_contract(told, due)]
     alone = told[told["debt_id"].isna() & told["contract_id"].isna()]
     keyed.append(_latest(alone, "client_key", due["client_key"], due["letter"]))
-    found = np.stack([one.astype(np.int64) for one in keyed])  # NaT is the smallest integer
-    return found.max(axis=0).astype("datetime64[D]")
+    return np.fmax.reduce(keyed)
 
 
 def _logged(log: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +93,5 @@ def _latest(told: pd.DataFrame, key: str, keys: pd.Series[str], letters: pd.Seri
 def _by_contract(told: pd.DataFrame, due: pd.DataFrame) -> Days:
     """Return the latest day on which something was told of a contract of each debt."""
     each = due["contracts"].fillna("").str.split(BETWEEN_DEBTS).explode()
-    found = _latest(told, "contract_id", each, due["letter"].loc[each.index]).astype(np.int64)
-    latest = np.full(len(due), np.iinfo(np.int64).min)
-    np.maximum.at(latest, due.index.get_indexer(each.index), found)
-    return latest.astype("datetime64[D]")
+    found = _latest(told, "contract_id", each, due["letter"].loc[each.index])
+    return latest(due.index.get_indexer(each.index), found, len(due))

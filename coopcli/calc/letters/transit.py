@@ -10,6 +10,7 @@ import pandas as pd
 
 from coopcli.calc.columns import amounts, days, positions, strings, sums, text
 from coopcli.calc.debtors import client_keys
+from coopcli.dates import days_between
 from coopcli.money import MAX_CENTS
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _posted(due: pd.DataFrame, frames: Mapping[str, pd.DataFrame], on: np.dateti
 def _reported(frames: Mapping[str, pd.DataFrame], until: np.datetime64, within_days: int) -> pd.DataFrame:
     sheet = frames["collection_events"]
     day = days(sheet["event_date"])
-    recent = (sheet["event_kind"].to_numpy() == REPORTED) & (day <= until) & (day > until - within_days)
+    recent = (sheet["event_kind"].to_numpy() == REPORTED) & (day <= until)
+    recent &= days_between(day, until, missing=within_days) < within_days
     rows = sheet[recent]
     told = rows[["contract_id", "agreement_id"]].reset_index(drop=True)
     told["contract_id"] = told["contract_id"].where(told["agreement_id"].isna())  # one of them names the debt

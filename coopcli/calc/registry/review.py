@@ -124,9 +124,7 @@ def _ages(members: pd.DataFrame, day: np.datetime64, table: Table) -> list[pd.Da
 
 def _years(born: Days, known: np.ndarray, day: np.datetime64) -> Ints:
     """Return whole years of age; below zero where the birth lies ahead."""
-    past = known & (born <= day)
-    years = full_months(np.where(past, born, day), day) // 12
-    return np.where(known & ~past, -1, years).astype(np.int64)
+    return np.where(known & (born > day), -1, full_months(born, day, missing=0) // 12)
 
 
 def _deceased(members: pd.DataFrame, holds: pd.DataFrame, day: np.datetime64) -> list[pd.DataFrame]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import counts, dates, days, looked_up, nullable
+from coopcli.dates import days_between
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 
@@ -29,7 +30,7 @@ def with_contacts(members: pd.DataFrame, contacts: pd.DataFrame, rule: RuleFile,
     last = until.drop_duplicates("member_id", keep="last").set_index("member_id")
     when = days(looked_up(last["contact_date"], members["member_id"]))
     known = ~np.isnat(when)
-    since = nullable((day - np.where(known, when, day)).astype(np.int64), known)
+    since = nullable(days_between(when, day, missing=0), known)
     decision = decide(rule.tables["contact"], Facts({FACT: pd.Series(since)}, len(members)))
     return members.assign(
         last_contact_date=dates(when),

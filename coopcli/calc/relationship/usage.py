@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import amounts, days, looked_up
-from coopcli.dates import MONTHS_PT
+from coopcli.dates import MONTH, MONTHS_PT, month_ends
 from coopcli.folding import words_of
 from coopcli.results.relationship import NOT_TOLD, OUTSIDE_COLUMNS
 from coopcli.rulebook.decide import decide
@@ -123,7 +123,7 @@ def _gaps(months: Any) -> list[np.datetime64]:
     """Return the months between the first and the last of which nothing was exported."""
     if not len(months):
         return []
-    whole = np.arange(months[0], months[-1] + 1)
+    whole = np.arange(months[0], months[-1] + MONTH)
     return [month for month in whole if month not in months]
 
 
@@ -135,7 +135,7 @@ def _registered(frames: Mapping[str, pd.DataFrame], months: Any) -> pd.DataFrame
     left = days(looked_up(gone, members["member_id"]))
     parts = []
     for place, month in enumerate(months):
-        end = (month + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+        end = month_ends(month)
         here = (since <= end) & (np.isnat(left) | (left > end))
         parts.append(members.loc[here, ["member_id", *GROUPS]].assign(month=place))
     return pd.concat(parts, ignore_index=True)
