@@ -191,6 +191,21 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "exporte o arquivo que falta e rode de novo",
         blocks=True,
     ),
+    "aba-oculta": ProblemKind(
+        "Aba oculta da planilha: ficou de fora",
+        "só abas que se veem no Excel",
+        "se é a aba certa, reexiba-a (botão direito nas abas, Reexibir) e salve; se é uma cópia velha, apague-a",
+    ),
+    "linha-oculta": ProblemKind(
+        "Linhas ocultas da planilha: ficaram de fora",
+        "só linhas que se veem no Excel",
+        "se são da tabela, limpe o filtro ou reexiba as linhas e salve; se não são, apague-as",
+    ),
+    "coluna-oculta": ProblemKind(
+        "Colunas ocultas da planilha: ficaram de fora",
+        "só colunas que se veem no Excel",
+        "se o dado vale, reexiba a coluna e salve; se não vale, apague-a",
+    ),
     "linha-incompleta": ProblemKind(
         "A linha tem mais ou menos colunas do que o cabeçalho",
         "o mesmo número de colunas do cabeçalho",

@@ -13,7 +13,8 @@ import coopcli
 PACKAGE = Path(coopcli.__file__).parent
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)
 
-LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "shipped", "results"}
+WORKER = {"contained", "contained_worker"}
+LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "shipped", "results", *WORKER}
 MIDDLE = {"reading", "calc", "reports"}
 BELOW_COMMANDS = {"closing", "sample", "rulebook", *MIDDLE, *LOWEST}
 MAY_IMPORT = {

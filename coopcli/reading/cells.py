@@ -15,7 +15,7 @@ from coopcli.reading.cell_numbers import parse_count, parse_money, parse_rate
 from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches, renamed
-from coopcli.reading.raw import FileKind
+from coopcli.reading.raw import NEVER_CALCULATED, FileKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     Parser = Callable[[pa.Array, LayoutColumn, FileKind], "Parsed"]
 
-NEVER_CALCULATED = "#SEM-VALOR"
-"""What is read where a formula has no value: a workbook that Excel never calculated."""
 _ERROR_WORD = r"^#(N/A|N/D|DIV/0!|REF!|VALUE!|VALOR!|NAME\?|NOME\?|NUM!|N[UÚ]M!|NULL!|NULO!|GETTING_DATA|SEM-VALOR)$"
 _FLAGS = {
     "s": True,

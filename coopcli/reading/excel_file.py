@@ -1,93 +1,95 @@
-"""Workbooks: every sheet as text, through calamine."""
+"""Workbooks: every sheet as text, parsed in a process of its own."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coopcli import contained
+from coopcli.contained import ContainedError, Limits
 from coopcli.errors import DataError, Problem
-from coopcli.reading.cells import NEVER_CALCULATED
-from coopcli.reading.raw import MAX_COLUMNS, PREVIEW_ROWS, FileKind, Grid, RawTable
-from coopcli.reading.workbook_parts import Parts, read_parts, too_large
+from coopcli.reading.foreign.sheet import Sheet, unpacked
+from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable
 
 if TYPE_CHECKING:
-    import fastexcel
-    import pyarrow as pa
+    pass
 
-_EXCEL_ERRORS = {
-    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!",
-    "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
-}  # fmt: skip
+BOOK = "coopcli.reading.foreign.book"
+_MEGABYTE = 1 << 20
+_SECONDS, _SECONDS_A_MEGABYTE = 60, 1
+_MEMORY_BYTES, _MEMORY_A_BYTE = 3 << 29, 100
+"""A million rows of twenty-four columns are 120 MB, are read in 20 seconds and take 5 GB."""
+_MOST_MEMORY_BYTES = 12 << 30
+_FOUND = {
+    "memory": "um conteúdo que não cabe na memória: uma célula longe da tabela, ou texto repetido demais",
+    "time": "um conteúdo que não se lê em tempo razoável",
+    "crash": "conteúdo que nenhum leitor de planilhas consegue ler",
+}
 
 
-def sheet_grids(content: bytes, file: str) -> list[Grid]:
-    """Return the sheets that hold anything; DataError where the workbook cannot be read."""
-    import fastexcel
+def sheet_grids(content: bytes, file: str) -> list[list[Grid]]:
+    """Return the sheets that hold anything, each as the ways of seeing it: what the clerk sees, then all.
 
-    parts = read_parts(content, file)
+    Raises DataError where the workbook cannot be read, whatever happens to who reads it.
+    """
+    size = len(content)
+    limits = Limits(
+        _SECONDS + _SECONDS_A_MEGABYTE * size // _MEGABYTE,
+        min(_MEMORY_BYTES + _MEMORY_A_BYTE * size, _MOST_MEMORY_BYTES),
+    )
     try:
-        book = fastexcel.read_excel(content)
-        grids = [_grid(book, position, parts, file) for position in range(len(book.sheet_names))]
-    except fastexcel.FastExcelError as error:
-        raise DataError([Problem("arquivo-ilegivel", "conteúdo que não é o de uma planilha", file=file)]) from error
-    return [grid for grid in grids if grid.preview]
+        sheets = unpacked(contained.call(f"{BOOK}:read_book", content, limits, file=file))
+    except ContainedError as failure:
+        code = "arquivo-ilegivel" if failure.cause == "crash" else "arquivo-grande-demais"
+        raise DataError([Problem(code, _FOUND[failure.cause], file=file)]) from failure
+    seen = [_views(sheet) for sheet in sheets]
+    return [views for views in seen if views[-1].preview]
 
 
-def _grid(book: fastexcel.ExcelReader, position: int, parts: Parts, file: str) -> Grid:
-    name = book.sheet_names[position]
-    sheet = book.load_sheet(position, header_row=None, skip_rows=0, dtypes="string")
-    hidden = sheet.visible != "visible"
-    if not sheet.width:
-        return Grid(name, [], _nothing, hidden)
-    if sheet.width > MAX_COLUMNS:
-        raise too_large(f"{sheet.width} colunas", f"até {MAX_COLUMNS} colunas", file, name)
-    first = sheet.available_columns()[0].absolute_index
-    batch, failures = sheet.to_arrow_with_errors()
-    words = [(*e.position, _error_word(e.detail)) for e in (failures.errors if failures else [])]
-    words += [(row, column - first, NEVER_CALCULATED) for row, column in parts.formulas.get(position, [])]
-    columns = _with_words(batch, words)
-    rows = zip(*(column.slice(0, PREVIEW_ROWS).to_pylist() for column in columns), strict=True)
+def _views(sheet: Sheet) -> list[Grid]:
+    whole = _grid(sheet, hidden=sheet.hidden)
+    if sheet.hidden or not (sheet.hidden_rows or sheet.hidden_columns):
+        return [whole]
+    return [_grid(sheet, partial_view=True), _grid(sheet, hidden=True)]
+
+
+def _grid(sheet: Sheet, *, hidden: bool = False, partial_view: bool = False) -> Grid:
+    """Return a view of a sheet; a ``partial_view`` shows nothing where the sheet hides rows and columns."""
+    rows = zip(*(column.slice(0, PREVIEW_ROWS).to_pylist() for column in sheet.columns), strict=True)
     preview = [[cell or "" for cell in row] for row in rows]
-    kind: FileKind = "excel1904" if parts.counts_from_1904 else "excel"
-    return Grid(name, preview, partial(_below, kind, name, columns, first), hidden)
+    if partial_view:
+        unseen = _unseen_columns(sheet)
+        preview = [[] if i in sheet.hidden_rows else _without(unseen, row) for i, row in enumerate(preview)]
+    return Grid(sheet.name, preview, partial(_below, sheet, partial_view), hidden, partial_view)
 
 
-def _nothing(header: int) -> RawTable:
-    raise IndexError(header)
+def _unseen_columns(sheet: Sheet) -> list[int]:
+    places = (column - sheet.first_column for column in sheet.hidden_columns)
+    return [place for place in places if 0 <= place < len(sheet.columns)]
 
 
-def _with_words(batch: pa.RecordBatch, words: Sequence[tuple[int, int, str]]) -> list[pa.Array]:
-    """Return the columns with each word (row, column, word) in its cell, which calamine leaves null."""
-    import pyarrow as pa
-
-    columns = list(batch.columns)
-    inside = [(row, column, word) for row, column, word in words if row < batch.num_rows and 0 <= column < len(columns)]
-    for position in {column for _, column, _ in inside}:
-        cells = columns[position].to_pylist()
-        for row, column, word in inside:
-            if column == position:
-                cells[row] = word
-        columns[position] = pa.array(cells, pa.string())
-    return columns
+def _without(places: list[int], cells: list[str]) -> list[str]:
+    return ["" if place in places else cell for place, cell in enumerate(cells)]
 
 
-def _error_word(detail: str) -> str:
-    match = re.search(r"Error\((\w+)\)", detail)
-    return _EXCEL_ERRORS.get(match[1], "#VALUE!") if match else "#VALUE!"
-
-
-def _below(kind: FileKind, name: str, columns: list[pa.Array], first_column: int, header: int) -> RawTable:
+def _below(sheet: Sheet, partial_view: bool, header: int) -> RawTable:
     import numpy as np
 
     start = header + 1
+    headers = [column[header].as_py() or "" for column in sheet.columns]
+    unseen = _unseen_columns(sheet) if partial_view else []
     return RawTable(
-        kind=kind,
-        sheet=name,
-        headers=[column[header].as_py() or "" for column in columns],
+        kind=sheet.kind,
+        sheet=sheet.name,
+        headers=_without(unseen, headers),
         header_row=start,
-        columns=[column.slice(start) for column in columns],
-        rows=np.arange(start + 1, len(columns[0]) + 1),
-        first_column=first_column,
+        columns=[column.slice(start) for column in sheet.columns],
+        rows=np.arange(start + 1, len(sheet.columns[0]) + 1),
+        first_column=sheet.first_column,
+        hidden_rows=[row + 1 for row in sheet.hidden_rows if row >= start] if partial_view else [],
+        hidden_headers={place: headers[place] for place in unseen},
+        merged=[
+            (top + 1, left - sheet.first_column, bottom + 1, right - sheet.first_column)
+            for top, left, bottom, right in sheet.merged
+        ],
     )

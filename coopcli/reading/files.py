@@ -37,7 +37,7 @@ def open_file(name: str, content: bytes) -> list[list[Grid]]:
     grids = sheet_grids(content, name)
     if not grids:
         raise _failure("arquivo-vazio", name, "nenhuma aba tem células preenchidas")
-    return [[grid] for grid in grids]
+    return grids
 
 
 def _refuse_other_formats(name: str, content: bytes, suffix: str) -> None:

@@ -51,15 +51,15 @@ def stated_totals(
     return totals.footer, list(total_problems(totals, rows, table, amount.position, file))
 
 
-def set_aside(verdicts: Sequence[Verdict], short_rows: Sequence[int]) -> pd.DataFrame:
-    """Return the rows not used, and the lines of another width: source_row, code, cents."""
+def set_aside(verdicts: Sequence[Verdict], short_rows: Sequence[int], unseen: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows not used, the lines of another width and the rows ``unseen``: source_row, code, cents."""
     import pandas as pd
 
     lines = pd.DataFrame(
         {"source_row": pd.Series(list(short_rows), dtype="int64"), "code": "linha-incompleta", "cents": 0}
     )
     cells = [_of_verdict(verdict) for verdict in verdicts]
-    parts = [*cells, lines.astype(cells[0].dtypes)]
+    parts = [*cells, *(rows.astype(cells[0].dtypes) for rows in (lines, unseen))]
     return pd.concat(parts, ignore_index=True).sort_values("source_row", kind="stable")
 
 

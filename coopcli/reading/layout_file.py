@@ -19,6 +19,7 @@ Unit = Literal["percent", "fraction"]
 Sign = Literal["debit", "credit"]
 MonthDay = Literal["first", "last"]
 Blank = Literal["drop", "keep"]
+Hidden = Literal["leave_out", "read"]
 FIRST_YEAR_OF_TWO_DIGITS = 1930
 """What Excel takes for the first of the hundred years that two digits mean: 30 is 1930, 29 is 2029."""
 
@@ -71,6 +72,7 @@ class LayoutFile(_Strict):
     signature: list[str]
     columns: dict[str, ColumnFile]
     unpivot: UnpivotFile | None = None
+    hidden: Hidden = "leave_out"
 
     def of_values(self) -> tuple[str, ...]:
         """Return the canonical columns that headers and cells of columns of values fill."""

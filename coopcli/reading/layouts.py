@@ -87,7 +87,10 @@ class Unpivot:
 
 @dataclass(frozen=True)
 class Layout:
-    """One export: recognised by ``signature`` (normalised headers, all present), it fills ``frame``."""
+    """One export: recognised by ``signature`` (normalised headers, all present), it fills ``frame``.
+
+    ``reads_hidden``: hidden sheets, rows and columns are read like any other.
+    """
 
     id: str
     title: str
@@ -97,6 +100,7 @@ class Layout:
     source: LayoutSource
     file: Path
     unpivot: Unpivot | None = None
+    reads_hidden: bool = False
 
 
 def load_layouts(folders: Sequence[Path]) -> list[Layout]:
@@ -134,8 +138,16 @@ def read_layout(path: Path) -> Layout:
     said = {**raw.columns, **{name: raw.columns.get(name, ColumnFile()) for name in raw.of_values()}}
     columns = {key: _layout_column(frame.column(key), value) for key, value in said.items()}
     return Layout(
-        raw.id, raw.title, frame, _slugs(raw.signature), columns, raw.source, path, _unpivot(raw.unpivot)
-    )  # fmt: skip
+        raw.id,
+        raw.title,
+        frame,
+        _slugs(raw.signature),
+        columns,
+        raw.source,
+        path,
+        _unpivot(raw.unpivot),
+        reads_hidden=raw.hidden == "read",
+    )
 
 
 def _unpivot(raw: UnpivotFile | None) -> Unpivot | None:

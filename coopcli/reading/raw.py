@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +21,8 @@ PREVIEW_ROWS = 30
 """How far down a header is looked for."""
 MAX_COLUMNS = 2_000
 """Of one sheet: the widest export known has under two hundred."""
+NEVER_CALCULATED = "#SEM-VALOR"
+"""What is read where a formula has no value: a workbook that Excel never calculated."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ class RawTable:
     ``columns`` are strings, or bytes in ``encoding``, chunked or not, a missing cell null or empty; ``text``
     gives them as strings. ``rows`` holds the 1-based row of each as Excel numbers it. In workbooks a
     number arrives with a decimal point whatever the screen shows, and an error as its word (``#N/A``). ``above``
-    are the lines down to the header, ``delimiter`` what separates the cells of a text.
+    are the lines down to the header, ``delimiter`` what separates the cells of a text. ``hidden_rows`` are those of
+    ``rows`` that the clerk does not see, ``hidden_headers`` what stands above columns not seen, whose ``headers`` are
+    empty. ``merged`` are cells joined: first row and column, last row and column, as ``rows`` and ``columns`` count.
     """
 
     kind: FileKind
@@ -52,6 +56,9 @@ class RawTable:
     short_rows: list[ShortRow] = field(default_factory=list)
     above: Sequence[Sequence[str]] = ()
     delimiter: str = ""
+    hidden_rows: Sequence[int] = ()
+    hidden_headers: Mapping[int, str] = field(default_factory=dict)
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
     def text(self, column: int, places: Rows | None = None) -> pa.Array:
         """Return the cells of a column, or of its rows at ``places``, as strings."""
@@ -76,10 +83,13 @@ class RawTable:
 
 @dataclass(frozen=True)
 class Grid:
-    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header; ``hidden`` is a sheet
-    that the clerk does not see."""
+    """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header.
+
+    ``hidden``: it shows what the clerk does not see; ``partial``: it leaves out what the clerk does not see.
+    """
 
     sheet: str
     preview: list[list[str]]
     load: Callable[[int], RawTable]
     hidden: bool = False
+    partial: bool = False

@@ -10,9 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopcli import contained
 from coopcli.errors import DataError, Problem
 from coopcli.frames import FRAMES, Frame
-from coopcli.reading.files import MAX_FILE_BYTES, open_file
+from coopcli.reading.excel_file import BOOK
+from coopcli.reading.files import MAX_FILE_BYTES, WORKBOOK_SUFFIXES, open_file
+from coopcli.reading.foreign.facts import too_large
 from coopcli.reading.headers import column_letters
 from coopcli.reading.layouts import Layout
 from coopcli.reading.raw import Grid, RawTable
@@ -21,7 +24,7 @@ from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_
 from coopcli.reading.replaced import NOTHING, Replacements, with_replacements
 from coopcli.reading.table import Reading, read_table
 from coopcli.reading.unpivot import value_places, value_problems
-from coopcli.reading.workbook_parts import too_large
+from coopcli.reading.unseen import hidden_sheet
 from coopcli.results import SourceFile
 
 if TYPE_CHECKING:
@@ -83,6 +86,8 @@ def read_paths(
     absent = [path for path in paths if not path.is_file()]
     if absent:
         raise DataError([Problem("arquivo-nao-encontrado", str(path), file=path.name) for path in absent])
+    if any(path.suffix.lower() in WORKBOOK_SUFFIXES for path in paths):
+        contained.prepare(BOOK)
     sheets: list[_Sheet] = []
     for path in paths:
         if on_file:
@@ -124,6 +129,10 @@ def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout], replaceme
 
 def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet:
     match = recognise(grids, layouts)
+    if match is None and grids[0].hidden:
+        known = recognise(grids, [replace(layout, reads_hidden=True) for layout in layouts])
+        source = replace(_source(file, grids[0].sheet), hidden=True)
+        return _Sheet(source, [hidden_sheet(grids[0], known.layouts if known else [], file)])
     if match is None:
         return _Sheet(_source(file, grids[0].sheet), [unrecognised(grids, layouts, file)])
     if len(match.layouts) > 1:

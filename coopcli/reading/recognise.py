@@ -11,6 +11,7 @@ from coopcli.reading.files import open_file
 from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Grid, RawTable
+from coopcli.reading.unseen import may_claim
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,17 @@ def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
     two rows one above the other may be; so too where the lower of them alone names fewer columns.
     """
     for grid in grids:
+        allowed = [layout for layout in layouts if may_claim(layout, grid)]
         for position, cells in enumerate(grid.preview):
-            claims = _claims(cells, layouts)
+            claims = _claims(cells, allowed)
             if claims:
                 alone = Match(grid, position, claims)
-                both = _on_two_rows(grid, position, layouts) if position else None
+                both = _on_two_rows(grid, position, allowed) if position else None
                 return both if both and _named(both) > _named(alone) else alone
     for grid in grids:
+        allowed = [layout for layout in layouts if may_claim(layout, grid)]
         for position in range(1, len(grid.preview)):
-            both = _on_two_rows(grid, position, layouts)
+            both = _on_two_rows(grid, position, allowed)
             if both:
                 return both
     return None

@@ -18,6 +18,7 @@ from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.raw import RawTable, ShortRow
 from coopcli.reading.unpivot import sorted_values, value_places
+from coopcli.reading.unseen import hidden_columns, unseen_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,7 +56,9 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     key_column = positions[_naming_column(frame, positions)]
     named = [place for name, place in positions.items() if frame.column(name).kind not in _NUMBERS]
     values = value_places(table.headers, layout, positions.values())
-    body = find_body(table, key_column, named, _amount_places(layout, positions, values))
+    amounts = _amount_places(layout, positions, values)
+    unseen = unseen_rows(table, layout, amounts, find_body(table, key_column, named, amounts))
+    body = unseen.body
     columns = _read_columns(table, layout, positions, body)
     short = _short_rows(table)
     misplaced = cut_by_commas(columns, table, short, file) or moved_columns(columns, table, body, file)
@@ -67,7 +70,8 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
         else _sorted_rows(columns, table, frame, body, file)
     )
     problems = [*rows.problems, *short_row_problems(short, len(table.headers), file), *rows.wrong_totals]
-    aside = set_aside(rows.verdicts, [row.row for row in short])
+    problems += [*hidden_columns(table, file), *unseen.problems(table, file)]
+    aside = set_aside(rows.verdicts, [row.row for row in short], unseen.aside())
     return Reading(table, layout, used_rows(rows, frame), aside, problems, key_column, rows.footer)
 
 

@@ -132,7 +132,10 @@ def _workbook(path: Path, lines: Sequence[Line], dialect: Dialect) -> None:
             book.add_worksheet("Capa").write(0, 0, "Exportado em 01/11/2026")
         page = book.add_worksheet("Plan1")
         if dialect.hidden:
-            page.hide()
+            old = book.add_worksheet("antigo")
+            old.hide()
+            for row, line in enumerate(lines[:-1]):
+                old.write_row(row, 0, [str(value) for value in line])
         for row, line in enumerate(lines):
             for column, value in enumerate(line):
                 if isinstance(value, datetime):

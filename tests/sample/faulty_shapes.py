@@ -43,11 +43,27 @@ def _workbooks(folder: Path) -> None:
     _xlsx(folder / "formula-sem-valor.xlsx", [loan, [1002, "Bruno Barros", "0001", "=D2*2"]])
     _xlsx(folder / "codigo-arredondado.xlsx", [loan, [ROUNDED, "Bruno Barros", "0001", 10_000]])
     _xlsx(folder / "arquivo-grande-demais.xlsx", [loan], last="x")
+    other = [1002, "Bruno Barros", "0001", 20_000]
+    for hidden in ("aba", "linha", "coluna"):
+        _xlsx(folder / f"{hidden}-oculta.xlsx", [loan, other], hidden=hidden)
 
 
-def _xlsx(path: Path, rows: Sequence[Sequence[object]], last: str = "") -> None:
+def _xlsx(path: Path, rows: Sequence[Sequence[object]], last: str = "", hidden: str = "") -> None:
+    """Write a workbook; ``hidden`` is its first sheet, the last row, or the column of the branch."""
     with new_book(path, strings_to_formulas=True) as book:
+        if hidden == "aba":
+            old = book.add_worksheet("antigo")
+            old.write_row(0, 0, HEADER)
+            old.write_row(1, 0, rows[0])
+            old.hide()
         page = book.add_worksheet("Plan1")
+        if hidden == "aba":
+            page.activate()
+            page.set_first_sheet()
+        elif hidden == "linha":
+            page.set_row(len(rows), None, None, {"hidden": True})
+        elif hidden == "coluna":
+            page.set_column(2, 2, None, None, {"hidden": True})
         page.write_row(0, 0, HEADER)
         for down, row in enumerate(rows, start=1):
             page.write_row(down, 0, row)
