@@ -48,7 +48,12 @@ class Column:
     @property
     def dtype(self) -> str:
         """The pandas dtype; required amounts and counts have no missing values and are plain int64."""
-        return "int64" if self.required and self.kind in ("money", "count") else DTYPES[self.kind]
+        return "int64" if self.required and self.kind in ("money", "count") else self.nullable_dtype
+
+    @property
+    def nullable_dtype(self) -> str:
+        """The pandas dtype of values that may be missing."""
+        return DTYPES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +76,11 @@ class Frame:
 
         kinds = {column.name: pd.Series(dtype=column.dtype) for column in self.columns}  # type: ignore[call-overload]
         return pd.DataFrame({**kinds, "source": pd.Series(dtype="int64"), "source_row": pd.Series(dtype="int64")})
+
+    def empty_aside(self) -> pd.DataFrame:
+        """Return the shape of the rows set aside: the columns, where nothing could be read missing, and ``code``."""
+        import pandas as pd
+
+        kinds = {column.name: pd.Series(dtype=column.nullable_dtype) for column in self.columns}  # type: ignore[call-overload]
+        places = {name: pd.Series(dtype="int64") for name in ("source", "source_row")}
+        return pd.DataFrame({**kinds, **places, "code": pd.Series(dtype="str")})

@@ -15,6 +15,7 @@ from coopcli.errors import Problem
 from coopcli.frames import FRAMES, Frame
 from coopcli.money import brl
 from coopcli.reading.faults import MAX_PROBLEMS
+from coopcli.reading.read import joined_aside
 from coopcli.reading.repeated import amounts
 from coopcli.results import SourceFile
 
@@ -96,6 +97,7 @@ def _without(exports: Exports, frame: Frame, unknown: Flags, code: str) -> Expor
         sources=[_recounted(i, source, aside) for i, source in enumerate(exports.sources)],
         problems=[*exports.problems, *_problems(exports, gone.assign(cents=cents), code)],
         set_aside=pd.concat([exports.set_aside, aside], ignore_index=True),
+        aside=exports.aside | {frame.name: joined_aside(exports.aside[frame.name], gone, code)},
     )
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+_WHOLE_LINES = ("linha-incompleta", "linha-oculta")
+"""Why a line is set aside of which no cell was read."""
+
+
 @dataclass(frozen=True)
 class Sorted:
     """The rows of a sheet, judged: ``columns`` and ``verdict`` of what the frame may get, ``verdicts`` of all that may
@@ -91,23 +95,50 @@ def used_rows(rows: Sorted, frame: Frame) -> pd.DataFrame:
     return pd.DataFrame({**values, "source_row": verdict.numbers[good]})
 
 
-def _values(read: ReadColumn | None, column: Column, places: pa.Array | None, rows: int) -> pd.Series:
+def rows_aside(rows: Sorted, frame: Frame, aside: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows ``aside`` as ``Frame.empty_aside`` has them, without ``source``: what of each could be read."""
+    import numpy as np
     import pandas as pd
+    import pyarrow as pa
+
+    bad = np.flatnonzero(rows.verdict.fault)
+    read = {column.layout.column.name: column for column in rows.columns}
+    kinds = frame.empty_aside().dtypes.drop("source")
+    values = {
+        column.name: _to_pandas(_read_values(read[column.name]).take(pa.array(bad)), column.nullable_dtype)
+        if column.name in read
+        else pd.Series([None] * len(bad))
+        for column in frame.columns
+    }
+    codes = np.array(FAULT_CODES, dtype=object)[rows.verdict.fault[bad]]
+    found = pd.DataFrame({**values, "source_row": rows.verdict.numbers[bad], "code": codes})
+    lines = aside.loc[aside["code"].isin(_WHOLE_LINES), ["source_row", "code"]].astype(object)
+    return pd.concat([found.astype(object), lines], ignore_index=True).astype(kinds)
+
+
+def _read_values(read: ReadColumn) -> pa.Array:
+    """Return the values of a column, missing where the cell has a fault."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if read is None:
-        return pd.Series(pd.array([None] * rows, dtype=column.dtype))
     values = read.parsed.values
-    if not read.sets_aside and read.parsed.faults.any():
-        values = pc.if_else(pa.array(read.parsed.faults > 0), pa.scalar(None, values.type), values)
-    kept = values if places is None else values.take(places)
-    return _to_pandas(kept, column)
+    return pc.if_else(pa.array(read.parsed.faults > 0), pa.scalar(None, values.type), values)
 
 
-def _to_pandas(values: pa.Array, column: Column) -> pd.Series:
+def _values(read: ReadColumn | None, column: Column, places: pa.Array | None, rows: int) -> pd.Series:
     import pandas as pd
 
-    if column.dtype in ("str", "int64", "datetime64[s]"):
-        return values.to_pandas().astype(column.dtype)
-    return pd.Series(pd.array([], dtype=column.dtype).dtype.__from_arrow__(values))
+    if read is None:
+        return pd.Series(pd.array([None] * rows, dtype=column.dtype))
+    is_blanked = not read.sets_aside and read.parsed.faults.any()
+    values = _read_values(read) if is_blanked else read.parsed.values
+    kept = values if places is None else values.take(places)
+    return _to_pandas(kept, column.dtype)
+
+
+def _to_pandas(values: pa.Array, dtype: str) -> pd.Series:
+    import pandas as pd
+
+    if dtype in ("str", "int64", "datetime64[s]"):
+        return values.to_pandas().astype(dtype)
+    return pd.Series(pd.array([], dtype=dtype).dtype.__from_arrow__(values))

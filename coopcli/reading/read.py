@@ -40,13 +40,15 @@ class Exports:
     """All that was read.
 
     ``frames`` has every frame of ``frames.FRAMES`` (empty where no file gave it), ``source`` pointing into
-    ``sources``; ``set_aside`` a row for each row not used: source, source_row, file, frame, code, cents.
+    ``sources``; ``set_aside`` a row for each row not used: source, source_row, file, frame, code, cents; ``aside`` has
+    of each frame what of those rows could be read (Frame.empty_aside).
     """
 
     frames: dict[str, pd.DataFrame]
     sources: list[SourceFile]
     problems: list[Problem]
     set_aside: pd.DataFrame
+    aside: dict[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -195,17 +197,39 @@ def _together(sheets: Sequence[_Sheet]) -> Exports:
     files = [sheet.source.name for sheet in sheets]
     frames: dict[str, pd.DataFrame] = {}
     aside = [_set_aside(i, sheet) for i, sheet in enumerate(sheets) if sheet.reading]
+    kept_aside = {frame.name: _aside(sheets, frame) for frame in FRAMES.values()}
     for frame in FRAMES.values():
         rows = _concatenated(sheets, frame)
         again = repeated(rows, frame)
         if again.any():
             problems += repeated_problems(rows, frame, again, [sheet.reading for sheet in sheets], files)
             aside.append(_repeated_rows(rows[again], frame, files))
+            kept_aside[frame.name] = joined_aside(kept_aside[frame.name], rows[again], repeated_code(frame))
             rows = rows[~again].reset_index(drop=True)
         frames[frame.name] = rows
     set_aside = pd.concat([_no_rows_aside(), *aside], ignore_index=True)
     sources = [_counted(i, sheet, frames, set_aside) for i, sheet in enumerate(sheets)]
-    return Exports(frames, sources, problems, set_aside)
+    return Exports(frames, sources, problems, set_aside, kept_aside)
+
+
+def _aside(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
+    import pandas as pd
+
+    parts = [
+        sheet.reading.aside.assign(source=i)
+        for i, sheet in enumerate(sheets)
+        if sheet.reading and sheet.reading.layout.frame is frame and len(sheet.reading.aside)
+    ]
+    empty = _empty_aside(frame)
+    return pd.concat(parts, ignore_index=True)[list(empty.columns)] if parts else empty.copy()
+
+
+def joined_aside(aside: pd.DataFrame, rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Return the rows set aside with more, that could be read and are not used because of ``code``."""
+    import pandas as pd
+
+    more = rows.assign(code=code).astype(aside.dtypes)
+    return pd.concat([aside, more], ignore_index=True) if len(aside) else more.reset_index(drop=True)
 
 
 def _concatenated(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
@@ -224,6 +248,11 @@ def _concatenated(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
 def _empty(frame: Frame) -> pd.DataFrame:
     """Return the frame without rows, made once."""
     return frame.empty()
+
+
+@cache
+def _empty_aside(frame: Frame) -> pd.DataFrame:
+    return frame.empty_aside()
 
 
 def _no_rows_aside() -> pd.DataFrame:

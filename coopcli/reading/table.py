@@ -13,7 +13,7 @@ from coopcli.frames import Frame
 from coopcli.reading.body import Body, find_body, is_note, is_page, is_total
 from coopcli.reading.cells import parse
 from coopcli.reading.faults import ReadColumn, cell_problems, judge, short_row_problems
-from coopcli.reading.kept import Sorted, amount_of, set_aside, stated_totals, used_rows
+from coopcli.reading.kept import Sorted, amount_of, rows_aside, set_aside, stated_totals, used_rows
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.raw import RawTable, ShortRow
@@ -32,7 +32,8 @@ _NUMBERS = ("money", "count", "rate")
 
 @dataclass(frozen=True)
 class Reading:
-    """A sheet read: ``frame`` has the rows used, ``set_aside`` the others (source_row, code, cents).
+    """A sheet read: ``frame`` has the rows used, ``set_aside`` the others (source_row, code, cents), ``aside`` what of
+    those could be read (kept.rows_aside).
 
     Of a layout with columns of values both have a row for each value. ``key_column`` is the position in the sheet of
     the column that names a row.
@@ -42,6 +43,7 @@ class Reading:
     layout: Layout
     frame: pd.DataFrame
     set_aside: pd.DataFrame
+    aside: pd.DataFrame
     problems: list[Problem]
     key_column: int
     footer_cents: int | None
@@ -72,7 +74,8 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     problems = [*rows.problems, *short_row_problems(short, len(table.headers), file), *rows.wrong_totals]
     problems += [*hidden_columns(table, file), *unseen.problems(table, file)]
     aside = set_aside(rows.verdicts, [row.row for row in short], unseen.aside())
-    return Reading(table, layout, used_rows(rows, frame), aside, problems, key_column, rows.footer)
+    out = aside, rows_aside(rows, frame, aside)
+    return Reading(table, layout, used_rows(rows, frame), *out, problems, key_column, rows.footer)
 
 
 def _naming_column(frame: Frame, positions: dict[str, int]) -> str:
