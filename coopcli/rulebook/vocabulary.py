@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from coopcli.frames import CREDIT_TITLES, GUARANTEE_KINDS, HOLD_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
+from coopcli.frames import CREDIT_TITLES, FRAMES, GUARANTEE_KINDS, HOLD_KINDS, PAYMENT_METHODS, PRODUCT_KINDS, TRIGGERS
 from coopcli.frames.words import (
     AGREEMENT_STATES,
     BUREAU_FINDINGS,
@@ -33,6 +33,12 @@ STAGES = ("1", "2", "3")
 STAGE_CODES = ("101", "102", "103", "201", "202", *map(str, range(301, 312)))
 """Estagio@Motivo of the SCR (document 3040)."""
 METHODS = ("simplified", "complete")
+GATES = ("passes", "to_check", "stops")
+"""How a reading ends, from the best to the worst."""
+SET_ASIDE_KINDS = ("unread", "unmatched", "repeated")
+"""Why a row is not used: a cell of it could not be read, it names nobody of the portfolio, it was said before."""
+STEPS = ("aging", "contagion", "cmn-2682", "bcb-352", "federal_programme", "collection")
+"""What a month is made of, each needing some exports and columns."""
 AUTHORITIES = ("attendant", "branch", "manager", "committee", "executive_board", "council")
 """Who decides on credit, from the lowest to the highest."""
 SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
@@ -138,6 +144,13 @@ FACTS = _terms(
     Term("stage", "choice", "estágio", STAGES),
     Term("method", "choice", "metodologia", METHODS),
     Term("segment", "choice", "segmento", SEGMENTS),
+    Term("frame", "choice", "exportação", tuple(FRAMES)),
+    Term("column", "text", "coluna"),
+    Term("step", "choice", "passo do mês", STEPS),
+    Term("set_aside_kind", "choice", "por que a linha ficou de fora", SET_ASIDE_KINDS),
+    Term("set_aside_rows", "count", "linhas separadas"),
+    Term("set_aside_rows_permille", "count", "linhas separadas, por mil"),
+    Term("set_aside_cents_permille", "count", "reais separados, por mil"),
     Term("collection_days", "days", "dias de cobrança", optional=True),
     *(Term(f"days_since_{name}", "days", f"dias desde {title}", optional=True) for name, title in SINCE.items()),
     *(
@@ -313,6 +326,7 @@ OUTCOMES = _terms(
     Term("stops_revenue", "flag", "para a receita"),
     Term("write_off_due", "flag", "transferir para compensação"),
     Term("is_met", "flag", "condição cumprida"),
+    Term("gate", "choice", "como a leitura termina", GATES),
     Term("stage", "choice", "estágio", STAGES),
     Term("stage_code", "choice", "motivo do estágio", STAGE_CODES),
     Term("takes_expected_loss", "flag", "considera a perda esperada apurada"),
