@@ -11,12 +11,27 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody's decision to go on with the problems of a code; ``subject`` says with which of them ('' all)."""
+
+    code: str
+    subject: str
+    author: str
+    reason: str
+
+    def text(self) -> str:
+        """Return it as the option is written."""
+        return f"{self.code}={self.subject}" if self.subject else self.code
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that does not fit.
 
     ``code`` names the kind of problem (``PROBLEM_KINDS``); ``file``, ``sheet``, ``cell`` and ``header`` are what
     the clerk sees on the screen; ``line`` is the 1-based line of a text file. ``rows`` and ``cents`` say how much
-    of the input was set aside because of it (0 where nothing was).
+    of the input was set aside because of it (0 where nothing was). ``subjects`` are further names by which somebody may
+    accept it; ``accepted`` is who did.
     """
 
     code: str
@@ -30,6 +45,8 @@ class Problem:
     remedy: str = ""
     rows: int = 0
     cents: int = 0
+    subjects: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
 
     def place(self) -> str:
         """Return where it is, as the clerk would say it: ``contratos.xlsx, aba Plan1, célula D47 (Saldo)``."""
@@ -55,17 +72,21 @@ class Problem:
         lines = [f"[{self.code}] {self.place()}".rstrip()]
         lines += [f"  encontrado:  {self.found if found is None else found}"]
         lines += [f"  esperado:    {self.wanted()}", f"  o que fazer: {self.advice()}"]
+        if self.accepted is not None:
+            lines.append(f"  aceito:      por {self.accepted.author}: {self.accepted.reason}")
         return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """The standing words of a problem code; ``blocks`` says that no close goes on with it."""
+    """The standing words of a problem code; ``blocks`` says that no close goes on with it, but where it is
+    ``acceptable`` and somebody accepts it."""
 
     title: str
     expected: str
     remedy: str
     blocks: bool = False
+    acceptable: bool = False
 
 
 class CoopError(Exception):
@@ -206,6 +227,29 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "só colunas que se veem no Excel",
         "se o dado vale, reexiba a coluna e salve; se não vale, apague-a",
     ),
+    "exportacao-esperada-ausente": ProblemKind(
+        "Falta uma exportação que se espera",
+        "a exportação na pasta do mês",
+        "exporte o arquivo que falta; para fechar sem ele: --accept exportacao-esperada-ausente=EXPORTAÇÃO --reason "
+        "MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "coluna-que-decide-ausente": ProblemKind(
+        "Falta uma coluna que decide",
+        "a coluna no cabeçalho",
+        "exporte de novo com a coluna; para fechar sem ela: --accept coluna-que-decide-ausente=COLUNA --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "linhas-separadas-demais": ProblemKind(
+        "Mais linhas ou reais de fora do que a política admite",
+        "linhas que se leem (limites em rules/reading/gates.yaml)",
+        "corrija as células listadas; para fechar sem elas: --accept linhas-separadas-demais=EXPORTAÇÃO --reason "
+        "MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
     "linha-incompleta": ProblemKind(
         "A linha tem mais ou menos colunas do que o cabeçalho",
         "o mesmo número de colunas do cabeçalho",
@@ -339,8 +383,9 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "arquivo-do-mes-anterior": ProblemKind(
         "O arquivo é o mesmo de um fechamento anterior",
         "a exportação deste mês",
-        "exporte de novo na data-base; se nada mudou mesmo, feche com --accept-unchanged e o nome do arquivo",
+        "exporte de novo na data-base; se nada mudou mesmo: --accept arquivo-do-mes-anterior=ARQUIVO --reason MOTIVO",
         blocks=True,
+        acceptable=True,
     ),
     "correcao-nao-aplicada": ProblemKind(
         "Uma correção não pôde ser aplicada",

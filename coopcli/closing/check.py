@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from coopcli import __version__
 from coopcli.calc import expected_loss
 from coopcli.closing.checks import absent_exports
-from coopcli.closing.inputs import FindPrevious, Inputs, Request, Say, blocking_first, blocks, gather
+from coopcli.closing.gates import STOPS, verdict_of, with_verdicts
+from coopcli.closing.inputs import FindPrevious, Inputs, Request, Say, blocking_first, blocks, gated, gather
 from coopcli.closing.method import require_a_method
 from coopcli.closing.month import MonthRun, calculate, rulebook_of
 from coopcli.closing.rules import MonthRules, rules_for
@@ -48,12 +49,18 @@ class Checked:
     @property
     def sources(self) -> list[SourceFile]:
         """The files read."""
-        return self.run.month.sources if self.run else self.inputs.exports.sources
+        return self.run.month.sources if self.run else with_verdicts(self.inputs.exports.sources, self.problems)
 
     @property
     def stops(self) -> int:
         """How many problems would stop a close."""
-        return len(self.problems) if self.strict else sum(map(blocks, self.problems))
+        standing = [problem for problem in self.problems if problem.accepted is None]
+        return len(standing) if self.strict else sum(map(blocks, standing))
+
+    @property
+    def verdict(self) -> str:
+        """How the reading of the month ended."""
+        return STOPS if self.stops else verdict_of(self.problems, self.inputs.lacks)
 
 
 def check(request: Request, settings: Settings, say: Say, previous: FindPrevious | None = None) -> Checked:
@@ -65,6 +72,8 @@ def check(request: Request, settings: Settings, say: Say, previous: FindPrevious
     problems, rules, run = inputs.problems, None, None
     try:
         book = rulebook_of(settings)
+        inputs = gated(inputs, settings, book, request.also)
+        problems = inputs.problems
         rules = rules_for(book, inputs.on, request.also) if inputs.on else None
         if rules is not None:
             require_a_method(settings, rules)
@@ -91,6 +100,7 @@ def as_json(checked: Checked) -> dict[str, Any]:
         "coopcli": __version__,
         "reference_date": inputs.on.isoformat() if inputs.on else None,
         "would_close": not checked.stops,
+        "verdict": checked.verdict,
         "problem_counts": dict(sorted(Counter(problem.code for problem in checked.problems).items())),
         "problems": [_problem(problem) for problem in checked.problems],
         "files": [_file(source) for source in checked.sources],
@@ -108,12 +118,15 @@ def as_json(checked: Checked) -> dict[str, Any]:
 
 def _problem(problem: Problem) -> dict[str, Any]:
     names = ("code", "file", "sheet", "cell", "line", "header", "rows", "cents")
-    return {name: getattr(problem, name) for name in names} | {"blocks": blocks(problem)}
+    return {name: getattr(problem, name) for name in names} | {
+        "blocks": blocks(problem),
+        "accepted": problem.accepted is not None,
+    }
 
 
 def _file(source: SourceFile) -> dict[str, Any]:
     names = (
         "name", "sheet", "layout", "frame", "header_row", "rows_read", "rows_used", "rows_set_aside",
-        "cents_read", "cents_used", "cents_set_aside", "footer_cents", "sha256",
+        "cents_read", "cents_used", "cents_set_aside", "footer_cents", "sha256", "verdict",
     )  # fmt: skip
     return {name: getattr(source, name) for name in names}

@@ -24,7 +24,7 @@ from coopcli.closing.problem_list import put_list, remove_list
 from coopcli.closing.publish import locked, publish
 from coopcli.closing.settings import FILE as SETTINGS_FILE
 from coopcli.closing.settings import load_settings
-from coopcli.errors import CoopError, DataError, Problem
+from coopcli.errors import Acceptance, CoopError, DataError, Problem
 from coopcli.reports.month import month_workbook, problems_workbook
 from coopcli.results import Note
 
@@ -48,7 +48,7 @@ class Options:
     corrections: Path | None = None
     author: str = ""
     control_totals: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
     letters: bool = True
     letters_on: date | None = None
 
@@ -59,7 +59,7 @@ class Options:
 
     def told(self) -> dict[str, Any]:
         """Return what the manifest tells of the options: what the outputs depend on."""
-        told: dict[str, Any] = {"month": self.name, "also": list(self.also), "unchanged": sorted(self.unchanged)}
+        told: dict[str, Any] = {"month": self.name, "also": list(self.also)}
         if not self.letters:
             told["letters"] = False
         return told | ({"letters_on": self.letters_on.isoformat()} if self.letters_on else {})
@@ -113,7 +113,7 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
     request = Request(
         _exports_of(folder, options), options.reference_date, options.month, options.also, options.strict,
         corrections=options.corrections, author=options.author, control_totals=options.control_totals,
-        unchanged=options.unchanged,
+        accepted=options.accepted,
     )  # fmt: skip
     run = run_month(request, load_settings(folder), say, lambda on: previous_close(closings, on, options.name))
     collection = _collected(run, closings, options, say)
@@ -173,6 +173,8 @@ def _log(closings: Path, clock: Clock, options: Options, run: MonthRun, manifest
     if run.month.corrections:
         cells = [f"{one.file} {one.sheet}!{one.cell}: {one.code}, {one.author}" for one in run.month.corrections]
         write_log(closings, clock, "corrected", month=options.name, cells=cells)
+    if manifest["accepted"]:
+        write_log(closings, clock, "accepted", month=options.name, decisions=manifest["accepted"])
     totals, fingerprint = manifest["totals"], manifest["fingerprint"]
     write_log(closings, clock, "closed", month=options.name, fingerprint=fingerprint, totals=totals)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopcli.calc.portfolio import LIMIT_PREFIX, OVERDRAFT_PREFIX
+from coopcli.closing.accepted import with_acceptances
 from coopcli.closing.checks import missing_exports, other_dates
 from coopcli.closing.control import asked_in_sheets, asked_on_the_command_line, reconciled
 from coopcli.closing.corrections import corrected, read_corrections
+from coopcli.closing.gates import FAMILY, Lack, lack_problems, lacks, set_aside_problems, steps_of
 from coopcli.closing.repeated_month import EarlierInput, repeated_problems, unchanged_alert, with_content
 from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
-from coopcli.errors import PROBLEM_KINDS, CoopError, DataError, Problem
+from coopcli.errors import PROBLEM_KINDS, Acceptance, CoopError, DataError, Problem
 from coopcli.reading.crossed import crossed
 from coopcli.reading.layouts import Layout, load_layouts
 from coopcli.reading.read import Exports, export_files, read_paths
@@ -25,6 +27,8 @@ from coopcli.shipped import folder as shipped
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from coopcli.rulebook.book import Rulebook
 
 Say = Callable[[str], None]
 
@@ -41,6 +45,11 @@ class Previous:
     fingerprint: str = ""
     inputs: Sequence[EarlierInput] = ()
 
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The frames that it was made from."""
+        return tuple(dict.fromkeys(one.frame for one in self.inputs if one.on == self.on))
+
 
 FindPrevious = Callable[[date], Previous | None]
 
@@ -51,7 +60,7 @@ class Request:
 
     ``any_date``: the exports may be of another date (a question about a past day, never a close). ``corrections`` is
     a list of problems that came back, ``author`` who filled it in; ``control_totals`` as on the command line;
-    ``unchanged`` names the files that may be as they were last month.
+    ``accepted`` are the problems that somebody goes on with.
     """
 
     exports: Path
@@ -63,7 +72,7 @@ class Request:
     corrections: Path | None = None
     author: str = ""
     control_totals: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ class Inputs:
     corrections: list[Correction]
     previous: Previous | None = None
     alerts: list[str] = field(default_factory=list)
+    accepted: tuple[Acceptance, ...] = ()
+    lacks: list[Lack] = field(default_factory=list)
 
 
 class StoppedError(DataError):
@@ -89,7 +100,7 @@ class StoppedError(DataError):
 
 def blocks(problem: Problem) -> bool:
     """Return whether no close goes on with the problem."""
-    return PROBLEM_KINDS[problem.code].blocks
+    return PROBLEM_KINDS[problem.code].blocks and problem.accepted is None
 
 
 def blocking_first(problems: Sequence[Problem]) -> list[Problem]:
@@ -101,7 +112,7 @@ def stop_where_blocked(
     problems: Sequence[Problem], corrections: Sequence[Correction] = (), *, strict: bool = False
 ) -> None:
     """Raise StoppedError with all problems, those that block first, where one blocks (or, when strict, exists)."""
-    if any(map(blocks, problems)) or (strict and problems):
+    if any(map(blocks, problems)) or (strict and any(problem.accepted is None for problem in problems)):
         raise StoppedError(blocking_first(problems), corrections)
 
 
@@ -120,14 +131,32 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
     try:
         on = reference_date(request, exports)
     except CoopError as error:
-        return Inputs(exports, None, [*problems, *error.problems], controls, mended.applied)
+        problems = with_acceptances([*problems, *error.problems], request.accepted)
+        return Inputs(exports, None, problems, controls, mended.applied, accepted=request.accepted)
     problems += other_dates(exports, on, may_differ=request.any_date)
     found = previous(on) if previous else None
     alerts = []
     if found and not request.any_date:
-        problems += repeated_problems(exports.sources, found.inputs, request.unchanged)
-        alerts.append(unchanged_alert(exports.sources, found.inputs, request.unchanged))
-    return Inputs(exports, on, problems, controls, mended.applied, found, [alert for alert in alerts if alert])
+        problems += repeated_problems(exports.sources, found.inputs)
+        alerts.append(unchanged_alert(exports.sources, found.inputs))
+    problems = with_acceptances(problems, request.accepted)
+    alerts = [alert for alert in alerts if alert]
+    return Inputs(exports, on, problems, controls, mended.applied, found, alerts, request.accepted)
+
+
+def gated(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence[str] = ()) -> Inputs:
+    """Return the inputs with what rules/reading/gates.yaml says of them; without a date nothing can be said."""
+    if inputs.on is None:
+        return inputs
+    rule = book.in_force(FAMILY, inputs.on)
+    before = inputs.previous.frames if inputs.previous else ()
+    lacking = lacks(inputs.exports, rule, steps_of(settings, book, inputs.on, also), before)
+    problems = [
+        *lack_problems(lacking, inputs.exports),
+        *set_aside_problems(inputs.exports, rule, inputs.on),
+    ]
+    more = with_acceptances(problems, inputs.accepted)
+    return replace(inputs, problems=[*inputs.problems, *more], lacks=lacking)
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coopcli.errors import Problem
 from coopcli.results import Correction, Month
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def manifest_of(
         ],
         "controls": [asdict(total) for total in month.controls],
         "corrections": [_correction(one) for one in month.corrections],
+        "accepted": [_accepted(problem) for problem in month.problems if problem.accepted],
         **papers,
         "corrections_sha256": _digest([[one.found, one.text] for one in month.corrections]),
     }
@@ -64,6 +66,13 @@ def _input(source: Any) -> dict[str, Any]:
 def _correction(one: Correction) -> dict[str, str]:
     """Return which cell was corrected; what it held and what was typed may be of a person and are not told here."""
     return {"code": one.code, "file": one.file, "sheet": one.sheet, "cell": one.cell, "header": one.header}
+
+
+def _accepted(problem: Problem) -> dict[str, str]:
+    """Return the problem that somebody goes on with, and who, and why; what a cell held is not told here."""
+    assert problem.accepted is not None
+    place = {"code": problem.code, "file": problem.file, "header": problem.header, "cell": problem.cell}
+    return place | {"author": problem.accepted.author, "reason": problem.accepted.reason}
 
 
 def _totals(month: Month) -> dict[str, Any]:

@@ -17,8 +17,11 @@ from coopcli.calc.divergences import divergences
 from coopcli.calc.indicators import indicators
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.calc.portfolio_review import portfolio_changes
+from coopcli.closing.accepted import accepted_alerts, with_acceptances
 from coopcli.closing.checks import alerts_of, change_alerts, missing_expected_losses, unknown_delays
-from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gather, stop_where_blocked
+from coopcli.closing.gates import FAMILY as GATES
+from coopcli.closing.gates import with_verdicts
+from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gated, gather, stop_where_blocked
 from coopcli.closing.method import require_a_method
 from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
@@ -60,7 +63,7 @@ def run_month(request: Request, settings: Settings, say: Say, previous: FindPrev
     blocks (or where any exists and the request is strict), RuleError where no rule is in force.
     """
     book = rulebook_of(settings)
-    inputs = gather(request, settings, say, previous)
+    inputs = gated(gather(request, settings, say, previous), settings, book, request.also)
     stop_where_blocked(inputs.problems, inputs.corrections, strict=request.strict)
     say("calculando")
     run = calculate(inputs, settings, book, request.also)
@@ -82,6 +85,14 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
     }
     classified = [found.classified for found in classifications.values()]
     changes = _portfolio_changes(portfolio, classifications, previous)
+    problems = with_acceptances(
+        [
+            *inputs.problems,
+            *unknown_delays(portfolio, exports),
+            *missing_expected_losses(portfolio, exports, required=_is_complete(settings, rules)),
+        ],
+        inputs.accepted,
+    )
     month = Month(
         settings.cooperative,
         on,
@@ -89,16 +100,17 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         classified,
         aging(portfolio, rules.aging),
         indicators(portfolio, classified[0], rules.indicators),
-        [
-            *inputs.problems,
-            *unknown_delays(portfolio, exports),
-            *missing_expected_losses(portfolio, exports, required=_is_complete(settings, rules)),
-        ],
-        _with_operations(exports.sources, portfolio),
-        [rule_source(rule, on) for rule in rules.all()],
+        problems,
+        with_verdicts(_with_operations(exports.sources, portfolio), problems),
+        [rule_source(rule, on) for rule in [*rules.all(), book.in_force(GATES, on)]],
         notes_of(rules, settings, previous.on if previous else None),
         __version__,
-        [*inputs.alerts, *alerts_of(portfolio, exports, classifications), *change_alerts(changes)],
+        [
+            *inputs.alerts,
+            *accepted_alerts(problems, inputs.accepted),
+            *alerts_of(portfolio, exports, classifications),
+            *change_alerts(changes),
+        ],
         divergences(portfolio, exports.frames["contracts"], _levels(classifications)),
         inputs.controls,
         inputs.corrections,

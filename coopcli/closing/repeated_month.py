@@ -107,10 +107,8 @@ def _is_same(source: SourceFile, earlier: EarlierInput) -> bool:
     return bool(content) or source.sha256 == earlier.sha256
 
 
-def repeated_problems(
-    sources: Sequence[SourceFile], earlier: Sequence[EarlierInput], accepted: Sequence[str] = ()
-) -> list[Problem]:
-    """Return a problem for each export that must have changed since and has not, but for the ``accepted`` names."""
+def repeated_problems(sources: Sequence[SourceFile], earlier: Sequence[EarlierInput]) -> list[Problem]:
+    """Return a problem for each export that must have changed since and has not."""
     return [
         Problem(
             "arquivo-do-mes-anterior",
@@ -119,13 +117,13 @@ def repeated_problems(
             sheet=source.sheet,
         )
         for source, same in repeated_files(sources, earlier)
-        if source.frame in FAST_MOVING and source.name not in accepted
+        if source.frame in FAST_MOVING
     ]
 
 
-def unchanged_alert(sources: Sequence[SourceFile], earlier: Sequence[EarlierInput], accepted: Sequence[str]) -> str:
-    """Return the sentence about the files that are as they were in an earlier close ('' where none is)."""
-    same = [s.name for s, _ in repeated_files(sources, earlier) if s.frame not in FAST_MOVING or s.name in accepted]
+def unchanged_alert(sources: Sequence[SourceFile], earlier: Sequence[EarlierInput]) -> str:
+    """Return the sentence about the slow files that are as they were in an earlier close ('' where none is)."""
+    same = [s.name for s, _ in repeated_files(sources, earlier) if s.frame not in FAST_MOVING]
     if not same:
         return ""
     return f"Iguais aos de um fechamento anterior; confirme que nada mudou: {', '.join(dict.fromkeys(same))}."

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, Strict, run_exports
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Exports,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    Strict,
+    decisions,
+    run_exports,
+)
 from coopcli.commands.terminal import Progress, print_problems, print_table
 
 
@@ -13,10 +24,15 @@ def aging(
     reference_date: ReferenceDate = None,
     output: Output = None,
     strict: Strict = False,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Mostra a carteira por faixas de atraso, na data-base."""
-    run = run_exports(exports, reference_date, None, strict, Progress(quiet=quiet))
+    run = run_exports(
+        exports, reference_date, None, strict, Progress(quiet=quiet), accepted=decisions(accept, author, reason)
+    )
     from coopcli.money import brl
     from coopcli.reports.month import aging_workbook
 

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopcli.commands.options import (
-    AcceptUnchanged,
+    Accept,
     Also,
     Author,
     ControlTotals,
     Corrections,
     Exports,
     Quiet,
+    Reason,
     ReferenceDate,
     Strict,
     as_date,
     author_or_user,
+    decisions,
     located,
     regimes,
 )
@@ -36,7 +38,8 @@ def check(
     control_total: ControlTotals = None,
     corrections: Corrections = None,
     author: Author = "",
-    accept_unchanged: AcceptUnchanged = None,
+    accept: Accept = None,
+    reason: Reason = "",
     json: Annotated[
         bool, typer.Option("--json", "--em-json", help="Resposta para programas, sem dados pessoais.")
     ] = False,
@@ -54,7 +57,7 @@ def check(
     request = Request(
         place.exports, as_date(reference_date), _month_of(place.exports), regimes(also), strict,
         corrections=corrections, author=author_or_user(author) if corrections else "",
-        control_totals=tuple(control_total or ()), unchanged=tuple(accept_unchanged or ()),
+        control_totals=tuple(control_total or ()), accepted=decisions(accept, author, reason),
     )  # fmt: skip
     with (progress := Progress(quiet=quiet or json)):
         checked = checking.check(request, place.settings, progress.say, place.previous)

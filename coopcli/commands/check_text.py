@@ -63,13 +63,14 @@ def _closing_lines(checked: Checked) -> Iterator[str]:
     """Yield what a close would go by, what it would do without, and whether it would go on."""
     from coopcli.dates import brazilian
     from coopcli.money import brl
+    from coopcli.results import VERDICT_WORDS
 
     inputs = checked.inputs
     yield f"data-base: {brazilian(inputs.on) if inputs.on else 'não se sabe'}"
     if checked.rules is not None:
         yield f"regras em vigor: {', '.join(rule.id for rules in checked.rules.regimes.values() for rule in rules)}"
     rows = sum(source.rows_set_aside for source in checked.sources)
-    cents = sum(source.cents_set_aside for source in checked.sources)
+    cents = sum(source.cents_set_aside + source.cents_unread for source in checked.sources)
     yield f"fora do cálculo: {rows} linha(s), {brl(cents)}"
     footers = sum(source.footer_cents is not None for source in checked.sources)
     yield f"totais conferidos: {footers} de rodapé, {len(inputs.controls)} de controle"
@@ -82,4 +83,6 @@ def _closing_lines(checked: Checked) -> Iterator[str]:
             if not alert.startswith("Sem a exportação"):
                 yield f"atenção: {alert}"
     stops = checked.stops
-    yield f"o fechamento pararia: {stops} problema(s) o impedem" if stops else "o fechamento seguiria"
+    words = VERDICT_WORDS[checked.verdict]
+    what = f"o fechamento pararia: {stops} problema(s) o impedem" if stops else "o fechamento seguiria"
+    yield f"leitura: {words}; {what}"

@@ -10,7 +10,7 @@ import typer
 
 from coopcli.commands.collection_text import print_collection
 from coopcli.commands.options import (
-    AcceptUnchanged,
+    Accept,
     Also,
     Author,
     ControlTotals,
@@ -18,10 +18,12 @@ from coopcli.commands.options import (
     Folder,
     LetterDate,
     Quiet,
+    Reason,
     ReferenceDate,
     Strict,
     as_date,
     author_or_user,
+    decisions,
     regimes,
 )
 from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
@@ -44,7 +46,8 @@ def close(
     control_total: ControlTotals = None,
     corrections: Corrections = None,
     author: Author = "",
-    accept_unchanged: AcceptUnchanged = None,
+    accept: Accept = None,
+    reason: Reason = "",
     letters: Annotated[
         bool, typer.Option("--letters/--no-letters", "--cartas/--sem-cartas", help="Grava as cartas da cobrança.")
     ] = True,
@@ -57,7 +60,7 @@ def close(
     options = closing.Options(
         _month(month), as_date(reference_date), regimes(also), strict, replace, dry_run,
         corrections, author_or_user(author) if corrections else "",
-        tuple(control_total or ()), tuple(accept_unchanged or ()), letters, as_date(letter_date),
+        tuple(control_total or ()), decisions(accept, author, reason), letters, as_date(letter_date),
     )  # fmt: skip
     with (progress := Progress(quiet=quiet)):
         closed = closing.close(folder, options, progress.say, datetime.now)

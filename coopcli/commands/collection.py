@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.collection_text import print_collection
-from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, Strict, run_exports
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Exports,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    Strict,
+    decisions,
+    run_exports,
+)
 from coopcli.commands.terminal import Progress, print_problems
 
 
@@ -21,6 +32,9 @@ def collection(
         typer.Option("--lists", "--listas", help="Arquivo .csv de negativações e baixas a gravar (não pode existir)."),
     ] = None,
     strict: Strict = False,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Mostra a cobrança do dia: a etapa de cada dívida, a fila, as listas de negativação e o que falta fazer."""
@@ -28,7 +42,14 @@ def collection(
     from coopcli.reports.collection import collection_workbook
     from coopcli.reports.workbook import new_file
 
-    run = run_exports(exports, reference_date, None, strict, progress := Progress(quiet=quiet))
+    run = run_exports(
+        exports,
+        reference_date,
+        None,
+        strict,
+        progress := Progress(quiet=quiet),
+        accepted=decisions(accept, author, reason),
+    )
     with progress:
         progress.say("cobrança")
         collected = run_collection(run, None)

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Also, Corrections, Exports, Quiet, ReferenceDate, run_exports
+from coopcli.commands.options import (
+    Accept,
+    Also,
+    Author,
+    Corrections,
+    Exports,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    decisions,
+    run_exports,
+)
 from coopcli.commands.terminal import Progress
 
 
@@ -16,11 +27,23 @@ def explain(
     reference_date: ReferenceDate = None,
     also: Also = None,
     corrections: Corrections = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Explica uma operação: dados com arquivo e célula, cada regra com artigo e linha, a conta ao centavo."""
     from coopcli.closing import explain as explaining
     from coopcli.reports.text import render
 
-    run = run_exports(exports, reference_date, also, False, Progress(quiet=quiet), None, corrections)
+    run = run_exports(
+        exports,
+        reference_date,
+        also,
+        False,
+        Progress(quiet=quiet),
+        None,
+        corrections,
+        accepted=decisions(accept, author, reason),
+    )
     typer.echo(render("explain.txt.j2", page=explaining.explain(run, contract)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from coopcli.closing.month import MonthRun
     from coopcli.closing.settings import Settings
     from coopcli.commands.terminal import Progress
+    from coopcli.errors import Acceptance
 
 Exports = Annotated[
     Path | None,
@@ -55,14 +56,18 @@ Corrections = Annotated[
     typer.Option("--corrections", "--correcoes", help="Lista de problemas com a coluna Correção preenchida (.xlsx)."),
 ]
 Author = Annotated[
-    str, typer.Option("--author", "--autor", help="Quem fez as correções; sem ele, o usuário do sistema.")
+    str, typer.Option("--author", "--autor", help="Quem corrige ou aceita; sem ele, o usuário do sistema.")
 ]
-AcceptUnchanged = Annotated[
+Accept = Annotated[
     list[str] | None,
     typer.Option(
-        "--accept-unchanged", "--aceita-igual", help="Arquivo que pode ser igual ao do mês anterior; repetível."
+        "--accept",
+        "--aceitar",
+        metavar="CÓDIGO[=ASSUNTO]",
+        help="Problema com que se segue assim mesmo, só desse arquivo, exportação ou coluna; repetível, com --reason.",
     ),
 ]
+Reason = Annotated[str, typer.Option("--reason", "--motivo", help="Por que se segue com o que --accept aceita.")]
 ReferenceEquity = Annotated[
     str | None,
     typer.Option(
@@ -142,6 +147,13 @@ def study_paths(path: Path, exports: Path | None) -> list[Path]:
     return [path, exports] if exports else [path]
 
 
+def decisions(accept: list[str] | None, author: str, reason: str) -> tuple[Acceptance, ...]:
+    """Return what somebody goes on with; CoopError where it cannot be accepted, or no reason is given."""
+    from coopcli.closing.accepted import acceptances
+
+    return acceptances(accept, author_or_user(author), reason) if accept else ()
+
+
 def author_or_user(author: str) -> str:
     """Return the name given, else that of the user of the operating system."""
     import getpass
@@ -157,6 +169,7 @@ def run_exports(
     progress: Progress,
     control_totals: list[str] | None = None,
     corrections: Path | None = None,
+    accepted: tuple[Acceptance, ...] = (),
 ) -> MonthRun:
     """Return the results of a folder of exports; the settings are those of its working folder, where it has one."""
     from coopcli.closing.inputs import Request
@@ -166,7 +179,7 @@ def run_exports(
     request = Request(
         place.exports, as_date(reference_date), None, regimes(also), strict, any_date=True,
         corrections=corrections, author=author_or_user("") if corrections else "",
-        control_totals=tuple(control_totals or ()),
+        control_totals=tuple(control_totals or ()), accepted=accepted,
     )  # fmt: skip
     with progress:
         return run_month(request, place.settings, progress.say, place.previous)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import typer
 
 from coopcli.commands.options import (
+    Accept,
     Also,
+    Author,
     ControlTotals,
     Corrections,
     Exports,
     Output,
     Quiet,
+    Reason,
     ReferenceDate,
     Strict,
+    decisions,
     run_exports,
 )
 from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
@@ -26,10 +30,22 @@ def provision(
     strict: Strict = False,
     control_total: ControlTotals = None,
     corrections: Corrections = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Classifica as operações e calcula a provisão, cada uma com o artigo que a decidiu."""
-    run = run_exports(exports, reference_date, also, strict, Progress(quiet=quiet), control_total, corrections)
+    run = run_exports(
+        exports,
+        reference_date,
+        also,
+        strict,
+        Progress(quiet=quiet),
+        control_total,
+        corrections,
+        accepted=decisions(accept, author, reason),
+    )
     from coopcli.reports.month import month_workbook
 
     if not quiet:

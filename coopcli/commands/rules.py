@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopcli.commands.options import Folder, Output, Quiet, ReferenceDate, as_date, run_exports
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Folder,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    as_date,
+    decisions,
+    run_exports,
+)
 from coopcli.commands.terminal import Progress
 
 if TYPE_CHECKING:
@@ -136,6 +147,9 @@ def diff(
     ] = None,
     reference_date: ReferenceDate = None,
     output: Output = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Mostra que operações mudam de classe, e em quanto, entre duas regras, regimes, métodos ou datas."""
@@ -143,7 +157,9 @@ def diff(
     from coopcli.commands.terminal import print_comparison
     from coopcli.reports.month import comparison_workbook
 
-    run = run_exports(exports, reference_date, None, False, Progress(quiet=quiet))
+    run = run_exports(
+        exports, reference_date, None, False, Progress(quiet=quiet), accepted=decisions(accept, author, reason)
+    )
     on = run.month.reference_date
     found = compare(run, side_of(left, run), side_of(right, run))
     if not quiet:

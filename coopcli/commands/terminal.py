@@ -62,6 +62,7 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
 def print_recognised(sources: Sequence[SourceFile]) -> None:
     """Print which file was recognised as what, and how many rows and reais were used and set aside."""
     from coopcli.money import brl
+    from coopcli.results import VERDICT_WORDS
 
     rows = [
         [
@@ -70,11 +71,12 @@ def print_recognised(sources: Sequence[SourceFile]) -> None:
             str(s.rows_read),
             str(s.rows_used),
             str(s.rows_set_aside),
-            brl(s.cents_set_aside) if s.cents_set_aside else "–",
+            brl(out) if (out := s.cents_set_aside + s.cents_unread) else "–",
+            VERDICT_WORDS.get(s.verdict, "–"),
         ]
         for s in sources
     ]
-    headers = ["arquivo (aba)", "reconhecido como", "lidas", "usadas", "separadas", "valor separado"]
+    headers = ["arquivo (aba)", "reconhecido como", "lidas", "usadas", "separadas", "valor separado", "leitura"]
     print_table("Arquivos", headers, rows, text_columns=2)
 
 

@@ -52,6 +52,7 @@ class LayoutColumn:
     sign: Sign = "debit"
     first_year: int = FIRST_YEAR_OF_TWO_DIGITS
     month: MonthDay | None = None
+    written: tuple[str, ...] = ()  # the headers as the layout writes them
 
 
 @dataclass(frozen=True)
@@ -185,4 +186,10 @@ def _layout_column(column: Column, raw: ColumnFile) -> LayoutColumn:
         sign=raw.sign,
         first_year=raw.first_year,
         month=raw.month,
+        written=tuple(raw.headers),
     )
+
+
+def headers_of(layout: Layout, column: str) -> tuple[str, ...]:
+    """Return the headers under which a layout reads a canonical column, as it writes them; none where it does not."""
+    return layout.columns[column].written if column in layout.columns else ()

@@ -17,7 +17,7 @@ from coopcli.reading.excel_file import BOOK
 from coopcli.reading.files import MAX_FILE_BYTES, WORKBOOK_SUFFIXES, open_file
 from coopcli.reading.foreign.facts import too_large
 from coopcli.reading.headers import column_letters
-from coopcli.reading.layouts import Layout
+from coopcli.reading.layouts import Layout, headers_of
 from coopcli.reading.raw import Grid, RawTable
 from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
@@ -169,7 +169,10 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
         ends = " a ".join(dict.fromkeys(list(by_header.values())[:: max(len(by_header) - 1, 1)]))
         letters |= dict.fromkeys((layout.unpivot.name, layout.unpivot.value), ends)
         by_header = {layout.unpivot.name_of(header): letter for header, letter in by_header.items()}
-    return _Sheet(replace(source, columns=letters, value_columns=by_header), reading.problems, reading)
+    absent = {column.name: " ou ".join(headers_of(layout, column.name)) for column in layout.frame.columns}
+    absent = {name: headers for name, headers in absent.items() if name not in letters}
+    told = replace(source, columns=letters, value_columns=by_header, absent_columns=absent)
+    return _Sheet(told, reading.problems, reading)
 
 
 def _table(match: Match) -> RawTable:

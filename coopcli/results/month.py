@@ -266,12 +266,19 @@ class SourceFile:
     content_sha256: str = ""  # of the rows used but for the date of movement, whatever the file's form ('' unknown)
     hidden: bool = False  # Excel does not show the sheet
     value_columns: Mapping[str, str] = field(default_factory=dict)  # where each column is a value: header → its letter
+    absent_columns: Mapping[str, str] = field(default_factory=dict)  # canonical column that is not in the file → header
+    cents_unread: int = 0  # last known value of the rows set aside whose amount could not be read
+    verdict: str = ""  # how its reading ended: passes, to_check, stops
 
     def operations(self) -> tuple[int, int]:
         """Return how many operations of the portfolio came from this file, and their balance in centavos."""
         whole = (self.rows_used, self.cents_used) if self.frame == "contracts" else (0, 0)
         rows = whole[0] if self.operation_rows is None else self.operation_rows
         return rows, whole[1] if self.operation_cents is None else self.operation_cents
+
+
+VERDICT_WORDS = {"passes": "passa", "to_check": "a conferir", "stops": "pára"}
+"""How a reading ends, as the clerk reads it."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from coopcli.closing.inputs import Request, gather
 from coopcli.closing.manifest import read_manifest
 from coopcli.closing.repeated_month import EarlierInput, content_digest, repeated_problems, unchanged_alert
 from coopcli.closing.settings import Settings
+from coopcli.errors import Acceptance
 from coopcli.results import SourceFile
 from coopcli.shipped import folder
 
@@ -87,18 +88,13 @@ def test_what_changes_every_month_blocks(frame: str) -> None:
     assert problem.found.endswith("2 linha(s): os mesmos dados que velho.csv, do fechamento de 30/09/2026")
     same_file = source(frame, sha256="sha-velho")
     assert "o mesmo arquivo que" in repeated_problems([same_file], earlier(frame))[0].found
-    assert unchanged_alert([source(frame)], earlier(frame), ()) == ""
+    assert unchanged_alert([source(frame)], earlier(frame)) == ""
 
 
 @pytest.mark.parametrize("frame", ["guarantees", "members", "economic_groups", "reviews", "share_capital"])
 def test_what_moves_slowly_is_only_told(frame: str) -> None:
     assert repeated_problems([source(frame)], earlier(frame)) == []
-    assert "novo.csv" in unchanged_alert([source(frame)], earlier(frame), ())
-
-
-def test_what_was_accepted_is_only_told() -> None:
-    assert repeated_problems([source("contracts")], earlier("contracts"), ["novo.csv"]) == []
-    assert "novo.csv" in unchanged_alert([source("contracts")], earlier("contracts"), ["novo.csv"])
+    assert "novo.csv" in unchanged_alert([source(frame)], earlier(frame))
 
 
 def test_other_data_other_frames_and_empty_files_are_not_the_same() -> None:
@@ -128,7 +124,9 @@ def test_the_sample_of_two_months_with_the_same_rows(working: Path) -> None:
     shutil.copytree(BROKEN / "exports", working / "exports")
     close_month(working, SEPTEMBER)
     assert codes_of(lambda: close_month(working)) == ["arquivo-do-mes-anterior"]
-    assert close_month(working, unchanged=("cre_contratos.csv",)).published
+    assert close_month(
+        working, accepted=(Acceptance("arquivo-do-mes-anterior", "cre_contratos.csv", "Ana", "sem movimento"),)
+    ).published
 
 
 def test_two_different_months_pass_and_slow_sheets_are_told(closed: Path) -> None:

@@ -95,6 +95,7 @@ def write(folder: Path) -> None:
     _cells(folder)
     _rows(folder)
     _months(folder)
+    _gates(folder)
     _corrections(folder)
     _configuration(folder)
     _surveys(folder)
@@ -178,6 +179,18 @@ def _months(folder: Path) -> None:
     _month(folder, "exportacao-ausente", None, members=[{**MEMBER, "document": cpf(0)}])
     _month(folder, "arquivo-do-mes-anterior", _loans({"movement_date": date(2026, 9, 30)}), name="2026-09")
     _month(folder, "arquivo-do-mes-anterior", _loans({}))
+
+
+def _gates(folder: Path) -> None:
+    """Months of which too much is lacking."""
+    wrong = WRONG_CELLS["valor-invalido"]
+    _month(folder, "linhas-separadas-demais", _loans({}, wrong, wrong))
+    loans = _loans({})
+    without_kind = {name: values for name, values in loans.items() if name != "product_kind"}
+    _month(folder, "coluna-que-decide-ausente", without_kind)
+    _month(folder, "exportacao-esperada-ausente", loans)
+    strange = folder / "exportacao-esperada-ausente" / "exports" / "2026-10" / "parcelas.csv"
+    write_text(strange, "Operação;Prestação;Valor\r\n1001;1;1.000,00\r\n")
 
 
 def _surveys(folder: Path) -> None:

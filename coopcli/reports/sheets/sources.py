@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from coopcli.errors import Problem
 from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
-from coopcli.results import AgingTable, Check, Classified, ControlTotal, Month, RuleSource, SourceFile, Study
+from coopcli.results import (
+    VERDICT_WORDS,
+    AgingTable,
+    Check,
+    Classified,
+    ControlTotal,
+    Month,
+    RuleSource,
+    SourceFile,
+    Study,
+)
 from coopcli.results.letters import TemplateSource
 
 if TYPE_CHECKING:
@@ -37,7 +48,17 @@ _FILES = (
     Column("cents_used", "money", "Valor usado"),
     Column("cents_set_aside", "money", "Valor separado"),
     Column("footer_cents", "money", "Total do rodapé"),
+    Column("verdict", "text", "Leitura"),
     Column("sha256", "code", "SHA-256"),
+)
+
+_ACCEPTED = (
+    Column("code", "code", "Aceito"),
+    Column("author", "text", "Por quem"),
+    Column("reason", "text", "Motivo"),
+    Column("file", "text", "Arquivo ou exportação"),
+    Column("header", "text", "Coluna"),
+    Column("found", "text", "Encontrado"),
 )
 
 _RULES = (
@@ -60,7 +81,7 @@ _TEMPLATES = (
     Column("sha256", "code", "SHA-256"),
 )
 
-_WIDTHS = {0: 42, 1: 26, 2: 40, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 38}
+_WIDTHS = {0: 42, 1: 26, 2: 40, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 14, 11: 38}
 """One set of widths for the three tables: their columns of a kind stand below each other."""
 
 _KINDS = {"law": "norma", "policy": "política da casa", "method": "método publicado"}
@@ -86,6 +107,11 @@ def sources_sheet(report: Month | Study) -> Sheet:
     if report.templates:
         cells = (*cells, Cell(templates.row - 1, 0, "Modelos das cartas", "heading", across=len(_RULES)))
         tables = (*tables, templates)
+    accepted = [problem for problem in report.problems if problem.accepted]
+    if accepted:
+        below = Table(_ACCEPTED, _frame(_ACCEPTED, [_accepted_row(p) for p in accepted]), tables[-1].next_row + 2)
+        cells = (*cells, Cell(below.row - 1, 0, "Decisões de seguir (--accept)", "heading", across=len(_RULES)))
+        tables = (*tables, below)
     return Sheet("Fontes", cells, tables, widths=_WIDTHS, freeze=(2, 0), footer=footer(report))
 
 
@@ -168,6 +194,7 @@ def _file_row(s: SourceFile) -> tuple[object, ...]:
         s.cents_used,
         s.cents_set_aside,
         s.footer_cents,
+        VERDICT_WORDS.get(s.verdict, "–"),
         s.sha256,
     )
 
@@ -176,6 +203,12 @@ def _rule_row(rule: RuleSource) -> tuple[object, ...]:
     dates = (rule.effective_from, rule.effective_to, rule.checked_on)
     kind = _KINDS.get(rule.kind, rule.kind)
     return (rule.title, rule.id, rule.act, *dates, kind, rule.status, rule.url, rule.file, rule.sha256)
+
+
+def _accepted_row(problem: Problem) -> tuple[object, ...]:
+    assert problem.accepted is not None
+    decision = problem.accepted
+    return (problem.code, decision.author, decision.reason, problem.file, problem.header, problem.found)
 
 
 def _template_row(template: TemplateSource) -> tuple[object, ...]:
