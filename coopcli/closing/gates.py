@@ -171,22 +171,15 @@ def _absent_exports(exports: Exports, rule: RuleFile, steps: Sequence[str], befo
 
 
 def _absent_columns(exports: Exports, rule: RuleFile, steps: Sequence[str]) -> Iterator[Lack]:
-    for i, source in enumerate(exports.sources):
+    """Yield the columns that a file has not, or (of contracts, where each row should have one) that are all blank."""
+    blank = {name for name, values in exports.frames["contracts"].items() if values.isna().all()}
+    for source in exports.sources:
         if source.rows_used:
-            absent = dict(source.absent_columns) | dict.fromkeys(_blank_columns(exports, i), "")
+            empty = blank.intersection(source.columns) if source.frame == "contracts" else ()
+            absent = dict(source.absent_columns) | dict.fromkeys(sorted(map(str, empty)), "")
             cases = [(source.frame, step, name) for name in absent for step in steps]
             for lack in _gravest(rule, "columns", cases):
                 yield replace(lack, file=source.name, headers=absent[lack.column])
-
-
-def _blank_columns(exports: Exports, i: int) -> list[str]:
-    """Return the columns of a file that are there and hold nothing: of contracts, where each row should have one."""
-    source = exports.sources[i]
-    if source.frame != "contracts":
-        return []
-    rows = exports.frames[source.frame]
-    mine = rows[rows["source"] == i]
-    return [name for name in source.columns if mine[name].isna().all()]
 
 
 def _gravest(rule: RuleFile, table: str, cases: Sequence[tuple[str, ...]]) -> list[Lack]:

@@ -27,6 +27,7 @@ from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
+from coopcli.errors import Problem
 from coopcli.reading.read import Exports
 from coopcli.results import Month, SourceFile
 from coopcli.rulebook.book import Rulebook, load_rulebook, rule_source
@@ -85,14 +86,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
     }
     classified = [found.classified for found in classifications.values()]
     changes = _portfolio_changes(portfolio, classifications, previous)
-    problems = with_acceptances(
-        [
-            *inputs.problems,
-            *unknown_delays(portfolio, exports),
-            *missing_expected_losses(portfolio, exports, required=_is_complete(settings, rules)),
-        ],
-        inputs.accepted,
-    )
+    problems = _problems(inputs, portfolio, required=_is_complete(settings, rules))
     month = Month(
         settings.cooperative,
         on,
@@ -118,6 +112,16 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         changes,
     )
     return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
+
+
+def _problems(inputs: Inputs, portfolio: Portfolio, *, required: bool) -> list[Problem]:
+    """Return what was found of the exports, and what only the portfolio tells; ``required`` are expected losses."""
+    found = [
+        *inputs.problems,
+        *unknown_delays(portfolio, inputs.exports),
+        *missing_expected_losses(portfolio, inputs.exports, required=required),
+    ]
+    return with_acceptances(found, inputs.accepted)
 
 
 def _levels(classifications: Mapping[str, Classification]) -> pd.Series | None:

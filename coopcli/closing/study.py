@@ -116,7 +116,8 @@ class StudyInputs:
 def without_exports(settings: Settings, on: date) -> StudyInputs:
     """Return what a study has where no file is read: every frame empty."""
     frames = {name: frame.empty() for name, frame in FRAMES.items()}
-    return StudyInputs(Exports(frames, [], [], pd.DataFrame()), settings, rulebook_of(settings), on)
+    aside = {name: frame.empty_aside() for name, frame in FRAMES.items()}
+    return StudyInputs(Exports(frames, [], [], pd.DataFrame(), aside), settings, rulebook_of(settings), on)
 
 
 def together(parts: Sequence[StudyInputs]) -> StudyInputs:

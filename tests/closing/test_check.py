@@ -23,7 +23,7 @@ from .closing_month import SEPTEMBER, close_month, tree
 BROKEN = folder("sample_data") / "broken"
 KEYS = {
     "format", "coopcli", "reference_date", "would_close", "problem_counts", "problems", "files", "set_aside",
-    "control_totals", "corrections_applied", "missing", "rules", "regimes",
+    "control_totals", "corrections_applied", "missing", "rules", "regimes", "verdict",
 }  # fmt: skip
 """What programs may rely on."""
 
@@ -109,7 +109,7 @@ def test_the_answer_for_programs_has_its_keys_and_no_personal_data(working: Path
     assert set(answer) == KEYS
     assert answer["problem_counts"] == {"documento-invalido": 1}
     (problem,) = answer["problems"]
-    assert set(problem) == {"code", "blocks", "file", "sheet", "cell", "line", "header", "rows", "cents"}
+    assert set(problem) == {"code", "blocks", "accepted", "file", "sheet", "cell", "line", "header", "rows", "cents"}
     text = json.dumps(answer, ensure_ascii=False)
     assert "12345678900" not in text and "Ana" not in text
     assert sum(file["rows_read"] for file in answer["files"]) == sum(

@@ -36,9 +36,7 @@ BETWEEN_EXPORTS = {
     "atraso-desconhecido",
     "data-base-divergente",
     "exportacao-ausente",
-    "exportacao-esperada-ausente",
     "coluna-que-decide-ausente",
-    "linhas-separadas-demais",
     "arquivo-do-mes-anterior",
     "pergunta-desconhecida",
     "resposta-invalida",
@@ -47,6 +45,13 @@ BETWEEN_EXPORTS = {
     "resposta-desconhecida",
 }
 """What only a close can see, by comparing exports, or a survey, by its questionnaire; tested with them."""
+
+
+OF_A_READING = {
+    "exportacao-esperada-ausente": ["arquivo-nao-reconhecido"],
+    "linhas-separadas-demais": ["valor-invalido", "valor-invalido"],
+}
+"""What a gate says of the problems of a reading; tested with the gates."""
 
 
 def code_of(path: Path) -> str:
@@ -85,6 +90,12 @@ def test_sample_copies_what_is_shipped(tmp_path: Path) -> None:
 def test_file_provokes_its_problem_and_no_other(path: Path) -> None:
     exports = read_paths([path], load_layouts([LAYOUTS]))
     assert [problem.code for problem in exports.problems] == [code_of(path)]
+
+
+@pytest.mark.parametrize("code", OF_A_READING)
+def test_months_with_too_much_lacking_say_what(code: str) -> None:
+    exports = read_folder(BROKEN / code / "exports" / "2026-10", load_layouts([LAYOUTS]))
+    assert [problem.code for problem in exports.problems] == OF_A_READING[code]
 
 
 @pytest.mark.parametrize("code", sorted(BETWEEN_EXPORTS))
