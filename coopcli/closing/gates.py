@@ -31,7 +31,7 @@ FAMILY = "reading/gates"
 PASSES, TO_CHECK, STOPS = GATES
 _UNMATCHED = ("parcela-sem-contrato", "contrato-desconhecido", "devedor-desconhecido")
 _WORDS = {
-    "unread": "com célula que não se lê",
+    "unread": "que não se leem (ou que o Excel esconde)",
     "unmatched": "de contrato ou devedor que não está na carteira",
     "repeated": "repetidas",
 }

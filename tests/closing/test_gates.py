@@ -68,7 +68,7 @@ def test_a_decision_needs_a_reason_and_a_code_that_may_be_accepted() -> None:
 
 def test_half_of_the_rows_are_told_in_rows_and_reais() -> None:
     (told,) = found(checked(broken("linhas-separadas-demais")), "linhas-separadas-demais")
-    assert told.startswith("2 de 3 linha(s) com célula que não se lê")
+    assert told.startswith("2 de 3 linha(s) que não se leem")
 
 
 # --- the sample: what the month must not go on with ---------------------------------------------------------------
