@@ -1,0 +1,1 @@
+"""This checkout on the Windows build of Python, under Wine: ``python -m tests.windows`` (`make windows`)."""
