@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MONTH ?= 2026-10
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint format types check lock build bench golden docs pictures clean
+.PHONY: help setup demo test quick windows lint format types check lock build bench golden docs pictures clean
 
 help: ## print the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,9 @@ test: setup ## run all tests
 
 quick: setup ## run the tests that take no time
 	$(BIN)/python -m pytest -n auto -m "not slow"
+
+windows: setup ## run the main job and the quick tests on the Windows build of Python, where there is Wine
+	$(BIN)/python -m tests.windows
 
 lint: setup ## ruff
 	$(BIN)/ruff check .

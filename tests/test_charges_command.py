@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.conftest import Call
+from tests.owner import assert_owners_alone
 
 CONTRACTS = """Número Contrato Crédito;Número Cliente Sisbr;Número CPF/CNPJ;Nome Cliente;Valor Saldo Devedor Diário;\
 Data Vencimento Contrato;Data Movimento
@@ -69,7 +69,7 @@ def test_the_whole_portfolio_and_its_workbook(exports: Path, call: Call, tmp_pat
     status, text = call("charges", exports, "--output", output)
     assert status == 0
     assert "toda a carteira" in text
-    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    assert_owners_alone(output)
     book = openpyxl.load_workbook(output)
     assert book.sheetnames == ["Valor atualizado", "Encargos", "Notas", "Fontes"]
     results = [str(cell.value) for cell in book["Fontes"]["B"] if cell.value in ("confere", "não confere")]

@@ -9,6 +9,7 @@ import pytest
 
 from coopcli.sample import indicators
 from tests.conftest import Call
+from tests.owner import assert_owners_alone
 
 SHEETS = ["Resumo", "Soluções", "Margem", "Carteiras", "Distribuição", "ISA e MC", "Pouco retorno", "Check Up", "Giro",
           "Fora do giro", "Cruzamento", "Quem mudou", "Carteiras por mês", "Problemas", "Notas", "Fontes"]  # fmt: skip
@@ -28,7 +29,7 @@ def test_the_sample_in_one_command(carteira: Path, tmp_path: Path, call: Call) -
     assert "215 associado(s) com poucas soluções" in told
     book = openpyxl.load_workbook(report)
     assert book.sheetnames == SHEETS
-    assert report.stat().st_mode & 0o777 == 0o600
+    assert_owners_alone(report)
     verdicts = {cell.value for cell in book["Fontes"]["B"]}
     assert "confere" in verdicts and "não confere" not in verdicts
 

@@ -64,7 +64,12 @@ def publish_new(target: Path, write: Callable[[Path], None]) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except PermissionError:
+        if path.is_dir():  # Windows opens no folder
+            return
+        raise
     try:
         os.fsync(descriptor)
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from coopcli.closing import close as closing
 from coopcli.closing.manifest import read_manifest
+from tests.owner import assert_owners_alone
 
 from .closing_month import OCTOBER, OUTPUTS, SEPTEMBER, close_month, codes_of, tree
 
@@ -43,9 +43,7 @@ def test_the_same_inputs_give_the_same_bytes(make_folder: MakeFolder) -> None:
 
 def test_only_the_owner_reads_what_was_published(working: Path) -> None:
     folder = close_month(working).folder
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.iterdir()]}
-    assert modes.pop("2026-10") == 0o700
-    assert set(modes.values()) == {0o600}
+    assert_owners_alone(folder, *folder.iterdir())
 
 
 def test_the_manifest_tells_inputs_outputs_and_totals(working: Path) -> None:

@@ -6,7 +6,6 @@ stories of ``sample/collection.py``; 31/10/2026 is a Saturday.
 
 from __future__ import annotations
 
-import stat
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from coopcli.closing.month import run_month
 from coopcli.closing.settings import load_settings
 from coopcli.reports.sheets.sources import checks_of
 from coopcli.sample import nossacoop, vale_do_ipe
+from tests.owner import assert_owners_alone
 
 from .closing_month import OCTOBER, SEPTEMBER, close_month, codes_of, tree
 
@@ -111,8 +111,7 @@ def test_operations_whose_overdue_amount_nothing_tells_are_told_once(october: Cl
 def test_lists_and_letters_are_published_for_their_owner_alone(october: Closed) -> None:
     names = set(tree(october.folder))
     assert {"cobranca.xlsx", "negativacoes.csv", "cartas/imprimir.pdf", "cartas/registro.csv"} <= names
-    for path in october.folder.rglob("*"):
-        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+    assert_owners_alone(october.folder, *october.folder.rglob("*"))
     manifest = read_manifest(october.folder)
     assert manifest is not None
     assert {item["name"] for item in manifest["outputs"]} == names - {"manifest.json"}

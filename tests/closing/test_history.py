@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import stat
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from coopcli.closing.manifest import read_manifest
+from tests.owner import assert_owners_alone
 
 from .closing_month import SEPTEMBER, close_month, codes_of
 
@@ -59,7 +59,7 @@ def test_the_log_is_json_lines_without_personal_data(working: Path) -> None:
     ]  # fmt: skip
     assert {line["at"] for line in lines} == {"2026-11-03T12:00:00"}
     assert lines[2]["problems"] == {"fechamento-ja-existe": 1}
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert_owners_alone(path)
     members = closed.run.exports.frames["members"]
     for personal in (*members["document"].dropna(), *members["name"].dropna()):
         assert personal not in text
@@ -71,7 +71,7 @@ def test_the_list_of_what_stopped_a_close(working: Path) -> None:
     contracts.unlink()
     codes_of(lambda: close_month(working))
     listed = working / "closings" / "2026-10.problemas.xlsx"
-    assert stat.S_IMODE(listed.stat().st_mode) == 0o600
+    assert_owners_alone(listed)
     codes_of(lambda: close_month(working))  # a second failure writes it anew
     contracts.write_bytes(kept)
     close_month(working)

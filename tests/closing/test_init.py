@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from coopcli.closing.init import make_working_folder
 from coopcli.closing.settings import load_settings
 from coopcli.errors import CoopError
+from tests.owner import assert_owners_alone
 
 CNPJ = "11.222.333/0001-81"
 
@@ -22,7 +22,7 @@ def test_a_new_folder_has_its_parts_and_loads(tmp_path: Path) -> None:
         *(folder / part for part in ("exports", "closings", "rules", "templates")),
         folder / "coop.yaml",
     ]
-    assert all(stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600) for path in made)
+    assert_owners_alone(*made)
     assert load_settings(folder).cooperative.name == "Cooperativa São João"
 
 

@@ -18,6 +18,7 @@ from coopcli.reports.survey.workbook import survey_sheets
 from coopcli.results.nps import SurveyResults
 from coopcli.sample import nps
 from coopcli.shipped import folder
+from tests.owner import assert_owners_alone
 
 Call = Callable[..., tuple[int, str]]
 BROKEN = folder("sample_data") / "broken"
@@ -292,7 +293,7 @@ def test_same_answers_same_bytes(exports: Path, results: SurveyResults, tmp_path
     publish_survey(tmp_path / "b", run_survey(SurveyRequest((exports,)), quiet))
     for path in (tmp_path / "a").iterdir():
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
-        assert path.stat().st_mode & 0o777 == 0o600
+        assert_owners_alone(path)
 
 
 def test_nothing_is_written_over(results: SurveyResults, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from coopcli.results import Study
 from coopcli.results.profile import Profile
 from coopcli.sample import nossacoop
 from coopcli.shipped import folder
+from tests.owner import assert_owners_alone
 
 Call = Callable[..., tuple[int, str]]
 MINI = folder("sample_data") / "mini" / "exports" / "2026-10"
@@ -137,7 +138,7 @@ def test_workbook_of_the_small_sample(tmp_path: Path, call: Call) -> None:
         "Notas",
         "Fontes",
     ]
-    assert (tmp_path / "perfil.xlsx").stat().st_mode & 0o777 == 0o600
+    assert_owners_alone(tmp_path / "perfil.xlsx")
     assert call("profile", MINI, "-o", tmp_path / "perfil.xlsx")[0] == 1
 
 

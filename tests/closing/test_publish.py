@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,29 @@ def test_a_failed_replacement_leaves_the_old_close_standing(working: Path, monke
         close_month(working, also=("cmn-2682",), replace=True)
     assert tree(folder) == before
     assert [path.name for path in (working / "closings").iterdir() if path.is_dir()] == ["2026-10"]
+
+
+def no_folders(path: Any, *flags: Any, opened: Any = os.open, **named: Any) -> int:
+    """Open a file as Windows does, which refuses folders."""
+    if Path(path).is_dir():
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+    return int(opened(path, *flags, **named))
+
+
+def test_folders_in_a_close_are_published_where_no_folder_can_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As letters are: cartas/individuais/0001-first-notice.pdf."""
+
+    def write(folder: Path) -> None:
+        (folder / "cartas" / "individuais").mkdir(parents=True)
+        (folder / "cartas" / "individuais" / "0001.pdf").write_bytes(b"%PDF")
+
+    monkeypatch.setattr(os, "open", no_folders)
+    monkeypatch.setattr(shutil, "_use_fd_functions", False)  # Windows takes folders away by their names
+    publishing.publish(tmp_path / "2026-10", write)
+    assert tree(tmp_path / "2026-10") == {"cartas/individuais/0001.pdf": b"%PDF"}
+    assert [path.name for path in tmp_path.iterdir()] == ["2026-10"]
 
 
 def test_what_a_killed_run_left_is_swept_away(working: Path) -> None:

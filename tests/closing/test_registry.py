@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from coopcli.shipped import folder
+from tests.owner import assert_owners_alone
 
 Call = Callable[..., tuple[int, str]]
 HEADER = "Número Cliente Sisbr;CPF/CNPJ;Nome Cliente;Sigla Tipo Pessoa;Número PA;Renda Bruta Mensal;Data Nascimento\n"
@@ -31,7 +32,7 @@ def test_hostile_and_wrong_records(tmp_path: Path, call: Call) -> None:
     assert names["<script>{{7*7}}"] == "s"
     said = {str(row[5].value) for row in sheet.iter_rows(min_row=4)}
     assert {"nascimento depois da data-base", "falta: Renda bruta mensal"} <= said
-    assert (tmp_path / "cadastro.xlsx").stat().st_mode & 0o777 == 0o600
+    assert_owners_alone(tmp_path / "cadastro.xlsx")
 
 
 def test_without_a_date_the_message_asks_for_one(tmp_path: Path, call: Call) -> None:

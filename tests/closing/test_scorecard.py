@@ -10,6 +10,7 @@ import pytest
 
 from coopcli.sample import nossacoop
 from coopcli.shipped import folder
+from tests.owner import assert_owners_alone
 
 Call = Callable[..., tuple[int, str]]
 SAMPLE = folder("sample_data") / "layouts" / "coop-scored-outcomes.xlsx"
@@ -30,7 +31,7 @@ def test_points_of_the_file(tmp_path: Path, call: Call) -> None:
     assert "AUC 0,875" in told
     book = openpyxl.load_workbook(tmp_path / "prova.xlsx")
     assert book.sheetnames == ["Pontuação", "Cortes", "Meses", "Notas", "Fontes"]
-    assert (tmp_path / "prova.xlsx").stat().st_mode & 0o777 == 0o600
+    assert_owners_alone(tmp_path / "prova.xlsx")
 
 
 def test_what_has_no_points_or_no_outcome_is_set_aside_and_counted(tmp_path: Path, call: Call) -> None:

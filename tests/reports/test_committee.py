@@ -17,6 +17,7 @@ from coopcli.reports.desk import authority_workbook, committee_pdf, desk_files
 from coopcli.reports.desk_pages import desk_pages
 from coopcli.results import Cooperative, Study
 from tests.calc.desk.building import answer, desk, member, proposal
+from tests.owner import assert_owners_alone
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -98,7 +99,8 @@ def test_nothing_is_left_behind_where_one_file_exists(tmp_path: Path) -> None:
 
 def test_files_are_the_owners_alone(tmp_path: Path) -> None:
     written = desk_files(tmp_path / "a.xlsx", tmp_path / "a.pdf", study(), found(), None)
-    assert [path.stat().st_mode & 0o777 for path in written] == [0o600, 0o600]
+    assert len(written) == 2
+    assert_owners_alone(*written)
 
 
 def test_workbook_ends_with_notes_and_sources(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from coopcli.reports.cells import cell_values
 from coopcli.reports.rows_xml import escaped
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.workbook import write_workbook
+from tests.owner import assert_owners_alone
 
 CREATED = date(2026, 10, 31)
 
@@ -183,7 +183,7 @@ def test_a_footer_is_text_whatever_its_characters(tmp_path: Path) -> None:
 
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
     write_workbook(tmp_path / "a.xlsx", [Sheet("Plan")], "Teste", CREATED)
-    assert stat.S_IMODE((tmp_path / "a.xlsx").stat().st_mode) == 0o600
+    assert_owners_alone(tmp_path / "a.xlsx")
 
 
 def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:

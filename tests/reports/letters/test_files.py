@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import stat
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from coopcli.results.letters import ELECTRONIC, LetterRequest
 from coopcli.rulebook.book import load_rulebook
 from coopcli.sample.letter_example import COOPERATIVE, example_request
 from coopcli.shipped import folder as shipped
+from tests.owner import assert_owners_alone
 
 CONTENTS = load_rulebook(shipped("rules")).in_force("collection/letter-contents", date(2026, 10, 31))
 SENDER = Sender(COOPERATIVE, Templates(), CONTENTS)
@@ -107,8 +107,7 @@ def test_the_digest_is_of_the_words() -> None:
 
 def test_files_are_private_and_never_over_another(tmp_path: Path) -> None:
     files(tmp_path, letters("Ana"))
-    for path in tmp_path.rglob("*"):
-        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
+    assert_owners_alone(*tmp_path.rglob("*"))
     with pytest.raises(CoopError):
         files(tmp_path, letters("Ana"))
 
