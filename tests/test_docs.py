@@ -32,9 +32,10 @@ OUR_PLACES = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|opt|home)(?![\w-])")
 REGISTRIES = re.compile(r"\b(?:pypi\.(?:org|python)|(?:files|test)\.pythonhosted|registry\.npmjs|proxy\.golang)")
 
 
-def shell_lines(page: Path) -> list[str]:
-    """Return the lines of the blocks marked ``sh``."""
-    blocks = [body for language, body in FENCE.findall(page.read_text(encoding="utf-8")) if language == "sh"]
+def shell_lines(page: Path, *languages: str) -> list[str]:
+    """Return the lines of the blocks marked ``sh``, or with one of the ``languages``."""
+    found = FENCE.findall(page.read_text(encoding="utf-8"))
+    blocks = [body for language, body in found if language in (languages or ("sh",))]
     return [line for block in blocks for line in block.splitlines() if line.strip()]
 
 
@@ -44,7 +45,7 @@ def inline_code(page: Path) -> list[str]:
 
 def our_commands(page: Path) -> list[str]:
     """Return every ``coopcli …`` of a page, in blocks and in sentences."""
-    return [text for text in [*shell_lines(page), *inline_code(page)] if text.startswith("coopcli ")]
+    return [text for text in [*shell_lines(page, "sh", "bat"), *inline_code(page)] if text.startswith("coopcli ")]
 
 
 def commands() -> dict[str, set[str]]:
