@@ -1,16 +1,16 @@
-"""Column arithmetic shared by the calculations: keys to positions, exact sums by group, dates as days."""
+"""Column arithmetic shared by the calculations: rows found by key, rows in groups, dates as days."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.dates import NEVER
 from coopcli.folding import folded
 
 if TYPE_CHECKING:
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
     Days = npt.NDArray[np.datetime64]
+    Values = npt.NDArray[Any]
+    Texts: TypeAlias = pd.Series[Any] | pa.Array | Sequence[str | None]
 
 
-def strings(column: pd.Series[Any] | Sequence[str | None]) -> pa.Array:
+def strings(column: Texts) -> pa.Array:
     """Return a text column as one Arrow array of strings."""
+    if isinstance(column, pa.Array):
+        return column.cast(pa.large_string())
     array = pa.array(column, type=pa.large_string(), from_pandas=True)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
@@ -52,6 +56,126 @@ def _few_positions(needles: pa.Array, haystack: pa.Array) -> Ints:
 def _places(indices: pa.Array) -> Ints:
     result: Ints = pc.fill_null(indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
     return result
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Of each of some rows, the one of ``size`` other rows that it belongs to: its contract, its debt, its member.
+
+    ``of`` is that place. A row that belongs to none has -1, which only the methods here read: they give ``none`` for
+    it, and leave it out of every group.
+    """
+
+    of: Ints
+    size: int
+
+    def __getitem__(self, rows: Ints | slice) -> Groups:
+        """Return the groups of the chosen rows, in their order."""
+        return Groups(self.of[rows], self.size)
+
+    @property
+    def known(self) -> Flags:
+        """Which rows belong to a group."""
+        return self.of >= 0
+
+    def at(self, values: Values, none: object) -> Values:
+        """Return for each row what its group has."""
+        if not len(values):
+            return np.full(len(self.of), none, dtype=values.dtype)
+        found = values[self.of]
+        found[~self.known] = none
+        return found
+
+    def take(self, values: Texts) -> pa.Array:
+        """Return for each row the text of its group, missing for none."""
+        return take(strings(values), self.of)
+
+    def text(self, values: Texts) -> pd.Series[Any]:
+        """Return ``take`` as a pandas column."""
+        return text(self.take(values))
+
+    def column(self, values: pd.Series[Any]) -> pd.Series[Any]:
+        """Return for each row what its group has in a column, missing for none."""
+        return values.set_axis(range(len(values))).reindex(self.of).reset_index(drop=True)
+
+    def rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return for each row that of its group in a table, all missing for none."""
+        return table.reset_index(drop=True).reindex(self.of).reset_index(drop=True)
+
+    def where(self, which: Flags) -> Groups:
+        """Return the groups with only the chosen rows in them."""
+        return Groups(np.where(which, self.of, -1), self.size)
+
+    def within(self, other: Groups) -> Groups:
+        """Return for each row the group of its group: ``other`` groups these groups."""
+        return Groups(self.at(other.of, -1), other.size)
+
+    def otherwise(self, other: Groups) -> Groups:
+        """Return the groups with the rows of none where ``other`` puts them."""
+        return Groups(np.where(self.known, self.of, other.of), self.size)
+
+    def first(self) -> Groups:
+        """Return of each group its first row."""
+        return self._written(np.flatnonzero(self.known)[::-1])
+
+    def last(self) -> Groups:
+        """Return of each group its last row."""
+        return self._written(np.flatnonzero(self.known))
+
+    def _written(self, rows: Ints) -> Groups:
+        place = np.full(self.size, -1, dtype=np.int64)
+        place[self.of[rows]] = rows  # of several rows the one written last stays
+        return Groups(place, len(self.of))
+
+    def any(self) -> Flags:
+        """Return which groups have a row."""
+        found = np.zeros(self.size, dtype=bool)
+        found[self.of[self.known]] = True
+        return found
+
+    def count(self) -> Ints:
+        """Return how many rows each group has."""
+        return counts(self.of[self.known], self.size)
+
+    def sum(self, values: Ints) -> Ints:
+        """Return the exact int64 sum of each group's values."""
+        return sums(self.of[self.known], values[self.known], self.size)
+
+    def min(self, values: Values, none: object) -> Values:
+        """Return the least value of each group; dates that are missing do not count."""
+        return self._extreme(np.minimum, values, none)
+
+    def max(self, values: Values, none: object) -> Values:
+        """Return the greatest value of each group; dates that are missing do not count."""
+        return self._extreme(np.maximum, values, none)
+
+    def _extreme(self, better: np.ufunc, values: Values, none: object) -> Values:
+        dated = values.dtype.kind == "M"
+        rows = np.flatnonzero(self.known & ~np.isnat(values) if dated else self.known)
+        group, own = self.of[rows], values[rows]
+        found = np.full(self.size, none, dtype=values.dtype)
+        found[group] = own  # any value of the group's own to begin with
+        better.at(found.view(np.int64) if dated else found, group, own.view(np.int64) if dated else own)
+        return found
+
+
+class Keyed:
+    """Rows that are found by a key: of several with the same one, the first; a missing key finds nothing.
+
+    With ``groups`` it is what the found row belongs to that counts, as the debt that a contract is part of.
+    """
+
+    def __init__(self, keys: Texts, groups: Groups | None = None) -> None:
+        self.keys = strings(keys)
+        self.groups = Groups(np.arange(len(self.keys)), len(self.keys)) if groups is None else groups
+
+    def of(self, keys: Texts) -> Groups:
+        """Return for each key the row that has it, or the group of that row."""
+        return Groups(positions(strings(keys), self.keys), len(self.keys)).within(self.groups)
+
+    def has(self, keys: Texts) -> Flags:
+        """Return which keys some row has."""
+        return self.of(keys).known
 
 
 def take(values: pa.Array, where: Ints) -> pa.Array:
@@ -87,21 +211,6 @@ def sums(groups: Ints, values: Ints, size: int) -> Ints:
 def counts(groups: Ints, size: int) -> Ints:
     """Return how many rows each of the groups 0 … size-1 has."""
     return np.bincount(groups, minlength=size).astype(np.int64)
-
-
-def earliest(groups: Ints, values: Days, size: int) -> Days:
-    """Return the first date of each of the groups 0 … size-1 (NaT: none)."""
-    none = np.iinfo(np.int64).max
-    found = np.full(size, none)
-    np.minimum.at(found, groups, np.where(np.isnat(values), none, values.astype(np.int64)))
-    return np.where(found == none, NEVER, found.astype("datetime64[D]"))
-
-
-def latest(groups: Ints, values: Days, size: int) -> Days:
-    """Return the last date of each of the groups 0 … size-1 (NaT: none)."""
-    found = np.full(size, NEVER.astype(np.int64))  # the smallest integer
-    np.maximum.at(found, groups, values.astype(np.int64))
-    return found.astype("datetime64[D]")
 
 
 def days(column: pd.Series[Any]) -> Days:

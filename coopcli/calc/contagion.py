@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import in_force, positions, strings
+from coopcli.calc.columns import Groups, Keyed, in_force
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
@@ -43,12 +43,11 @@ def spread(own_rank: Ints, portfolio: Portfolio, exceptions: pd.DataFrame, table
     takes nobody's risk (it still gives its own). ``more`` are facts that the table asks about besides.
     """
     counterparty = portfolio.counterparty
-    worst = np.full(int(counterparty.max(initial=-1)) + 1, -1, dtype=np.int64)
-    np.maximum.at(worst, counterparty, own_rank)
+    worst = Groups(counterparty, int(counterparty.max(initial=-1)) + 1).max(own_rank, -1)
     holding = exceptions[in_force(exceptions, np.datetime64(portfolio.on, "D"))]
     facts = Facts(
         {
-            "has_contagion_exception": positions(portfolio.ids, strings(holding["contract_id"])) >= 0,
+            "has_contagion_exception": Keyed(holding["contract_id"]).has(portfolio.ids),
             "counterparty_is_worse": own_rank < worst[counterparty],
             **more,
         },

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import counts, days, nullable, positions, strings
+from coopcli.calc.columns import Groups, Keyed, counts, days, nullable
 from coopcli.calc.delay import unpaid_cents
 from coopcli.dates import NEVER, add_months, calendar_months, days_between, full_months
 from coopcli.rulebook.decide import Decision, decide
@@ -69,7 +69,7 @@ class _Payments:
     """The instalments of the operations in question: ``settled`` is the day until which one kept payment from being
     timely (NaT: it did not), ``is_timely`` those paid by the due date or the next business day."""
 
-    operation: Ints
+    operation: Groups
     due: Days
     settled: Days
     is_timely: Flags
@@ -83,9 +83,9 @@ def _payments(portfolio: Portfolio, past: Past, installments: pd.DataFrame, on: 
     """
     if not past.was.any():
         installments = installments.iloc[:0]  # nobody is asked: millions of rows are not looked up
-    operation = positions(strings(installments["contract_id"]), portfolio.ids)
-    asked = (operation >= 0) & past.was[operation]
-    rows, operation = installments[asked], operation[asked]
+    of = Keyed(portfolio.ids).of(installments["contract_id"])
+    asked = of.at(past.was, none=False)
+    rows, operation = installments[asked], of[asked]
     due, paid = days(rows["due_date"]), days(rows["paid_date"])
     limit = portfolio.calendar.same_or_next(due)
     is_open = unpaid_cents(rows, on) > portfolio.tolerance_cents
@@ -104,11 +104,8 @@ def _timely_months(
     With instalments: since the last that was not timely, if at least one has been paid since. Without any: since
     the first close that saw it without arrears.
     """
-    start = np.where(np.isnat(past.began), on, past.began)
-    hinders = ~np.isnat(paid.settled)
-    np.maximum.at(start, paid.operation[hinders], paid.settled[hinders])
-    has_paid = np.zeros(portfolio.size, dtype=bool)
-    has_paid[paid.operation[paid.is_timely & (paid.due > start[paid.operation])]] = True
+    start = np.fmax(np.where(np.isnat(past.began), on, past.began), paid.operation.max(paid.settled, NEVER))
+    has_paid = paid.operation.where(paid.is_timely & (paid.due > paid.operation.at(start, NEVER))).any()
     unseen = ~portfolio.delay.known
     start[unseen] = np.maximum(start, np.where(np.isnat(in_cure_since), on, in_cure_since))[unseen]
     return np.where(has_paid | unseen, full_months(start, on, missing=0), 0)
@@ -119,16 +116,14 @@ def _intervals(portfolio: Portfolio, paid: _Payments) -> Ints:
 
     Of a single instalment it is the time from the contract.
     """
-    order = np.lexsort((paid.due, paid.operation))
+    order = np.lexsort((paid.due, paid.operation.of))
     operation, due = paid.operation[order], paid.due[order]
-    follows = np.flatnonzero((operation[1:] == operation[:-1]) & (due[1:] > due[:-1])) + 1
-    never = np.iinfo(np.int64).max
-    shortest = np.full(portfolio.size, never)
-    np.minimum.at(shortest, operation[follows], _whole_months(due[follows - 1], due[follows]))
-    started = days(portfolio.operations["contract_date"])[operation]
-    single = (shortest[operation] == never) & (started < due)
-    np.minimum.at(shortest, operation[single], _whole_months(started[single], due[single]))
-    return np.where(shortest == never, 0, shortest)
+    follows = np.flatnonzero((operation.of[1:] == operation.of[:-1]) & (due[1:] > due[:-1])) + 1
+    between = operation[follows].min(_whole_months(due[follows - 1], due[follows]), -1)
+    started = operation.at(days(portfolio.operations["contract_date"]), NEVER)
+    single = np.flatnonzero((operation.at(between, -1) < 0) & (started < due))
+    alone = operation[single].min(_whole_months(started[single], due[single]), 0)
+    return np.where(between < 0, alone, between)
 
 
 def _whole_months(since: Days, until: Days) -> Ints:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, earliest, positions, strings, sums
-from coopcli.dates import DAY, days_between
+from coopcli.calc.columns import Groups, amounts, days, positions, strings, sums
+from coopcli.dates import DAY, NEVER, days_between
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -91,7 +91,7 @@ def delay_from_installments(
         open_rows,
     )
     late = past > 0
-    oldest = earliest(found.operation[late], due[late], size)
+    oldest = Groups(found.operation, size).where(late).min(due, NEVER)
     known = np.zeros(size, dtype=bool)
     known[operation[operation >= 0]] = True
     return Delay(

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.aging import aging
-from coopcli.calc.columns import amounts, days, positions, strings, take, text
+from coopcli.calc.columns import Keyed, amounts, days, nullable, strings, text
 from coopcli.results import LEVEL_COLUMNS, RENEGOTIATION_COLUMNS, Disclosures
 
 if TYPE_CHECKING:
@@ -59,9 +59,8 @@ def _activities(portfolio: Portfolio, members: pd.DataFrame) -> pa.Array:
     known = members[members["activity_code"].notna()]
     division = pc.utf8_slice_codeunits(pc.replace_substring_regex(strings(known["activity_code"]), r"\D", ""), 0, 2)
     operations = portfolio.operations
-    by_member = positions(strings(operations["member_id"]), strings(known["member_id"]))
-    by_document = positions(strings(operations["document"]), strings(known["document"]))
-    found = take(division, np.where(by_member >= 0, by_member, by_document))
+    by_member, by_document = (Keyed(known[name]).of(operations[name]) for name in ("member_id", "document"))
+    found = by_member.otherwise(by_document).take(division)
     named = pc.binary_join_element_wise(
         pa.scalar("CNAE, divisão ", pa.large_string()), found, pa.scalar("", pa.large_string())
     )
@@ -114,14 +113,13 @@ def renegotiation_register(portfolio: Portfolio, sheet: pd.DataFrame, levels: pd
     Art. 8, § 2: a gain goes to the result as it is received; what has not been received does not.
     """
     rows = sheet[~(days(sheet["renegotiation_date"]) > np.datetime64(portfolio.on, "D"))].reset_index(drop=True)
-    at = positions(strings(rows["contract_id"]), portfolio.ids)
-    known = pd.Series(np.where(at >= 0, at, -1)).replace(-1, pd.NA).astype("Int64")
+    operation = Keyed(portfolio.ids).of(rows["contract_id"])
     gain = amounts(rows["gain_cents"])
     received = np.minimum(gain, amounts(rows["gain_received_cents"]))
     told = rows.rename(columns={"held_level": "told_level"}).assign(
-        held_level=known.map(levels["held_level"].astype("str").reset_index(drop=True)),
-        risk_class=known.map(levels["risk_class"].astype("str").reset_index(drop=True)),
-        balance_cents=known.map(portfolio.operations["balance_cents"].reset_index(drop=True)).astype("Int64"),
+        held_level=operation.text(levels["held_level"].astype("str")),
+        risk_class=operation.text(levels["risk_class"].astype("str")),
+        balance_cents=nullable(operation.at(portfolio.balance_cents, 0), operation.known),
         recognised_cents=received,
         unrecognised_cents=gain - received,
     )

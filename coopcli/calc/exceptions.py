@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import in_force, positions, strings
+from coopcli.calc.columns import Keyed, in_force
 from coopcli.results import EXCEPTION_COLUMNS
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def exceptions_in_force(
 ) -> pd.DataFrame:
     """Return the exceptions in force under each regime (results.EXCEPTION_COLUMNS), with what they avert today."""
     rows = sheet[in_force(sheet, np.datetime64(portfolio.on, "D"))]
-    at = positions(strings(rows["contract_id"]), portfolio.ids)
-    rows, at = rows[at >= 0], at[at >= 0]
+    operation = Keyed(portfolio.ids).of(rows["contract_id"])
+    rows, at = rows[operation.known], operation.of[operation.known]
     facts = portfolio.operations.iloc[at]
     parts = [
         rows.assign(

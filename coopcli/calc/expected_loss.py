@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.classified import Classification
-from coopcli.calc.columns import dates, days, nullable, positions, strings, take, text
+from coopcli.calc.columns import Keyed, dates, days, nullable, take, text
 from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio
 from coopcli.calc.problem_assets import ProblemAssets, problem_assets
 from coopcli.calc.stages import ExpectedLosses, began_as_problem, ceased, expected_losses, stages
@@ -83,7 +83,7 @@ def _facts(
     portfolio: Portfolio, problems: ProblemAssets, gone: WrittenOff, losses: ExpectedLosses, concepts: RuleFile,
     levels: RuleFile, is_complete: bool,
 ) -> Facts:  # fmt: skip
-    programme = strings(str(levels["federal_programme_credit_lines"]).split() or [None])
+    programme = Keyed(str(levels["federal_programme_credit_lines"]).split())
     all_of_them = np.ones(portfolio.size, dtype=bool)
     without_additional = is_complete and not levels["additional_under_complete"]
     return Facts(
@@ -98,7 +98,7 @@ def _facts(
             "has_write_off_criterion": all_of_them & (int(concepts["write_off_after_days"]) > 0),
             "product_kind": portfolio.operations["product_kind"],
             "is_bankrupt_company": problems.triggers.is_bankrupt_company,
-            "is_federal_programme": positions(portfolio.credit_line_code, programme) >= 0,
+            "is_federal_programme": programme.has(portfolio.credit_line_code),
             "is_complete_method": all_of_them & without_additional,
             "has_expected_loss": losses.known,
         },

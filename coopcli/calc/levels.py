@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.classified import Classification
-from coopcli.calc.columns import dates, days, positions, strings, take, text
+from coopcli.calc.columns import Keyed, dates, days, take, text
 from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.renegotiation import HeldLevels, held_levels
 from coopcli.calc.reviews import ReviewTerms, review_terms
@@ -158,9 +158,7 @@ def _in_level_h_since(portfolio: Portfolio, ranks: Ints, previous: pd.DataFrame 
     by_delay = month_ends(days_after(due, above + 1))
     since = np.where((portfolio.days_past_due > above) & ~np.isnat(by_delay), np.minimum(by_delay, day), day)
     if previous is not None and "level_h_since" in previous:
-        where = positions(portfolio.ids, strings(previous["contract_id"]))
-        before = days(previous["level_h_since"])[where]
-        before[where < 0] = NEVER
+        before = Keyed(previous["contract_id"]).of(portfolio.ids).at(days(previous["level_h_since"]), NEVER)
         since = np.where(np.isnat(before), since, np.minimum(before, since))
     return np.where(in_h, since, NEVER)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, positions, strings, take, text
+from coopcli.calc.columns import Keyed, amounts
 from coopcli.calc.expected_loss import components
 from coopcli.results import PORTFOLIO_CHANGE_COLUMNS
 from coopcli.rulebook.decide import decide
@@ -29,15 +29,15 @@ def portfolio_changes(
     if previous is None:
         return None
     found = classification.classified.operations
-    at = positions(portfolio.ids, strings(previous["contract_id"]))
-    old = text(take(strings(previous["risk_class"].astype("str")), at))
+    before_now = Keyed(previous["contract_id"]).of(portfolio.ids)
+    old = before_now.text(previous["risk_class"].astype("str"))
     new = pd.Series(found["risk_class"].astype("str").to_numpy(), dtype="str")
     changed = np.flatnonzero(old.notna() & (old != new))
     guarantee = previous["guarantee_kind"] if "guarantee_kind" in previous else pd.Series([None] * len(previous))
     before = _with(portfolio, classification, old.where(old.notna(), new))
     columns = {
         "previous_class": old,
-        "previous_guarantee": text(take(strings(guarantee.astype("object")), at)),
+        "previous_guarantee": before_now.text(guarantee.astype("object")),
         **{name: found[name].reset_index(drop=True) for name in ("risk_class", "guarantee_kind", "class_article")},
         "with_previous_cents": before,
         "provision_cents": found["provision_cents"].to_numpy(),

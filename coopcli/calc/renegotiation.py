@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from coopcli.calc.columns import days, positions, strings
+from coopcli.calc.columns import Groups, Keyed, days, positions, strings
 from coopcli.dates import NEVER
 from coopcli.rulebook.vocabulary import LEVELS
 
@@ -76,7 +76,7 @@ def level_ranks(column: pd.Series[Any]) -> Ints:
 def _nodes(ids: pa.Array, sheet: pd.DataFrame) -> pa.Array:
     """Return every contract that is spoken of, the operations of the portfolio first, in their order."""
     named = pa.concat_arrays([strings(sheet["contract_id"]), strings(sheet["previous_contract_id"])]).unique()
-    return pa.concat_arrays([ids, named.filter(pa.array(positions(named, ids) < 0))])
+    return pa.concat_arrays([ids, named.filter(pa.array(~Keyed(ids).has(named)))])
 
 
 def _holds(contract: Ints, level: Ints, since: Days, *, by_write_off: bool = False) -> pd.DataFrame:
@@ -96,16 +96,15 @@ class _Past:
         self.was_unmarked = np.zeros(size, dtype=bool)
         if previous is None:
             return
-        at = positions(strings(previous["contract_id"]), nodes)
-        known = previous[at >= 0]
-        at = at[at >= 0]
+        known = Keyed(previous["contract_id"]).of(nodes)
         if "risk_class" in previous:
-            self.level[at] = level_ranks(known["risk_class"])
+            self.level = known.at(level_ranks(previous["risk_class"]), -1)
         if "held_before" in previous:
-            self.held[at] = level_ranks(known["held_before"])
-            self.since[at] = days(known["held_since"])
+            self.held = known.at(level_ranks(previous["held_before"]), -1)
+            self.since = known.at(days(previous["held_since"]), NEVER)
         if "is_renegotiated" in previous:
-            self.was_unmarked[at] = ~known["is_renegotiated"].fillna(False).to_numpy(dtype=bool)
+            unmarked = ~previous["is_renegotiated"].fillna(False).to_numpy(dtype=bool)
+            self.was_unmarked = known.at(unmarked, none=False)
 
     def carried(self, renegotiated: Flags) -> pd.DataFrame:
         """Return what was held at the previous close, of contracts that are still told to be renegotiated."""
@@ -137,17 +136,13 @@ def _replaced(
 
 
 def _first_write_off(nodes: pa.Array, write_offs: pd.DataFrame) -> Days:
-    found = np.full(len(nodes), NEVER)
-    rows = write_offs.sort_values("write_off_date", ascending=False, kind="stable")
-    at = positions(strings(rows["contract_id"]), nodes)
-    found[at[at >= 0]] = days(rows["write_off_date"])[at >= 0]
-    return found
+    return Keyed(nodes).of(write_offs["contract_id"]).min(days(write_offs["write_off_date"]), NEVER)
 
 
 def _written_off(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], day: np.datetime64) -> pd.DataFrame:
     """Return the holds of what the write-offs sheet says that was renegotiated into operations of the portfolio."""
-    at = positions(strings(frames["write_offs"]["renegotiated_into"]), portfolio.ids)
-    at = at[at >= 0]
+    into = Keyed(portfolio.ids).of(frames["write_offs"]["renegotiated_into"])
+    at = into.of[into.known]
     since = days(portfolio.operations["contract_date"])[at]
     unknown = np.isnat(since)
     return _holds(
@@ -169,11 +164,9 @@ class _Improvements:
     def __init__(self, nodes: pa.Array, reviews: pd.DataFrame, day: np.datetime64) -> None:
         counts = reviews["ground"].isin(GROUNDS).to_numpy(dtype=bool) & (days(reviews["review_date"]) <= day)
         rows = reviews[counts].sort_values("review_date", kind="stable")
-        at = positions(strings(rows["contract_id"]), nodes)
-        self._on = np.full(len(nodes), NEVER)
-        self._level = np.full(len(nodes), -1, dtype=np.int64)
-        self._on[at[at >= 0]] = days(rows["review_date"])[at >= 0]
-        self._level[at[at >= 0]] = level_ranks(rows["level"])[at >= 0]
+        latest = Keyed(nodes).of(rows["contract_id"]).last()
+        self._on = latest.at(days(rows["review_date"]), NEVER)
+        self._level = latest.at(level_ranks(rows["level"]), -1)
 
     def of(self, contract: Ints, level: Ints, since: Days) -> Ints:
         """Return the levels of holds once bettered by a review after their day."""
@@ -189,12 +182,10 @@ def _deciding(holds: pd.DataFrame, better: _Improvements, nodes: int, size: int)
     written_off[contract[holds["by_write_off"].to_numpy(dtype=bool) & (kept == H)]] = True
     order = np.lexsort((since.astype(np.int64), raw, kept))
     order = order[kept[order] >= 0]
-    chosen = np.full(nodes, -1, dtype=np.int64)
-    chosen[contract[order]] = order
-    at = chosen[:size]
-    rank, before = (np.append(values, -1)[at] for values in (kept, raw))
+    worst = Groups(contract[order], nodes).last()[slice(size)].within(Groups(order, len(holds)))
+    rank, before = (worst.at(values, -1) for values in (kept, raw))
     return HeldLevels(
-        rank, before, np.append(since, NEVER)[at], rank < before, written_off[:size], np.zeros(size, dtype=bool)
+        rank, before, worst.at(since, NEVER), rank < before, written_off[:size], np.zeros(size, dtype=bool)
     )
 
 
@@ -209,8 +200,7 @@ def _through_chains(holds: pd.DataFrame, better: _Improvements, nodes: int) -> t
     while True:
         raw = np.where(source >= 0, np.maximum(own, floor[source]), own)
         kept = better.of(contract, raw, since)
-        grown = floor.copy()
-        np.maximum.at(grown, contract, kept)
+        grown = np.maximum(floor, Groups(contract, nodes).max(kept, -1))
         if (grown == floor).all():
             return raw, kept
         floor = grown

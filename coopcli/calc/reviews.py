@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, positions, strings
+from coopcli.calc.columns import Groups, Keyed, days
 from coopcli.dates import NEVER, term_end
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.columns import Days, Flags
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
@@ -59,9 +59,9 @@ def review_terms(
     due = np.full(portfolio.size, NEVER)
     due[known] = term_end(last[known], months[known].to_numpy(dtype=np.int64))
     overdue = known & (due < day)
-    debtors = np.zeros(int(portfolio.client.max(initial=-1)) + 1, dtype=bool)
-    debtors[portfolio.client[overdue]] = True
-    return ReviewTerms(last, due, overdue, debtors[portfolio.client], runs & np.isnat(last), decision)
+    debtors = Groups(portfolio.client, int(portfolio.client.max(initial=-1)) + 1)
+    of_debtor = debtors.at(debtors.where(overdue).any(), none=False)
+    return ReviewTerms(last, due, overdue, of_debtor, runs & np.isnat(last), decision)
 
 
 def _above_share(portfolio: Portfolio, rule: RuleFile, adjusted_equity_cents: int | None) -> Flags:
@@ -69,25 +69,19 @@ def _above_share(portfolio: Portfolio, rule: RuleFile, adjusted_equity_cents: in
     if adjusted_equity_cents is None:
         return np.zeros(portfolio.size, dtype=bool)
     top, bottom = rule["large_exposure_rate"].as_integer_ratio()
-    total: Ints = np.zeros(int(portfolio.counterparty.max(initial=-1)) + 1, dtype=np.int64)
-    np.add.at(total, portfolio.counterparty, portfolio.balance_cents)
-    above: Flags = total > adjusted_equity_cents * top // bottom
-    return above[portfolio.counterparty]
+    groups = Groups(portfolio.counterparty, int(portfolio.counterparty.max(initial=-1)) + 1)
+    above: Flags = groups.at(groups.sum(portfolio.balance_cents), 0) > adjusted_equity_cents * top // bottom
+    return above
 
 
 def _latest_reviews(portfolio: Portfolio, sheet: pd.DataFrame, day: np.datetime64) -> Days:
     dated = sheet[days(sheet["review_date"]) <= day].sort_values("review_date", kind="stable")
     latest = dated.drop_duplicates("contract_id", keep="last")
-    return _at(days(latest["review_date"]), positions(portfolio.ids, strings(latest["contract_id"])))
+    return Keyed(latest["contract_id"]).of(portfolio.ids).at(days(latest["review_date"]), NEVER)
 
 
 def _contract_days(portfolio: Portfolio, contracts: pd.DataFrame) -> Days:
     """Return when each operation was contracted; an overdraft on the day that it began, a limit unknown."""
-    told = _at(days(contracts["contract_date"]), positions(portfolio.ids, strings(contracts["contract_id"])))
+    told = Keyed(contracts["contract_id"]).of(portfolio.ids).at(days(contracts["contract_date"]), NEVER)
     began = days(portfolio.operations["contract_date"])
     return np.where(portfolio.overdraft_days >= 0, began, told)
-
-
-def _at(values: Days, where: Ints) -> Days:
-    """Return the dates at the positions (-1: NaT)."""
-    return np.append(values, NEVER)[where]

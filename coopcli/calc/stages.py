@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, positions, strings, take, text
+from coopcli.calc.columns import Keyed, days
 from coopcli.rulebook.decide import Decision, decide
 
 if TYPE_CHECKING:
@@ -35,15 +35,10 @@ class ExpectedLosses:
 
 def expected_losses(portfolio: Portfolio, rows: pd.DataFrame) -> ExpectedLosses:
     """Return what the export (frames.EXPECTED_LOSSES) says of each operation."""
-    at = positions(portfolio.ids, strings(rows["contract_id"]))
-    known = at >= 0
-    cents = np.zeros(portfolio.size, dtype=np.int64)
-    cents[known] = rows["expected_loss_cents"].to_numpy(dtype=np.int64)[at[known]]
-    flags = {}
-    for name in FLAGS:
-        flags[name] = np.zeros(portfolio.size, dtype=bool)
-        flags[name][known] = rows[name].fillna(False).to_numpy(dtype=bool)[at[known]]
-    return ExpectedLosses(known, np.minimum(cents, portfolio.balance_cents), flags)
+    told = Keyed(rows["contract_id"]).of(portfolio.ids)
+    cents = told.at(rows["expected_loss_cents"].to_numpy(dtype=np.int64), 0)
+    flags = {name: told.at(rows[name].fillna(False).to_numpy(dtype=bool), none=False) for name in FLAGS}
+    return ExpectedLosses(told.known, np.minimum(cents, portfolio.balance_cents), flags)
 
 
 def ceased(portfolio: Portfolio, problems: ProblemAssets, previous: pd.DataFrame | None) -> Flags:
@@ -51,7 +46,7 @@ def ceased(portfolio: Portfolio, problems: ProblemAssets, previous: pd.DataFrame
     was = problems.past.was.copy()
     if previous is not None and "is_problem_asset" in previous:
         rows = previous.loc[previous["is_problem_asset"].fillna(False).astype(bool), "contract_id"]
-        was |= positions(portfolio.ids, strings(rows)) >= 0
+        was |= Keyed(rows).has(portfolio.ids)
     found: Flags = was & ~problems.is_problem
     return found
 
@@ -67,7 +62,7 @@ def began_as_problem(
         began |= problems.is_problem & (days(portfolio.operations["contract_date"]) > previous_on)
     if previous is not None and "began_as_problem" in previous:
         rows = previous.loc[previous["began_as_problem"].fillna(False).astype(bool), "contract_id"]
-        began |= positions(portfolio.ids, strings(rows)) >= 0
+        began |= Keyed(rows).has(portfolio.ids)
     return began
 
 
@@ -93,4 +88,4 @@ def _before(portfolio: Portfolio, previous: pd.DataFrame | None, name: str) -> p
     if previous is None or name not in previous:
         return pd.Series([None] * portfolio.size, dtype="str")
     told = previous[previous[name].notna()]
-    return text(take(strings(told[name].astype("str")), positions(portfolio.ids, strings(told["contract_id"]))))
+    return Keyed(told["contract_id"]).of(portfolio.ids).text(told[name].astype("str"))

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import dates, days, in_force, positions, strings
+from coopcli.calc.columns import Keyed, dates, days, in_force, positions, strings
 from coopcli.dates import DAY, NEVER
 from coopcli.documents import client_root
 from coopcli.frames import TRIGGERS as TRIGGER_TITLES
@@ -177,11 +177,7 @@ def _as_closed(portfolio: Portfolio, previous: pd.DataFrame | None, before: np.d
     if previous is None or "is_own_problem" not in previous:
         return since, in_cure_since
     rows = previous[previous["is_own_problem"].fillna(False).astype(bool)]
-    at = positions(portfolio.ids, strings(rows["contract_id"]))
-    known = at >= 0
-    since[known] = before
+    closed = Keyed(rows["contract_id"]).of(portfolio.ids)
     if "problem_since" in rows:
-        told, in_cure = (days(rows[name])[at[known]] for name in ("problem_since", "in_cure_since"))
-        since[known] = np.where(np.isnat(told), before, told)
-        in_cure_since[known] = in_cure
-    return since, in_cure_since
+        since, in_cure_since = (closed.at(days(rows[name]), NEVER) for name in ("problem_since", "in_cure_since"))
+    return np.where(closed.known & np.isnat(since), before, since), in_cure_since

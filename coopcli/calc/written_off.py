@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, positions, strings
+from coopcli.calc.columns import Keyed, days
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags
@@ -35,12 +35,10 @@ def written_off(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> Wri
     sheet = frames["write_offs"]
     relieved = (days(sheet["relief_date"]) <= on) & sheet["relief_reason"].notna().to_numpy()
     chain = frames["renegotiations"]
-    replaced = positions(strings(chain["previous_contract_id"]), strings(sheet["contract_id"]))
-    into = [sheet["renegotiated_into"], chain.loc[replaced >= 0, "contract_id"]]
-    at = positions(strings(pd.concat(into, ignore_index=True)), portfolio.ids)
-    known, lacks = at >= 0, ~np.concatenate([relieved, relieved[replaced[replaced >= 0]]])
-    renegotiated, unrelieved = np.zeros(portfolio.size, dtype=bool), np.zeros(portfolio.size, dtype=bool)
-    renegotiated[at[known]] = True
-    unrelieved[at[known & lacks]] = True
+    replaced = Keyed(sheet["contract_id"]).of(chain["previous_contract_id"])
+    into = [sheet["renegotiated_into"], chain["contract_id"].where(replaced.known)]
+    operation = Keyed(portfolio.ids).of(pd.concat(into, ignore_index=True))
+    lacks = ~np.concatenate([relieved, replaced.at(relieved, none=False)])
+    renegotiated, unrelieved = operation.any(), operation.where(lacks).any()
     decided = sheet.loc[days(sheet["write_off_date"]) <= on, "contract_id"]
-    return WrittenOff(renegotiated, renegotiated & ~unrelieved, positions(portfolio.ids, strings(decided)) >= 0)
+    return WrittenOff(renegotiated, renegotiated & ~unrelieved, Keyed(decided).has(portfolio.ids))

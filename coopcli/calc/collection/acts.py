@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import days, latest
+from coopcli.calc.columns import Groups, days
 from coopcli.dates import NEVER
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -45,6 +45,11 @@ class Acts:
     kind: np.ndarray  # type: ignore[type-arg]
     size: int
 
+    @property
+    def debts(self) -> Groups:
+        """The events as they belong to debts."""
+        return Groups(self.debt, self.size)
+
     def last(self, name: str, since: Days | None = None) -> Days:
         """Return when an act of KINDS was last done about each debt, after ``since`` (NaT: not)."""
         which = np.isin(self.kind, KINDS[name])
@@ -54,7 +59,7 @@ class Acts:
 
     def latest(self, which: Flags) -> Days:
         """Return the latest day of the chosen events of each debt (NaT: none)."""
-        return latest(self.debt[which], self.day[which], self.size)
+        return self.debts.where(which).max(self.day, NEVER)
 
 
 def acts_of(frames: Mapping[str, pd.DataFrame], debts: LateDebts) -> Acts:
@@ -86,17 +91,11 @@ class Listing:
 
 def listing_of(acts: Acts) -> Listing:
     """Return the listing of each debt, by the order of the events; a second listing changes nothing."""
-    place = np.arange(len(acts.row))
-    listed, removed = (np.flatnonzero(acts.kind == kind) for kind in ("bureau_listing", "bureau_removal"))
-    last_removal = np.full(acts.size, -1, dtype=np.int64)
-    np.maximum.at(last_removal, acts.debt[removed], removed)
-    is_after = listed > last_removal[acts.debt[listed]]
-    first_after = np.full(acts.size, len(place), dtype=np.int64)
-    np.minimum.at(first_after, acts.debt[listed[is_after]], listed[is_after])
-    last_before = np.full(acts.size, -1, dtype=np.int64)
-    np.maximum.at(last_before, acts.debt[listed[~is_after]], listed[~is_after])
-    dates = np.append(acts.day, NEVER)
-    return Listing(dates[np.minimum(first_after, len(place))], dates[last_removal], dates[last_before])
+    listed = acts.debts.where(acts.kind == "bureau_listing")
+    removal = acts.debts.where(acts.kind == "bureau_removal").last()
+    is_after = np.arange(len(acts.row)) > removal.of[acts.debt]  # all of them, where there was no removal
+    first, before = listed.where(is_after).first(), listed.where(~is_after).last()
+    return Listing(*(event.at(acts.day, NEVER) for event in (first, removal, before)))
 
 
 def steps_done(acts: Acts, ladder: RuleFile, since: Days) -> tuple[Ints, Days]:
@@ -104,12 +103,10 @@ def steps_done(acts: Acts, ladder: RuleFile, since: Days) -> tuple[Ints, Days]:
 
     The ladder's table ``acts_done`` says which event is which level; a ladder without one has no levels.
     """
-    level = np.zeros(acts.size, dtype=np.int64)
     if "acts_done" not in ladder.tables:
-        return level, np.full(acts.size, NEVER)
+        return np.zeros(acts.size, dtype=np.int64), np.full(acts.size, NEVER)
     letters = acts.sheet["letter"].iloc[acts.row]
     facts = Facts({"event_kind": acts.kind, "event_letter": letters}, len(acts.row))
     done, counts = decide(ladder.tables["acts_done"], facts).numbers("stage_rank")
     counts &= acts.day > since[acts.debt]
-    np.maximum.at(level, acts.debt[counts], done[counts])
-    return level, acts.latest(counts)
+    return acts.debts.where(counts).max(done, 0), acts.latest(counts)

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from coopcli.calc.columns import amounts, days, earliest, joined, positions, strings, sums
+from coopcli.calc.columns import Groups, Keyed, amounts, days, joined, strings
+from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
@@ -24,7 +25,7 @@ class Agreed:
     """One entry an agreement in force: not settled, nor replaced by another.
 
     ``rows`` are their rows of the calculation (AGREEMENT_COLUMNS). ``contracts`` and ``of_contract`` are the contracts
-    that each stands for, ``of_operation`` the agreement of each operation (-1: none). ``due`` is the first late
+    that each stands for, ``of_operation`` the agreement of each operation. ``due`` is the first late
     instalment of the broken ones or, where none is known (``is_dated_by_breach``), the day of the breach. ``untold``
     are agreements of which nothing says whether they are paid: they stand for nothing.
     """
@@ -32,7 +33,7 @@ class Agreed:
     rows: pd.DataFrame
     contracts: pa.Array
     of_contract: Ints
-    of_operation: Ints
+    of_operation: Groups
     is_broken: Flags
     due: Days
     is_dated_by_breach: Flags
@@ -59,18 +60,15 @@ def agreed_on(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], agreemen
     """
     day = np.datetime64(portfolio.on, "D")
     rows = _in_force(agreements)
-    ids = strings(rows["agreement_id"])
     sheet = frames["agreements"]
-    own = positions(strings(sheet["agreement_id"]), ids)
-    sheet, own = sheet[own >= 0].reset_index(drop=True), own[own >= 0]
-    broken_on, first_due = (earliest(own, days(sheet[name]), len(rows)) for name in ("broken_date", "first_due_date"))
+    own = Keyed(rows["agreement_id"]).of(sheet["agreement_id"])
+    broken_on, first_due = (own.min(days(sheet[name]), NEVER) for name in ("broken_date", "first_due_date"))
     is_broken = (rows["agreement_state"] == BROKEN).to_numpy(dtype=bool)
     is_untold = (rows["agreement_state"] == UNKNOWN).to_numpy(dtype=bool) & ~(first_due > day)
     late = days(rows["first_late_date"])
-    contracts, of_contract = _contracts(sheet, own, ~is_untold)
-    of_operation = np.append(of_contract, -1)[positions(portfolio.ids, contracts)]
-    inside = of_operation >= 0
-    balance = sums(of_operation[inside], portfolio.balance_cents[inside], len(rows))
+    contracts, of_contract = _contracts(sheet, own.where(own.at(~is_untold, none=False)))
+    of_operation = Keyed(contracts, Groups(of_contract, len(rows))).of(portfolio.ids)
+    balance = of_operation.sum(portfolio.balance_cents)
     return Agreed(
         rows,
         contracts,
@@ -87,19 +85,17 @@ def agreed_on(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], agreemen
 def _in_force(agreements: pd.DataFrame) -> pd.DataFrame:
     """Return the agreements that no later one replaced and nobody settled, in the order of their signature."""
     rows = agreements.sort_values("signed_date", kind="stable", ignore_index=True)
-    ids = strings(rows["agreement_id"])
-    replaced = positions(strings(rows["previous_agreement_id"]), ids)
-    later = np.flatnonzero((replaced >= 0) & (replaced < np.arange(len(rows))))  # a circle replaces nobody earlier
-    in_force = np.ones(len(rows), dtype=bool)
-    in_force[replaced[later]] = False
-    in_force &= (rows["agreement_state"] != SETTLED).to_numpy(dtype=bool)
-    return rows[in_force].reset_index(drop=True)
+    replaced = Keyed(rows["agreement_id"]).of(rows["previous_agreement_id"])
+    is_replaced = replaced.where(replaced.of < np.arange(len(rows))).any()  # a circle replaces nobody earlier
+    return rows[~is_replaced & (rows["agreement_state"] != SETTLED).to_numpy(dtype=bool)].reset_index(drop=True)
 
 
-def _contracts(sheet: pd.DataFrame, own: Ints, which: Flags) -> tuple[pa.Array, Ints]:
+def _contracts(sheet: pd.DataFrame, own: Groups) -> tuple[pa.Array, Ints]:
     """Return the contracts, old and new, and the agreement of each; of several agreements, the latest."""
     names = ("contract_id", "new_contract_id")
-    pairs = pd.concat([pd.DataFrame({"contract": sheet[name], "agreement": own}) for name in names], ignore_index=True)
-    pairs = pairs[pairs["contract"].notna() & which[pairs["agreement"].to_numpy(dtype=np.int64)]]
+    pairs = pd.concat(
+        [pd.DataFrame({"contract": sheet[name], "agreement": own.of}) for name in names], ignore_index=True
+    )
+    pairs = pairs[pairs["contract"].notna() & (pairs["agreement"] >= 0)]
     pairs = pairs.sort_values("agreement", kind="stable").drop_duplicates("contract", keep="last")
     return strings(pairs["contract"]), pairs["agreement"].to_numpy(dtype=np.int64)

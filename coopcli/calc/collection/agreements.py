@@ -18,7 +18,7 @@ from coopcli.calc.collection.charges import by_debt
 from coopcli.calc.collection.cross_check import renegotiation_check
 from coopcli.calc.collection.restored import Restored, payments_of, restored_debt
 from coopcli.calc.collection.schedule import beside_exported, can_be_scheduled, schedule_of
-from coopcli.calc.columns import amounts, counts, dates, days, positions, strings, sums, take, text
+from coopcli.calc.columns import Groups, Keyed, amounts, dates, days, strings, text
 from coopcli.calc.delay import delay_from_installments
 from coopcli.dates import NEVER, days_after, days_between
 from coopcli.results.collection_charges import AGREEMENT_COLUMNS, CHARGE_COLUMNS, Agreements, Charges
@@ -77,9 +77,9 @@ def _terms(sheet: pd.DataFrame) -> pd.DataFrame:
     """Return one row an agreement, in the order of the sheet: amounts added up, the rest as first told."""
     groups = sheet.groupby("agreement_id", sort=False)
     terms = groups[list(_FIRST)].first().reset_index()
-    at = positions(strings(sheet["agreement_id"]), strings(terms["agreement_id"]))
+    own = Keyed(terms["agreement_id"]).of(sheet["agreement_id"])
     for name in _ADDED_UP:
-        terms[name] = sums(at, amounts(sheet[name]), len(terms))
+        terms[name] = own.sum(amounts(sheet[name]))
     terms["contracts"] = groups["contract_id"].agg(", ".join).to_numpy() if len(terms) else pd.Series(dtype="str")
     financed = terms["debt_cents"] - terms["discount_cents"] - terms["down_payment_cents"]
     return terms.assign(financed_cents=financed.clip(lower=0))
@@ -91,31 +91,24 @@ def _with_delay(terms: pd.DataFrame, told: pd.DataFrame, paid: pd.DataFrame, por
     ids = strings(terms["agreement_id"])
     rows = told.assign(contract_id=told["agreement_id"], balance_cents=pd.array([pd.NA] * len(told), dtype="Int64"))
     delay = delay_from_installments(ids, rows, day, portfolio.calendar, portfolio.tolerance_cents)
-    new = positions(strings(terms["new_contract_id"]), portfolio.ids)
-    by_new = ~delay.known & (new >= 0)
+    new = Keyed(portfolio.ids).of(terms["new_contract_id"])
+    by_new = ~delay.known & new.known
     operations = portfolio.operations
-    past = np.where(by_new, np.append(portfolio.days_past_due, 0)[new], delay.days_past_due)
-    late = delay.open.operation[delay.open.days_past_due > 0]
-    at = positions(strings(told["agreement_id"]), ids)
-    rows_told = counts(at[at >= 0], size)
-    is_open = counts(delay.open.operation, size) > 0
+    due, overdue = new.at(days(operations["oldest_due_date"]), NEVER), new.at(amounts(operations["overdue_cents"]), 0)
+    unpaid = Groups(delay.open.operation, size)
+    agreement = Keyed(ids)
+    rows_told = agreement.of(told["agreement_id"]).count()
     return terms.assign(
-        days_past_due=past,
-        first_late_date=dates(np.where(by_new, np.append(days(operations["oldest_due_date"]), NEVER)[new],
-                                       delay.oldest_due_date)),
-        late_cents=np.where(by_new, np.append(amounts(operations["overdue_cents"]), 0)[new], delay.overdue_cents),
-        late_count=counts(late, size),
-        paid_cents=_total(paid, terms),
+        days_past_due=np.where(by_new, new.at(portfolio.days_past_due, 0), delay.days_past_due),
+        first_late_date=dates(np.where(by_new, due, delay.oldest_due_date)),
+        late_cents=np.where(by_new, overdue, delay.overdue_cents),
+        late_count=unpaid.where(delay.open.days_past_due > 0).count(),
+        paid_cents=agreement.of(paid["agreement_id"]).sum(paid["paid_cents"].to_numpy(dtype=np.int64)),
         is_told_settled=days(terms["settled_date"]) <= day,
         is_told_broken=days(terms["broken_date"]) <= day,
         has_agreement_installments=delay.known | by_new,
-        is_fully_paid=delay.known & ~is_open & (rows_told >= amounts(terms["installment_count"])),
-    )  # fmt: skip
-
-
-def _total(paid: pd.DataFrame, terms: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
-    at = positions(strings(paid["agreement_id"]), strings(terms["agreement_id"]))
-    return sums(at[at >= 0], paid["paid_cents"].to_numpy(dtype=np.int64)[at >= 0], len(terms))
+        is_fully_paid=delay.known & ~unpaid.any() & (rows_told >= amounts(terms["installment_count"])),
+    )
 
 
 def _with_restored(found: pd.DataFrame, is_broken: Flags, restored: Restored) -> pd.DataFrame:
@@ -199,7 +192,7 @@ def with_broken_agreements(charges: Charges, found: pd.DataFrame, frames: Mappin
 
 def _told(rows: pd.DataFrame, sheet: pd.DataFrame, name: str) -> pa.Array:
     """Return what a sheet tells of the member of each row."""
-    return take(strings(sheet[name]), positions(strings(rows["member_id"]), strings(sheet["member_id"])))
+    return Keyed(sheet["member_id"]).of(rows["member_id"]).take(sheet[name])
 
 
 def _broken_on(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.Series[pd.Timestamp]:

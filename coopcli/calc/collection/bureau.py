@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.collection.listings import listing_events, listings_in_force, same_bureau_counts
-from coopcli.calc.collection.settled import DebtKeys, Past, debt_keys, past_of
-from coopcli.calc.columns import amounts, dates, days, earliest, latest, nullable, positions, strings, sums, take, text
+from coopcli.calc.collection.settled import Past, debt_keys, latest, past_of
+from coopcli.calc.columns import Groups, Keyed, amounts, dates, days, nullable
 from coopcli.dates import NEVER, days_between, term_end
 from coopcli.frames.words import BUREAU_LISTS
 from coopcli.results.collection import DESTINATIONS
@@ -23,7 +23,7 @@ from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Ints
+    from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.dates import BusinessCalendar
     from coopcli.rulebook.tables import RuleFile
 
@@ -66,18 +66,19 @@ def _listable(debts: pd.DataFrame, rows: pd.DataFrame, rule: RuleFile, on: np.da
     A debt without rows of charges counts whole, since its oldest due date.
     """
     size, months, name = len(debts), int(rule["record_months"]), str(rule["listed_amount"])
-    at = positions(strings(rows["debt_id"]), strings(debts["debt_id"]))
-    untold = np.setdiff1d(np.arange(size), at)
-    place = np.concatenate([at[at >= 0], untold])
+    told = Keyed(debts["debt_id"]).of(rows["debt_id"])
+    untold = np.flatnonzero(~told.any())
+    debt = Groups(np.concatenate([told.of, untold]), size)
     whole = amounts(debts[name].fillna(debts["overdue_cents"]))[untold]
-    cents = np.concatenate([rows[name].to_numpy(dtype=np.int64)[at >= 0], whole])
-    due = np.concatenate([days(rows["due_date"])[at >= 0], days(debts["oldest_due_date"])[untold]])
+    cents = np.concatenate([rows[name].to_numpy(dtype=np.int64), whole])
+    due = np.concatenate([days(rows["due_date"]), days(debts["oldest_due_date"])[untold]])
     ends = term_end(due, months)
     fits = np.isnat(ends) | (ends > on)
-    first = earliest(place[fits], due[fits], size)
-    newest = np.fmax(latest(place, due, size), days(debts["oldest_due_date"]))
+    young = debt.where(fits)
+    first = young.min(due, NEVER)
+    newest = np.fmax(days(debts["oldest_due_date"]), debt.max(due, NEVER))
     limit = term_end(np.where(np.isnat(first), newest, first), months)
-    return Listable(sums(place[fits], cents[fits], size), sums(place[~fits], cents[~fits], size), first, limit)
+    return Listable(young.sum(cents), debt.where(~fits).sum(cents), first, limit)
 
 
 def _unlisted(debts: pd.DataFrame, listable: Listable, rule: RuleFile) -> pd.DataFrame:
@@ -92,15 +93,15 @@ def _unlisted(debts: pd.DataFrame, listable: Listable, rule: RuleFile) -> pd.Dat
         "listable_cents": listable.cents[which],
     }
     decision = decide(rule.tables["listing"], Facts(facts, len(own)))
-    found = _decided(_with_amounts(own, listable, which), decision)
+    found = _decided(_with_amounts(own, listable, Groups(which, len(debts))), decision)
     return found[found["list_kind"].notna()].reset_index(drop=True)
 
 
-def _with_amounts(own: pd.DataFrame, listable: Listable, debt: Ints) -> pd.DataFrame:
-    """Return the rows with what may be listed of each one's debt (-1: it has none)."""
+def _with_amounts(own: pd.DataFrame, listable: Listable, debt: Groups) -> pd.DataFrame:
+    """Return the rows with what may be listed of each one's debt."""
     cents = {"amount_cents": listable.cents, "too_old_cents": listable.too_old_cents}
-    money = {name: pd.arrays.IntegerArray(np.append(values, 0)[debt], debt < 0) for name, values in cents.items()}
-    due, limit = (np.append(values, NEVER)[debt] for values in (listable.due, listable.limit))
+    money = {name: nullable(debt.at(values, 0), debt.known) for name, values in cents.items()}
+    due, limit = (debt.at(values, NEVER) for values in (listable.due, listable.limit))
     return own.assign(**money, due_date=dates(due), limit_date=dates(limit))
 
 
@@ -118,40 +119,39 @@ def _decided(rows: pd.DataFrame, decision: Decision) -> pd.DataFrame:
 
 
 class _Listed:
-    """The listings in force, each with the late debt that it is of (``debt``, -1: none) and what became of it."""
+    """The listings in force, each with the late debt that it is of and what became of it."""
 
     def __init__(self, events: pd.DataFrame, debts: pd.DataFrame, listable: Listable, past: Past) -> None:
         self._debts, self._listable, self._past = debts, listable, past
         self._listings = listings_in_force(events)
-        self._keys = strings(self._listings["key"])
+        self._keys = self._listings["key"]
         leading = debt_keys(debts)
-        self._debt = _debt_of(self._listings["key"], leading)
+        self._debt = leading.of(self._keys)
         self._counts = self._counted(events, leading)
-        self._last_whole = np.append(leading.latest(past.paid_whole), NEVER)[self._debt]
+        self._last_whole = self._debt.at(latest(past.paid_whole, leading), NEVER)
 
-    def _counted(self, events: pd.DataFrame, leading: DebtKeys) -> Ints:
+    def _counted(self, events: pd.DataFrame, leading: Keyed) -> Ints:
         """Return how many times the debt of each listing is listed with the same bureau."""
-        codes = positions(strings(events["key"]), self._keys)
-        of_event = _debt_of(events["key"], leading)
-        size = len(self._debts)
-        target = np.where(of_event >= 0, of_event, size + codes)
-        counts = same_bureau_counts(events, target, size + len(self._keys))
-        return counts[np.where(self._debt >= 0, self._debt, size + np.arange(len(self._keys)))]
+        size, listings = len(self._debts), len(self._keys)
+        alone = Groups(size + np.arange(listings), size + listings)  # a listing of no late debt counts by itself
+        target = leading.of(events["key"]).otherwise(Keyed(self._keys).of(events["key"]).within(alone))
+        counts = same_bureau_counts(events, target.of, alone.size)
+        return counts[self._debt.otherwise(alone).of]
 
     def rows(
         self, rule: RuleFile, calendar: BusinessCalendar, on: np.datetime64, members: pd.DataFrame
     ) -> pd.DataFrame:
         """Return the listings with what is to be done of each and, of those to be excluded, by when."""
         renegotiated, paid = (dated.of(self._keys) for dated in (self._past.renegotiated, self._past.paid))
-        in_agreement = np.append((self._debts["destination"] == DESTINATIONS["in_agreement"]).to_numpy(), False)
-        owing = (self._debt >= 0) & ~in_agreement[self._debt]
+        in_agreement = (self._debts["destination"] == DESTINATIONS["in_agreement"]).to_numpy(dtype=bool)
+        owing = self._debt.known & ~self._debt.at(in_agreement, none=False)
         settled = np.where(owing, NEVER, np.where(np.isnat(renegotiated), paid, renegotiated))
         facts: dict[str, object] = {
             "is_still_owing": owing,
-            "listable_cents": np.append(self._listable.cents, 0)[self._debt],
+            "listable_cents": self._debt.at(self._listable.cents, 0),
             "listing_count": self._counts,
             "has_paid_since_listing": self._last_whole > days(self._listings["listed_date"]),
-            "is_known_debt": self._past.knows(self._keys) | (self._debt >= 0),
+            "is_known_debt": self._past.knows(self._keys) | self._debt.known,
             "is_renegotiated": ~np.isnat(renegotiated) & ~owing,
             "has_settled_date": ~np.isnat(settled),
         }
@@ -161,30 +161,22 @@ class _Listed:
 
     def _told(self, settled: Days, members: pd.DataFrame) -> pd.DataFrame:
         """Return who and what is listed; what the events do not say, the debt or the member's record does."""
-        own, debts, at = self._listings, self._debts, self._debt
+        own, debts, debt = self._listings, self._debts, self._debt
         who = {name: own[name] for name in ("client_key", "member_id", "document")}
         for name in (*who, "member_name", "branch", "notice_date", "hold_kind"):
-            told = debts[name].reindex(range(len(debts) + 1)).iloc[at].reset_index(drop=True)
+            told = debt.column(debts[name])
             who[name] = who[name].fillna(told) if name in who else told
-        place = positions(strings(who["member_id"]), strings(members["member_id"]))
+        member = Keyed(members["member_id"]).of(who["member_id"])
         for name, column in (("member_name", "name"), ("branch", "branch")):
-            who[name] = who[name].fillna(text(take(strings(members[column]), place)))
-        debt_id = own["agreement_id"].fillna(own["contract_id"]).fillna(text(take(strings(debts["debt_id"]), at)))
+            who[name] = who[name].fillna(member.text(members[column]))
+        debt_id = own["agreement_id"].fillna(own["contract_id"]).fillna(debt.text(debts["debt_id"]))
         rows = own.assign(**who, debt_id=debt_id.fillna(own["key"]), listing_count=self._counts,
                           settled_date=dates(settled))  # fmt: skip
-        return _with_amounts(rows, self._listable, at)
-
-
-def _debt_of(keys: pd.Series, leading: DebtKeys) -> Ints:  # type: ignore[type-arg]
-    return np.append(leading.debt, -1)[positions(strings(keys), leading.keys)]
+        return _with_amounts(rows, self._listable, debt)
 
 
 def _with_deadline(
-    found: pd.DataFrame,
-    owing: np.ndarray,
-    calendar: BusinessCalendar,
-    rule: RuleFile,
-    on: np.datetime64,  # type: ignore[type-arg]
+    found: pd.DataFrame, owing: Flags, calendar: BusinessCalendar, rule: RuleFile, on: np.datetime64
 ) -> pd.DataFrame:
     """Return the listings with the day by which they are to be excluded: five business days from payment or, of a
     debt too old to be listed, the day on which it became so."""

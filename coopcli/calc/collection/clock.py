@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopcli.dates import DAY, days_after, days_between
+from coopcli.calc.columns import Groups
+from coopcli.dates import DAY, NEVER, days_after, days_between
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints
@@ -24,14 +25,8 @@ class StoppedClock:
 
     def held(self, since: Days, of: Ints) -> Ints:
         """Return how many days after ``since`` and up to the date do not count, for the debts ``of`` (each once)."""
-        at = self._places(of)
-        rows = np.flatnonzero(at >= 0)
-        at = at[rows]
-        start = np.maximum(self.first[rows], since[at] + DAY)
-        total = np.zeros(len(of), dtype=np.int64)
-        inside = days_between(start, np.minimum(self.last[rows], self.on), missing=-1) + 1
-        np.add.at(total, at, np.maximum(inside, 0))
-        return total
+        pauses = self._pauses(of)
+        return pauses.sum(self._days(pauses.at(since, NEVER))[1])
 
     def elapsed(self, since: Days, of: Ints) -> Ints:
         """Return how many days counted after ``since`` (NaT: 0)."""
@@ -40,22 +35,24 @@ class StoppedClock:
     def after(self, since: Days, counted: Ints, of: Ints) -> Days:
         """Return the day on which so many days have counted after ``since``: a pause met on the way moves it on."""
         end = days_after(since, counted)
-        at = self._places(of)
+        pauses = self._pauses(of)
+        start, days = self._days(pauses.at(since, NEVER))
         ordinal = np.arange(len(self.debt)) - np.searchsorted(self.debt, self.debt)
         for turn in range(int(ordinal.max(initial=-1)) + 1):
-            rows = np.flatnonzero((ordinal == turn) & (at >= 0))
-            its = at[rows]
-            start = np.maximum(self.first[rows], since[its] + DAY)
-            days = days_between(start, np.minimum(self.last[rows], self.on), missing=-1) + 1
-            met = (start <= end[its]) & (days > 0)
-            end[its] = days_after(end[its], np.where(met, days, 0))
+            met = pauses.where((ordinal == turn) & (start <= pauses.at(end, NEVER)))
+            end = days_after(end, met.sum(days))
         return end
 
-    def _places(self, of: Ints) -> Ints:
-        """Return where the debt of each pause stands in ``of`` (-1: nowhere)."""
-        place = np.full(int(max(of.max(initial=-1), self.debt.max(initial=-1))) + 1, -1, dtype=np.int64)
-        place[of] = np.arange(len(of))
-        return place[self.debt]
+    def _days(self, since: Days) -> tuple[Days, Ints]:
+        """Return from which day each pause counts after ``since``, and how many days of it up to the date (NaT: 0)."""
+        start = np.maximum(self.first, since + DAY)
+        inside = days_between(start, np.minimum(self.last, self.on), missing=-1) + 1
+        return start, np.maximum(inside, 0)
+
+    def _pauses(self, of: Ints) -> Groups:
+        """Return the pauses as they belong to the debts ``of``."""
+        size = int(max(of.max(initial=-1), self.debt.max(initial=-1))) + 1
+        return Groups(self.debt, size).within(Groups(Groups(of, size).first().of, len(of)))
 
 
 def stopped(on: np.datetime64, debt: Ints, first: Days, last: Days) -> StoppedClock:

@@ -20,7 +20,7 @@ from coopcli.calc.collection.queue import queue_of
 from coopcli.calc.collection.settlements import settlements_of
 from coopcli.calc.collection.situation import is_followed, situation_of, standing_of
 from coopcli.calc.collection.stages import Known, Stages, stages_of
-from coopcli.calc.columns import amounts, dates, nullable, positions, strings
+from coopcli.calc.columns import Keyed, amounts, dates, nullable
 from coopcli.errors import RuleError
 from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, DESTINATIONS, Collection
 
@@ -105,9 +105,9 @@ def _with_charges(debts: LateDebts, charges: pd.DataFrame | None) -> pd.DataFram
     empty = nullable(np.zeros(debts.size, dtype=np.int64), np.zeros(debts.size, dtype=bool))
     if charges is None:
         return debts.frame.assign(charges_cents=empty, updated_cents=empty)
-    at = positions(strings(debts.frame["debt_id"]), strings(charges["debt_id"]))
-    told = {name: np.append(amounts(charges[name]), 0)[at] for name in ("charges_cents", "updated_cents")}
-    return debts.frame.assign(**{name: nullable(cents, at >= 0) for name, cents in told.items()})
+    own = Keyed(charges["debt_id"]).of(debts.frame["debt_id"])
+    told = {name: own.at(amounts(charges[name]), 0) for name in ("charges_cents", "updated_cents")}
+    return debts.frame.assign(**{name: nullable(cents, own.known) for name, cents in told.items()})
 
 
 def _debts(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import positions, strings, take, text
+from coopcli.calc.columns import Groups, Keyed
 from coopcli.calc.renegotiation import level_ranks
 from coopcli.results.collection_charges import RENEGOTIATION_CHECK_COLUMNS
 from coopcli.rulebook.decide import decide
@@ -15,7 +15,7 @@ from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.vocabulary import LEVELS
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.columns import Flags
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
@@ -31,17 +31,17 @@ def renegotiation_check(
     more.
     """
     rows = sheet[sheet["new_contract_id"].notna()].reset_index(drop=True)
-    new = positions(strings(rows["new_contract_id"]), portfolio.ids)
+    new = Keyed(portfolio.ids).of(rows["new_contract_id"])
     pair = _place_in_sheet(rows, renegotiations)
     before, was_problem = _before(rows, renegotiations, pair, previous)
     after, is_problem = _after(new, classes)
     rank, rank_before = (level_ranks(column.where(column.isin(LEVELS))) for column in (after, before))
     better = (rank >= 0) & (rank < rank_before) | (was_problem & ~is_problem)
     facts = {
-        "is_in_portfolio": new >= 0,
-        "is_in_sheet": pair >= 0,
-        "is_marked": np.append(portfolio.operations["is_renegotiated"].to_numpy(dtype=bool), False)[new],
-        "is_class_better": better & (new >= 0) & after.notna().to_numpy(),
+        "is_in_portfolio": new.known,
+        "is_in_sheet": pair.known,
+        "is_marked": new.at(portfolio.operations["is_renegotiated"].to_numpy(dtype=bool), none=False),
+        "is_class_better": better & new.known & after.notna().to_numpy(),
     }
     decision = decide(rule.tables["renegotiated_class"], Facts(dict(facts), len(rows)))
     told = rows.assign(
@@ -54,33 +54,32 @@ def renegotiation_check(
     return told[[column.name for column in RENEGOTIATION_CHECK_COLUMNS]]
 
 
-def _place_in_sheet(rows: pd.DataFrame, renegotiations: pd.DataFrame) -> Ints:
-    """Return the last row of the renegotiations sheet about each pair of new and old contract (-1: none)."""
+def _place_in_sheet(rows: pd.DataFrame, renegotiations: pd.DataFrame) -> Groups:
+    """Return the last row of the renegotiations sheet about each pair of new and old contract."""
     told = zip(renegotiations["contract_id"], renegotiations["previous_contract_id"], strict=True)
     place = {pair: number for number, pair in enumerate(told)}
     pairs = zip(rows["new_contract_id"], rows["contract_id"], strict=True)
-    return np.array([place.get(pair, -1) for pair in pairs], dtype=np.int64)
+    return Groups(np.array([place.get(pair, -1) for pair in pairs], dtype=np.int64), len(renegotiations))
 
 
 def _before(
-    rows: pd.DataFrame, renegotiations: pd.DataFrame, pair: Ints, previous: pd.DataFrame | None
+    rows: pd.DataFrame, renegotiations: pd.DataFrame, pair: Groups, previous: pd.DataFrame | None
 ) -> tuple[pd.Series[str], Flags]:
     """Return the class of what each agreement replaced, and whether it was a problem asset."""
-    held = text(take(strings(renegotiations["held_level"]), pair.astype(np.int64)))
+    held = pair.text(renegotiations["held_level"])
     if previous is None:
         return held, np.zeros(len(rows), dtype=bool)
-    at = positions(strings(rows["contract_id"]), strings(previous["contract_id"]))
-    return text(take(strings(previous["risk_class"].astype("str")), at)).fillna(held), _flags(previous, at)
+    old = Keyed(previous["contract_id"]).of(rows["contract_id"])
+    return old.text(previous["risk_class"].astype("str")).fillna(held), _flags(previous, old)
 
 
-def _after(new: Ints, classes: pd.DataFrame | None) -> tuple[pd.Series[str], Flags]:
+def _after(new: Groups, classes: pd.DataFrame | None) -> tuple[pd.Series[str], Flags]:
     if classes is None:
-        return pd.Series([pd.NA] * len(new), dtype="str"), np.ones(len(new), dtype=bool)
-    return text(take(strings(classes["risk_class"].astype("str")), new)), _flags(classes, new)
+        return pd.Series([pd.NA] * len(new.of), dtype="str"), np.ones(len(new.of), dtype=bool)
+    return new.text(classes["risk_class"].astype("str")), _flags(classes, new)
 
 
-def _flags(rows: pd.DataFrame, at: Ints) -> Flags:
+def _flags(rows: pd.DataFrame, own: Groups) -> Flags:
     if "is_problem_asset" not in rows:
-        return np.zeros(len(at), dtype=bool)
-    flags: Flags = np.append(rows["is_problem_asset"].fillna(False).to_numpy(dtype=bool), False)[at]
-    return flags
+        return np.zeros(len(own.of), dtype=bool)
+    return own.at(rows["is_problem_asset"].fillna(False).to_numpy(dtype=bool), none=False)

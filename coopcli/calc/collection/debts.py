@@ -17,9 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.collection.agreed import Agreed, agreed_on
-from coopcli.calc.columns import amounts, dates, days, latest, positions, prefixed, strings, sums, take, text
+from coopcli.calc.columns import Groups, Keyed, amounts, dates, days, prefixed, strings, text
 from coopcli.calc.debtors import CONTRACT_PREFIX, client_keys
-from coopcli.dates import days_after, days_between
+from coopcli.dates import NEVER, days_after, days_between
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
@@ -33,8 +33,8 @@ ABOUT = ("member_id", "document", "member_name", "branch", "product", "product_k
 class LateDebts:
     """The debts (``frame``: the facts of DEBT_COLUMNS that need no rule) and what leads to them.
 
-    ``client`` numbers the debtor of each among ``clients``. ``contract_ids`` and ``contract_debt`` say in which debt
-    each contract is, ``agreement_ids`` and ``agreement_debt`` the same of agreements. ``is_in_agreement``: late, but of
+    ``client`` numbers the debtor of each among ``clients``. ``by_contract`` and ``by_agreement`` find the debt in which
+    a contract or an agreement is. ``is_in_agreement``: late, but of
     an agreement that is being paid. ``newest_due`` is the due date of the newest late instalment. ``operations`` counts
     the late operations of the portfolio in each debt and ``operation_cents`` adds up their balance;
     ``late_operations`` and ``late_operation_cents`` are those of the portfolio.
@@ -45,10 +45,8 @@ class LateDebts:
     frame: pd.DataFrame
     client: Ints
     clients: pa.Array
-    contract_ids: pa.Array
-    contract_debt: Ints
-    agreement_ids: pa.Array
-    agreement_debt: Ints
+    by_contract: Keyed
+    by_agreement: Keyed
     is_in_agreement: Flags
     newest_due: Days
     credit_line_code: pa.Array
@@ -77,68 +75,58 @@ def late_debts(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], agreeme
     """
     agreed = agreed_on(portfolio, frames, agreements)
     late = portfolio.days_past_due > 0
-    of_broken = np.append(agreed.is_broken, False)[agreed.of_operation]
-    alone = np.flatnonzero(late & ~of_broken)
+    alone = np.flatnonzero(late & ~agreed.of_operation.at(agreed.is_broken, none=False))
     which = np.flatnonzero(agreed.is_broken)
-    place = np.full(len(agreed.rows) + 1, -1, dtype=np.int64)
-    place[which] = len(alone) + np.arange(len(which))
-    debt_of = np.where(of_broken, place[agreed.of_operation], -1)
-    debt_of[alone] = np.arange(len(alone))
+    size = len(alone) + len(which)
+    of_agreement = np.full(len(agreed.rows), -1, dtype=np.int64)
+    of_agreement[which] = len(alone) + np.arange(len(which))
+    of = agreed.of_operation.at(of_agreement, -1)
+    of[alone] = np.arange(len(alone))
+    debt = Groups(of, size)
     frame = _of_operations(portfolio.operations.iloc[alone], frames)
     if len(which):
-        first = _first(debt_of, len(alone) + len(which))[len(alone) :]
+        first = debt.first()[slice(len(alone), None)]
         frame = pd.concat([frame, _of_agreements(agreed, which, first, portfolio, frames)], ignore_index=True)
-    in_agreement = np.concatenate([agreed.of_operation[alone] >= 0, np.zeros(len(which), dtype=bool)])
-    return _indexed(portfolio, agreed, frame, debt_of, place, in_agreement)
+    in_agreement = np.concatenate([agreed.of_operation.known[alone], np.zeros(len(which), dtype=bool)])
+    return _indexed(portfolio, agreed, frame, debt, Groups(of_agreement, size), in_agreement)
 
 
 def _indexed(
-    portfolio: Portfolio, agreed: Agreed, frame: pd.DataFrame, debt_of: Ints, place: Ints, in_agreement: Flags
+    portfolio: Portfolio, agreed: Agreed, frame: pd.DataFrame, debt: Groups, of_agreement: Groups, in_agreement: Flags
 ) -> LateDebts:
-    """Return the debts with what leads to them; ``debt_of`` is of each operation, ``place`` of each agreement."""
-    size, inside = len(frame), debt_of >= 0
+    """Return the debts with what leads to them; ``debt`` is of each operation, ``of_agreement`` of each agreement."""
     late = portfolio.days_past_due > 0
-    counted = np.flatnonzero(inside & late)
+    counted = debt.where(late)
     clients = strings(frame["client_key"]).dictionary_encode()
-    in_agreements = place[agreed.of_contract]
-    known = in_agreements >= 0
-    contracts = [portfolio.ids.filter(pa.array(inside)), agreed.contracts.filter(pa.array(known))]
+    of_contract = of_agreement.of[agreed.of_contract]
+    contracts = [portfolio.ids.filter(pa.array(debt.known)), agreed.contracts.filter(pa.array(of_contract >= 0))]
+    of = np.concatenate([debt.of[debt.known], of_contract[of_contract >= 0]])
     return LateDebts(
         on=np.datetime64(portfolio.on, "D"),
         calendar=portfolio.calendar,
         frame=frame,
         client=clients.indices.to_numpy(zero_copy_only=False).astype(np.int64),
         clients=clients.dictionary,
-        contract_ids=pa.concat_arrays(contracts),
-        contract_debt=np.concatenate([debt_of[inside], in_agreements[known]]),
-        agreement_ids=agreed.ids,
-        agreement_debt=place[:-1],
+        by_contract=Keyed(pa.concat_arrays(contracts), Groups(of, len(frame))),
+        by_agreement=Keyed(agreed.ids, of_agreement),
         is_in_agreement=in_agreement,
-        newest_due=_newest_due(portfolio, frame, debt_of),
-        credit_line_code=take(portfolio.credit_line_code, _first(debt_of, size)),
-        operations=np.bincount(debt_of[counted], minlength=size).astype(np.int64),
-        operation_cents=sums(debt_of[counted], portfolio.balance_cents[counted], size),
+        newest_due=_newest_due(portfolio, frame, debt),
+        credit_line_code=debt.first().take(portfolio.credit_line_code),
+        operations=counted.count(),
+        operation_cents=counted.sum(portfolio.balance_cents),
         late_operations=int(late.sum()),
         late_operation_cents=int(portfolio.balance_cents[late].sum()),
         untold_agreements=agreed.untold,
     )
 
 
-def _newest_due(portfolio: Portfolio, frame: pd.DataFrame, debt_of: Ints) -> Days:
+def _newest_due(portfolio: Portfolio, frame: pd.DataFrame, debt: Groups) -> Days:
     """Return the newest due date that is late of each debt: by the instalments of its operations, else the oldest."""
     installments = portfolio.delay.open
-    debt = debt_of[installments.operation]
-    late = np.flatnonzero((installments.days_past_due > 0) & (debt >= 0))
-    due = days_after(np.full(len(late), portfolio.on, "datetime64[D]"), -installments.days_past_due[late])
-    return np.fmax(latest(debt[late], due, len(frame)), days(frame["oldest_due_date"]))
-
-
-def _first(debt_of: Ints, size: int) -> Ints:
-    """Return the first operation of each debt (-1: it has none)."""
-    first = np.full(size, -1, dtype=np.int64)
-    inside = np.flatnonzero(debt_of >= 0)[::-1]  # the first of each is written last
-    first[debt_of[inside]] = inside
-    return first
+    late = Groups(installments.operation, portfolio.size).within(debt).where(installments.days_past_due > 0)
+    on = np.full(len(late.of), portfolio.on, "datetime64[D]")
+    newest = late.max(days_after(on, -installments.days_past_due), NEVER)
+    return np.fmax(newest, days(frame["oldest_due_date"]))
 
 
 def _of_operations(rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -160,24 +148,24 @@ def _clients_of(rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.Se
 
 
 def _of_agreements(
-    agreed: Agreed, which: Ints, first: Ints, portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]
+    agreed: Agreed, which: Ints, first: Groups, portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
     """Return the late agreements as debts; what the sheet does not tell of the debtor, the ``first`` operation does."""
     operations = portfolio.operations
-    about = {name: text(take(strings(operations[name]), first)) for name in ABOUT}
+    about = {name: first.text(operations[name]) for name in ABOUT}
     rows = agreed.rows.iloc[which].reset_index(drop=True)
     told = pd.DataFrame(about).assign(contract_id=rows["agreement_id"])
     for name in ("member_id", "document"):
         told[name] = rows[name].fillna(told[name])
     members = frames["members"]
-    at = positions(strings(told["member_id"]), strings(members["member_id"]))
+    member = Keyed(members["member_id"]).of(told["member_id"])
     due = agreed.due[which]
     return told[list(ABOUT)].assign(
         debt_id=rows["agreement_id"],
         debt_kind="agreement",
         client_key=_clients_of(told, frames),
-        member_name=told["member_name"].fillna(text(take(strings(members["name"]), at))),
-        branch=told["branch"].fillna(text(take(strings(members["branch"]), at))),
+        member_name=told["member_name"].fillna(member.text(members["name"])),
+        branch=told["branch"].fillna(member.text(members["branch"])),
         contracts=agreed.contract_lists().iloc[which].to_numpy(),
         oldest_due_date=dates(due),
         days_past_due=days_between(due, np.datetime64(portfolio.on, "D"), missing=0),
@@ -193,23 +181,20 @@ def reach(rows: pd.DataFrame, debts: LateDebts, frames: Mapping[str, pd.DataFram
     A row that names a contract or an agreement speaks of that debt; one that names only a member or a document, of all
     debts of the debtor.
     """
-    debt = np.full(len(rows), -1, dtype=np.int64)
+    debt = Groups(np.full(len(rows), -1, dtype=np.int64), debts.size)
     named = np.zeros(len(rows), dtype=bool)
-    for column, ids, of in (
-        ("contract_id", debts.contract_ids, debts.contract_debt),
-        ("agreement_id", debts.agreement_ids, debts.agreement_debt),
-    ):
+    for column, found in (("contract_id", debts.by_contract), ("agreement_id", debts.by_agreement)):
         if column in rows:
-            debt = np.where(debt < 0, np.append(of, -1)[positions(strings(rows[column]), ids)], debt)
+            debt = debt.otherwise(found.of(rows[column]))
             named |= rows[column].notna().to_numpy()
-    direct, others = np.flatnonzero(debt >= 0), np.flatnonzero(~named)
-    row, spread = _of_debtors(others, positions(client_keys(rows.iloc[others], frames), debts.clients), debts)
-    return np.concatenate([direct, row]), np.concatenate([debt[direct], spread])
+    direct, others = np.flatnonzero(debt.known), np.flatnonzero(~named)
+    row, spread = _of_debtors(others, Keyed(debts.clients).of(client_keys(rows.iloc[others], frames)), debts)
+    return np.concatenate([direct, row]), np.concatenate([debt.of[direct], spread])
 
 
-def _of_debtors(rows: Ints, client: Ints, debts: LateDebts) -> tuple[Ints, Ints]:
-    """Return the pairs (row, debt) for all debts of each row's client (-1: none)."""
-    rows, client = rows[client >= 0], client[client >= 0]
+def _of_debtors(rows: Ints, clients: Groups, debts: LateDebts) -> tuple[Ints, Ints]:
+    """Return the pairs (row, debt) for all debts of each row's client."""
+    rows, client = rows[clients.known], clients.of[clients.known]
     by_client = np.argsort(debts.client, kind="stable")
     first, last = (np.searchsorted(debts.client[by_client], client, side) for side in ("left", "right"))
     count = last - first

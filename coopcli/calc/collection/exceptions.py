@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import amounts, days, strings, take, text
+from coopcli.calc.columns import Groups, amounts, days
 from coopcli.results.collection import MANAGEMENT_EXCEPTION_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -45,19 +45,12 @@ def exceptions_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], rule: Ru
     until = days(sheet["until_date"])
     in_force = (days(sheet["from_date"]) <= debts.on) & (np.isnat(until) | (until >= debts.on))
     row, debt = reach(sheet, debts, frames)
-    effects = np.append(np.asarray(decision.outcome("exception_effect"), dtype=object), "")
-    titles = np.append(np.asarray(decision.titles(), dtype=object), "")
-    holds = in_force[row]
-    effect = effects[row]
-    reaches = {}
-    for name in (LEAVE_OUT, NO_LISTING, NO_LAWSUIT, LAWSUIT):
-        reaches[name] = np.zeros(debts.size, dtype=bool)
-        reaches[name][debt[holds & (effect == name)]] = True
+    effect = np.asarray(decision.outcome("exception_effect"), dtype=object)[row]
+    held = Groups(debt, debts.size).where(in_force[row])
+    reaches = {name: held.where(effect == name).any() for name in (LEAVE_OUT, NO_LISTING, NO_LAWSUIT, LAWSUIT)}
     sign = np.select([effect == LONGER, effect == SHORTER], [1, -1], 0)
-    more = np.zeros(debts.size, dtype=np.int64)
-    np.add.at(more, debt[holds], (sign * np.abs(amounts(sheet["window_days"])[row]))[holds])
-    words = np.full(debts.size, None, dtype=object)
-    words[debt[holds]] = titles[row[holds]]
+    more = held.sum(sign * np.abs(amounts(sheet["window_days"])[row]))
+    words = held.last().at(np.asarray(decision.titles(), dtype=object)[row], None)
     told = _register(sheet, row, debt, in_force, debts).assign(
         exception_article=lambda rows: np.asarray(decision.articles(), dtype=object)[rows["place"].to_numpy()]
     )
@@ -68,10 +61,9 @@ def _register(sheet: pd.DataFrame, row: Ints, debt: Ints, in_force: Flags, debts
     """Return a row an exception and debt, and one an exception that reaches no late debt."""
     alone = np.setdiff1d(np.arange(len(sheet)), row)
     place = np.concatenate([row, alone])
-    debt = np.concatenate([debt, np.full(len(alone), -1, dtype=np.int64)])
+    reached = Groups(np.concatenate([debt, np.full(len(alone), -1, dtype=np.int64)]), debts.size)
     told = sheet.iloc[place].reset_index(drop=True)
-    about = {name: text(take(strings(debts.frame[name]), debt)) for name in ("debt_id", "member_id", "document")}
-    about["member_name"] = text(take(strings(debts.frame["member_name"]), debt))
+    about = {name: reached.text(debts.frame[name]) for name in ("debt_id", "member_id", "document", "member_name")}
     for name in ("member_id", "document"):
         about[name] = told[name].fillna(about[name])
     return told.assign(**about, is_in_force=in_force[place], place=place)

@@ -11,8 +11,8 @@ import pandas as pd
 
 from coopcli.calc.collection.clock import StoppedClock, stopped
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import amounts, dates, days, nullable, strings, take, text
-from coopcli.dates import FIRST, FOREVER, NEVER, days_after, days_between
+from coopcli.calc.columns import Groups, amounts, dates, days, nullable, sums
+from coopcli.dates import FOREVER, NEVER, days_after, days_between
 from coopcli.results.collection import HOLD_COLUMNS
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -83,9 +83,7 @@ def holds_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], payments: Pay
 def _received(row: Ints, debt: Ints, first: Days, last: Days, payments: PaymentsMade) -> Ints:
     """Return what was paid, while each pause lasted, of all debts that it reaches."""
     paid = payments.between(debt, first, last)
-    total = np.zeros(int(row.max(initial=-1)) + 1, dtype=np.int64)
-    np.add.at(total, row, paid)
-    return total[row]
+    return sums(row, paid, int(row.max(initial=-1)) + 1)[row]
 
 
 def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.DataFrame:
@@ -96,7 +94,7 @@ def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.
     alone = np.setdiff1d(np.arange(len(holds.sheet)), holds.row)
     row = np.concatenate([holds.row, alone])
     reached = np.arange(len(row)) < len(holds.row)
-    debt = np.concatenate([holds.debt, np.full(len(alone), -1, dtype=np.int64)])
+    debt = Groups(np.concatenate([holds.debt, np.full(len(alone), -1, dtype=np.int64)]), debts.size)
     sheet = holds.sheet.iloc[row].reset_index(drop=True)
     until = days(holds.sheet["until_date"])[alone]
     first = np.concatenate([holds.first, days(holds.sheet["from_date"])[alone]])
@@ -106,7 +104,7 @@ def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.
     is_over = np.isin(state, (ENDED, KEPT, BROKEN))
     spent = days_between(first, np.minimum(last, debts.on), missing=-1) + 1
     stops = np.append(holds.stops_clock, np.zeros(len(alone), dtype=bool))
-    about = {name: _at(debts.frame[name], debt) for name in ("debt_id", "client_key", "member_name")}
+    about = {name: debt.text(debts.frame[name]) for name in ("debt_id", "client_key", "member_name")}
     told = sheet.assign(
         **about,
         effect=holds.decision.titles()[row],
@@ -119,13 +117,9 @@ def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.
         hold_article=holds.decision.articles()[row],
     )
     for name in ("member_id", "document"):
-        told[name] = told[name].fillna(_at(debts.frame[name], debt))
+        told[name] = told[name].fillna(debt.text(debts.frame[name]))
     rows = told[[column.name for column in HOLD_COLUMNS]]
     return rows.sort_values(["from_date", "debt_id"], kind="stable", ignore_index=True)
-
-
-def _at(column: pd.Series, where: Ints) -> pd.Series:  # type: ignore[type-arg]
-    return text(take(strings(column), where))
 
 
 @dataclass(frozen=True)
@@ -142,14 +136,8 @@ def held_on(holds: Holds, debts: LateDebts) -> Held:
     """Return what holds each debt on the date: of several pauses, one that stops the clock, then the one that lasts."""
     pairs = holds.in_force()
     pairs = pairs[np.lexsort((holds.last[pairs], holds.stops_clock[pairs]))]
-    best = np.full(debts.size, -1, dtype=np.int64)
-    place = np.arange(len(pairs))
-    np.maximum.at(best, holds.debt[pairs], place)
-    chosen = np.append(pairs, -1)[best]
-    row = np.append(holds.row, -1)[chosen]
-    last = np.full(debts.size, FIRST)
-    np.maximum.at(last, holds.debt[pairs], holds.last[pairs])
-    found = best >= 0
-    kinds = np.array([*holds.sheet["hold_kind"], None], dtype=object)
-    effects = np.array([*holds.decision.titles(), None], dtype=object)
-    return Held(found, kinds[row], effects[row], np.where(found & (last < FOREVER), last, NEVER))
+    held = Groups(holds.debt[pairs], debts.size)
+    hold = held.last().within(Groups(holds.row[pairs], len(holds.sheet)))
+    kinds, effects = (np.asarray(each, dtype=object) for each in (holds.sheet["hold_kind"], holds.decision.titles()))
+    last = held.max(holds.last[pairs], FOREVER)
+    return Held(hold.known, hold.at(kinds, None), hold.at(effects, None), np.where(last < FOREVER, last, NEVER))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, dates, days, positions, strings
+from coopcli.calc.columns import Keyed, amounts, dates, days
 from coopcli.calc.delay import days_late, delay_from_installments
 
 if TYPE_CHECKING:
@@ -66,6 +66,5 @@ def _without_installments(portfolio: Portfolio, known: np.ndarray, day: np.datet
 
 def _rates(ids: pd.Series, contracts: pd.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
     """Return the monthly rate of each contract as told (NaN: not told)."""
-    at = positions(strings(ids), strings(contracts["contract_id"]))
-    known = np.append(contracts["monthly_rate"].to_numpy(dtype=np.float64, na_value=np.nan), np.nan)
-    return known[at]
+    rates = contracts["monthly_rate"].to_numpy(dtype=np.float64, na_value=np.nan)
+    return Keyed(contracts["contract_id"]).of(ids).at(rates, np.nan)

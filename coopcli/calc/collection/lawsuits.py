@@ -14,7 +14,7 @@ import pandas as pd
 
 from coopcli.calc.collection import dossier
 from coopcli.calc.collection.acts import acts_of
-from coopcli.calc.columns import counts, dates, days, nullable, positions, strings, sums, take, text
+from coopcli.calc.columns import Groups, Keyed, dates, days, nullable
 from coopcli.dates import days_between
 from coopcli.results.collection import DESTINATIONS
 from coopcli.results.collection_charges import LAWSUIT_COLUMNS
@@ -24,7 +24,7 @@ from coopcli.rulebook.facts import Facts
 if TYPE_CHECKING:
     from coopcli.calc.collection.acts import Acts
     from coopcli.calc.collection.debts import LateDebts
-    from coopcli.calc.columns import Ints
+    from coopcli.calc.columns import Flags, Ints
     from coopcli.rulebook.tables import RuleFile, Table
 
 FAMILY = "collection/lawsuits"
@@ -50,7 +50,7 @@ def lawsuit_list(late: LateDebts, debts: pd.DataFrame, sources: Sources, rule: R
             telephones and e-mails, guarantors, guarantees, write_offs.
     """
     acts = acts_of(sources.frames, late)
-    own = debts.iloc[positions(strings(late.frame["debt_id"]), strings(debts["debt_id"]))].reset_index(drop=True)
+    own = debts.iloc[Keyed(debts["debt_id"]).of(late.frame["debt_id"]).of].reset_index(drop=True)
     sued, ended = acts.last("lawsuit"), acts.last("lawsuit_end")
     facts: dict[str, object] = {
         "act": own["act"].where(own["destination"] != DESTINATIONS["in_agreement"]),
@@ -72,16 +72,12 @@ def lawsuit_list(late: LateDebts, debts: pd.DataFrame, sources: Sources, rule: R
 
 def _with_acts(told: pd.DataFrame, acts: Acts, which: Ints) -> pd.DataFrame:
     """Return the debts with what was done of each, and when."""
-    contacts = np.isin(acts.kind, CONTACTS)
-    number = counts(acts.debt[contacts], acts.size)
-    filed = np.flatnonzero(acts.kind == "lawsuit")
-    last = np.full(acts.size, -1, dtype=np.int64)
-    np.maximum.at(last, acts.debt[filed], filed)
-    row = np.append(acts.row, -1)[last][which]
+    number = acts.debts.where(np.isin(acts.kind, CONTACTS)).count()
+    filed = acts.debts.where(acts.kind == "lawsuit").last().within(Groups(acts.row, len(acts.sheet)))
     done = {"last_contact_date": "contact", "law_office_date": "law_office", "lawsuit_date": "lawsuit"}
     return told.assign(
         contact_count=number[which],
-        protocol=text(take(strings(acts.sheet["protocol"]), row)),
+        protocol=filed[which].text(acts.sheet["protocol"]),
         **{name: dates(acts.last(kind)[which]) for name, kind in done.items()},
     )
 
@@ -167,22 +163,21 @@ def _closed(told: pd.DataFrame, sources: Sources, on: np.datetime64) -> dict[str
     if sources.classified is None:
         return found | blank | nothing
     mine = _of_debts(told, sources.classified)
-    at = positions(strings(mine["debt_id"]), strings(told["debt_id"]))
+    debt = Keyed(told["debt_id"]).of(mine["debt_id"])
     classes = mine.assign(risk_class=mine["risk_class"].astype("str"))
-    known = counts(at, size) > 0
-    flags = {name: _flag(mine, at, name, size) for name in ("is_problem_asset", "stops_revenue")}
+    flags = {name: _flag(mine, debt, name) for name in ("is_problem_asset", "stops_revenue")}
     return found | flags | {
-        "is_classified": known,
+        "is_classified": debt.any(),
         "risk_class": dossier.of_each(told["debt_id"], classes, "debt_id", dossier.classes),
-        "provision_cents": sums(at, mine["provision_cents"].to_numpy(dtype=np.int64), size),
+        "provision_cents": debt.sum(mine["provision_cents"].to_numpy(dtype=np.int64)),
     }  # fmt: skip
 
 
-def _flag(mine: pd.DataFrame, at: Ints, name: str, size: int) -> np.ndarray:  # type: ignore[type-arg]
+def _flag(mine: pd.DataFrame, debt: Groups, name: str) -> Flags:
     """Return whether all operations of each debt have the flag (a regime without it has nothing to check)."""
     if name not in mine:
-        return np.ones(size, dtype=bool)
-    return counts(at[~mine[name].fillna(False).to_numpy(dtype=bool)], size) == 0
+        return np.ones(debt.size, dtype=bool)
+    return ~debt.where(~mine[name].fillna(False).to_numpy(dtype=bool)).any()
 
 
 def _kept(table: Table, facts: Facts) -> pd.Series[str]:

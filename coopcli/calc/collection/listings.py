@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import days, positions, strings, take, text
+from coopcli.calc.columns import Groups, Keyed, days, strings, text
 from coopcli.calc.debtors import client_keys
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def _with_debtor(events: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd
     told = events.copy()
     for key, name in (("contract_id", "contracts"), ("agreement_id", "agreements")):
         source = frames[name]
-        at = positions(strings(told[key]), strings(source[key]))
+        own = Keyed(source[key]).of(told[key])
         for column in ("member_id", "document"):
-            told[column] = told[column].fillna(text(take(strings(source[column]), at)))
+            told[column] = told[column].fillna(own.text(source[column]))
     told["client_key"] = text(client_keys(told, frames))
     own = np.where(told["agreement_id"].notna(), AGREEMENT + told["agreement_id"].astype(object).fillna(""),
                    CONTRACT + told["contract_id"].astype(object).fillna(""))  # fmt: skip
@@ -56,11 +56,8 @@ def _with_debtor(events: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd
 def _last_removal(keys: pd.Series, is_removal: np.ndarray) -> Ints:  # type: ignore[type-arg]
     """Return, for each event, the place of the last removal of the same key (-1: none)."""
     codes, names = pd.factorize(keys)
-    last = np.full(len(names) + 1, -1, dtype=np.int64)
-    places = np.flatnonzero(is_removal)
-    np.maximum.at(last, codes[places], places)
-    last[-1] = -1  # a missing key has none
-    return last[codes]
+    same = Groups(codes, len(names))
+    return same.at(same.where(is_removal).last().of, -1)
 
 
 def _last_of_debtor(events: pd.DataFrame, is_removal: np.ndarray) -> Ints:  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopcli.calc.columns import amounts, days, positions, strings
+from coopcli.calc.columns import Groups, amounts, days
 from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
@@ -37,12 +37,8 @@ class PaymentsMade:
 
     def last(self, size: int) -> Days:
         """Return the day of the last payment of each of ``size`` debts (NaT: none)."""
-        debt = self.key // SPAN
-        result = np.full(size, NEVER)
-        ends = np.searchsorted(debt, np.arange(size), side="right") - 1
-        found = (ends >= 0) & (np.append(debt, -1)[ends] == np.arange(size))
-        result[found] = (self.key[ends[found]] % SPAN).astype("datetime64[D]")
-        return result
+        day = (self.key % SPAN).astype("datetime64[D]")
+        return Groups(self.key // SPAN, size).max(day, NEVER)
 
 
 def payments_made(frames: Mapping[str, pd.DataFrame], debts: LateDebts) -> PaymentsMade:
@@ -52,17 +48,17 @@ def payments_made(frames: Mapping[str, pd.DataFrame], debts: LateDebts) -> Payme
             without a day is left out: nobody knows when.
     """
     keys, cents = [], []
-    for name, column, ids, of in (
-        ("installments", "contract_id", debts.contract_ids, debts.contract_debt),
-        ("agreement_installments", "agreement_id", debts.agreement_ids, debts.agreement_debt),
+    for name, column, debt_by in (
+        ("installments", "contract_id", debts.by_contract),
+        ("agreement_installments", "agreement_id", debts.by_agreement),
     ):
         rows = frames[name]
         day, paid = days(rows["paid_date"]), amounts(rows["paid_cents"])
         dated = np.flatnonzero((day <= debts.on) & (paid > 0))
-        debt = np.append(of, -1)[positions(strings(rows[column].iloc[dated]), ids)]
-        known = debt >= 0
-        keys.append(debt[known] * SPAN + np.maximum(day[dated][known].astype(np.int64), 0))
-        cents.append(paid[dated][known])
+        debt = debt_by.of(rows[column].iloc[dated])
+        known = dated[debt.known]
+        keys.append(debt.of[debt.known] * SPAN + np.maximum(day[known].astype(np.int64), 0))
+        cents.append(paid[known])
     key, paid = np.concatenate(keys), np.concatenate(cents)
     order = np.argsort(key, kind="stable")
     return PaymentsMade(key[order], np.concatenate([[0], np.cumsum(paid[order])]))

@@ -14,7 +14,7 @@ import pandas as pd
 
 from coopcli.calc.collection.growth import Terms, grown, growth, growth_words, span, terms_of
 from coopcli.calc.collection.payments import allocate, payment_order
-from coopcli.calc.columns import dates, days, positions, strings
+from coopcli.calc.columns import Keyed, dates, days
 from coopcli.dates import brazilian
 from coopcli.money import as_fraction, brl, share
 from coopcli.results.collection_charges import ALLOCATION_COLUMNS
@@ -64,8 +64,8 @@ def restored_debt(
 
 def _turns(broken: pd.DataFrame, payments: pd.DataFrame) -> list[pd.DataFrame]:
     """Return the first payment of each agreement, then the second of each, and so on; ``at`` is the agreement."""
-    at = positions(strings(payments["agreement_id"]), strings(broken["agreement_id"]))
-    mine = payments.assign(at=at)[at >= 0].sort_values("paid_date", kind="stable", ignore_index=True)
+    own = Keyed(broken["agreement_id"]).of(payments["agreement_id"])
+    mine = payments.assign(at=own.of)[own.known].sort_values("paid_date", kind="stable", ignore_index=True)
     turn = mine.groupby("at").cumcount()
     return [mine[turn == number] for number in range(int(turn.max()) + 1 if len(mine) else 0)]
 

@@ -11,12 +11,12 @@ import pandas as pd
 import pyarrow as pa
 
 from coopcli.calc.collection.listings import AGREEMENT, CONTRACT, DEBTOR
-from coopcli.calc.columns import days, latest, positions, prefixed, strings
+from coopcli.calc.columns import Groups, Keyed, days, prefixed, strings
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Flags
+    from coopcli.calc.columns import Days, Flags, Texts
 
 KEPT = ("agreement_kept", "agreement_settled", "agreement_replaced")
 
@@ -28,10 +28,9 @@ class Dated:
     keys: pa.Array
     day: Days
 
-    def of(self, keys: pa.Array) -> Days:
+    def of(self, keys: Texts) -> Days:
         """Return the day of each key (NaT: none)."""
-        found: Days = np.append(self.day, NEVER)[positions(keys, self.keys)]
-        return found
+        return Keyed(self.keys).of(keys).at(self.day, NEVER)
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,9 @@ class Past:
     paid_whole: Dated
     renegotiated: Dated
 
-    def knows(self, keys: pa.Array) -> Flags:
+    def knows(self, keys: Texts) -> Flags:
         """Return which keys some export speaks of."""
-        flags: Flags = positions(keys, self.known) >= 0
-        return flags
+        return Keyed(self.known).has(keys)
 
 
 def past_of(frames: Mapping[str, pd.DataFrame], agreements: pd.DataFrame, on: np.datetime64) -> Past:
@@ -91,24 +89,17 @@ def _renegotiated(sheet: pd.DataFrame, agreements: pd.DataFrame) -> Dated:
     return Dated(prefixed(CONTRACT, strings(rows["contract_id"])), days(rows["signed_date"]))
 
 
-@dataclass(frozen=True)
-class DebtKeys:
-    """The keys that lead to each late debt: its contracts, its agreement; and its debtor, whose first debt counts."""
-
-    keys: pa.Array
-    debt: np.ndarray  # type: ignore[type-arg]
-    size: int
-
-    def latest(self, dated: Dated) -> Days:
-        """Return the latest day of any key of each debt (NaT: none)."""
-        return latest(self.debt, dated.of(self.keys), self.size)
-
-
-def debt_keys(debts: pd.DataFrame) -> DebtKeys:
-    """Return the keys of late debts (DEBT_COLUMNS)."""
+def debt_keys(debts: pd.DataFrame) -> Keyed:
+    """Return late debts (DEBT_COLUMNS) by the keys that lead to each: its contracts, its agreement; and its debtor,
+    whose first debt counts."""
     contracts = debts["contracts"].str.split(", ").explode().dropna()
     own = np.flatnonzero((debts["debt_kind"] == "agreement").to_numpy(dtype=bool))
     keys = [prefixed(CONTRACT, strings(contracts)), prefixed(AGREEMENT, strings(debts["debt_id"].iloc[own]))]
     keys.append(prefixed(DEBTOR, strings(debts["client_key"])))
     place = [contracts.index.to_numpy(), own, np.arange(len(debts))]
-    return DebtKeys(pa.concat_arrays(keys), np.concatenate(place).astype(np.int64), len(debts))
+    return Keyed(pa.concat_arrays(keys), Groups(np.concatenate(place).astype(np.int64), len(debts)))
+
+
+def latest(dated: Dated, debts: Keyed) -> Days:
+    """Return the latest day of any key of each debt (NaT: none)."""
+    return debts.groups.max(dated.of(debts.keys), NEVER)

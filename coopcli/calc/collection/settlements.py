@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import amounts, beside, dates, days, earliest, positions, sums, take, text
+from coopcli.calc.columns import Groups, Keyed, amounts, beside, dates, days, sums, text
 from coopcli.calc.debtors import client_keys
-from coopcli.dates import add_months
+from coopcli.dates import NEVER, add_months
 from coopcli.money import brl_texts
 from coopcli.results.collection import SETTLEMENT_COLUMNS
 
@@ -68,9 +68,8 @@ def _balances(debts: LateDebts, at: Ints) -> Ints:
 def _capital(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> Ints:
     """Return the paid-in capital of each debtor, by the export of share capital."""
     sheet = frames["share_capital"]
-    owner = positions(client_keys(sheet, frames), take(debts.clients, debts.client[at]))
-    known = owner >= 0
-    return sums(owner[known], amounts(sheet["paid_in_cents"])[known], len(at))
+    owner = Keyed(debts.clients.take(debts.client[at])).of(client_keys(sheet, frames))
+    return owner.sum(amounts(sheet["paid_in_cents"]))
 
 
 def _accounts(debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: Standing) -> pd.DataFrame:
@@ -79,13 +78,12 @@ def _accounts(debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: St
     sheet = frames["departures"]
     row, debt = reach(sheet, debts, frames)
     mine = days(sheet["departure_date"])[row] == standing.departed[debt]
-    own = np.full(debts.size, -1, dtype=np.int64)
-    own[debt[mine]] = row[mine]
-    own = own[at]
+    last = Groups(debt, debts.size).where(mine).last().within(Groups(row, len(sheet)))
+    own = last[at]
 
     def told(name: str, otherwise: Ints) -> Ints:
-        known = np.append(sheet[name].notna().to_numpy(), False)[own]
-        return np.where(known, np.append(amounts(sheet[name]), 0)[own], otherwise)
+        known = own.at(sheet[name].notna().to_numpy(), none=False)
+        return np.where(known, own.at(amounts(sheet[name]), 0), otherwise)
 
     zero = np.zeros(len(at), dtype=np.int64)
     capital = told("share_capital_cents", _capital(debts, frames, at))
@@ -115,7 +113,7 @@ def _amortizations(
 ) -> pd.DataFrame:
     """Return the use of the capital of each member on leave with late debts (§ 4.2)."""
     at, who = _of_debtors(debts, standing.is_on_leave & np.isnat(standing.departed))
-    base = earliest(debts.client, debts.due, len(debts.clients))[debts.client[at]]
+    base = Groups(debts.client, len(debts.clients)).min(debts.due, NEVER)[debts.client[at]]
     due = add_months(base, on_leave["capital_use_months"])
     used = standing.capital_used[at]
     done = ~np.isnat(used)

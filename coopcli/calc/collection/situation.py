@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import days, nullable, positions, strings, text
+from coopcli.calc.columns import Groups, Keyed, days, nullable, text
 from coopcli.dates import DAY, NEVER, days_between
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -50,9 +50,9 @@ def standing_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts
     sheet = sheet[days(sheet["from_date"]) <= debts.on].reset_index(drop=True)
     since, until = days(sheet["from_date"]), days(sheet["until_date"])
     in_force = np.isnat(until) | (until >= debts.on)  # the last day is a day of leave
-    row = _last_of_each(*reach(sheet, debts, frames), debts.size, np.lexsort((since, in_force)))
-    leave_from, leave_end, used = (np.append(column, NEVER)[row] for column in (since, until, _used(sheet)))
-    on_leave = np.append(in_force, False)[row]
+    leave = _last_of_each(*reach(sheet, debts, frames), debts.size, np.lexsort((since, in_force)))
+    leave_from, leave_end, used = (leave.at(each, NEVER) for each in (since, until, days(sheet["capital_used_date"])))
+    on_leave = leave.at(in_force, none=False)
     by_event = acts.last("capital_use", leave_from - DAY)
     return Standing(
         departed,
@@ -61,36 +61,28 @@ def standing_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts
         leave_from,
         np.where(on_leave | (debts.due > leave_end), NEVER, leave_end),
         np.where((used <= debts.on), used, by_event),
-        np.append(sheet["has_payroll"].fillna(False).to_numpy(dtype=bool), False)[row] & on_leave,
+        leave.at(sheet["has_payroll"].fillna(False).to_numpy(dtype=bool), none=False) & on_leave,
     )
-
-
-def _used(sheet: pd.DataFrame) -> Days:
-    return days(sheet["capital_used_date"])
 
 
 def _departures(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts) -> tuple[Days, Days]:
     """Return when the debtor of each debt left for the last time, and when the accounts were settled."""
     sheet, members = frames["departures"], frames["members"]
-    at = positions(strings(sheet["member_id"]), strings(members["member_id"]))
-    back = np.append(days(members["member_since"]), NEVER)[at]
+    back = Keyed(members["member_id"]).of(sheet["member_id"]).at(days(members["member_since"]), NEVER)
     left = days(sheet["departure_date"])
     holds = (left <= debts.on) & ~(back > left)
     sheet, left = sheet[holds].reset_index(drop=True), left[holds]
-    row = _last_of_each(*reach(sheet, debts, frames), debts.size, np.argsort(left, kind="stable"))
-    departed = np.append(left, NEVER)[row]
-    settled = np.append(days(sheet["settlement_date"]), NEVER)[row]
+    departure = _last_of_each(*reach(sheet, debts, frames), debts.size, np.argsort(left, kind="stable"))
+    departed, settled = (departure.at(each, NEVER) for each in (left, days(sheet["settlement_date"])))
     by_event = acts.last("account_settlement", departed - DAY)
     return departed, np.where(settled <= debts.on, settled, by_event)
 
 
-def _last_of_each(row: Ints, debt: Ints, size: int, order: Ints) -> Ints:
-    """Return for each debt the row that reaches it and comes last in ``order`` (-1: none)."""
+def _last_of_each(row: Ints, debt: Ints, size: int, order: Ints) -> Groups:
+    """Return for each debt the row that reaches it and comes last in ``order``."""
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    best = np.full(size, -1, dtype=np.int64)
-    np.maximum.at(best, debt, rank[row])
-    return np.append(order, -1)[best]
+    return Groups(Groups(debt, size).max(rank[row], -1), len(order)).within(Groups(order, len(order)))
 
 
 def situation_of(debts: LateDebts, standing: Standing, listing: Listing, rule: RuleFile) -> Decision:

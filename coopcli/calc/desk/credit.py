@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, positions, strings, sums, take, text
+from coopcli.calc.columns import Groups, Keyed, amounts, days, strings, sums, text
 from coopcli.calc.debtors import debtors_of
 from coopcli.calc.delay import days_late, unpaid_cents
 from coopcli.calc.desk.people import Frames, told
@@ -57,26 +57,22 @@ def standing(proposals: pd.DataFrame, portfolio: Portfolio, frames: Frames) -> S
 
 
 def _renegotiated(proposals: pd.DataFrame, portfolio: Portfolio) -> Ints:
-    where = positions(strings(proposals["renegotiates"]), portfolio.ids)
-    same = _same_client(proposals, portfolio, where)
-    return np.where(same, np.append(portfolio.balance_cents, 0)[where], 0)
+    old = Keyed(portfolio.ids).of(proposals["renegotiates"])
+    return old.where(_same_client(proposals, portfolio, old)).at(portfolio.balance_cents, 0)
 
 
-def _same_client(proposals: pd.DataFrame, portfolio: Portfolio, where: Ints) -> Flags:
-    """Return whether the operation at ``where`` is of the client who proposes."""
-    roots = take(client_root(strings(portfolio.operations["document"])), where)
-    own = client_root(strings(proposals["document"]))
-    same: Flags = (where >= 0) & (text(roots) == text(own)).to_numpy(dtype=bool)
+def _same_client(proposals: pd.DataFrame, portfolio: Portfolio, operation: Groups) -> Flags:
+    """Return whether the operation is of the client who proposes."""
+    root = operation.text(client_root(strings(portfolio.operations["document"])))
+    same: Flags = (root == text(client_root(strings(proposals["document"])))).to_numpy(dtype=bool)
     return same
 
 
 def arrears_of(documents: pd.Series[Any], portfolio: Portfolio) -> Ints:
     """Return the days past due of the worst operation of each document's client (-1: the client has none)."""
     clients = client_root(strings(documents))
-    where = positions(client_root(strings(portfolio.operations["document"])), clients)
-    worst = np.full(len(documents), -1, dtype=np.int64)
-    np.maximum.at(worst, where[where >= 0], portfolio.days_past_due[where >= 0])
-    return worst[positions(clients, clients)]
+    operations = Keyed(clients).of(client_root(strings(portfolio.operations["document"])))
+    return Keyed(clients).of(clients).at(operations.max(portfolio.days_past_due, -1), -1)
 
 
 def credit_facts(proposals: pd.DataFrame, frames: Frames, portfolio: Portfolio, read: Collection[str]) -> pd.DataFrame:

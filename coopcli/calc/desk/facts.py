@@ -97,7 +97,7 @@ def _guarantee_facts(
     kind = proposals["guarantee_kind"].fillna("none")
     named = proposals["guarantor_document"].notna()
     guarantor = proposals.assign(document=proposals["guarantor_document"], member_id=pd.Series(dtype="str"))
-    registered = member_rows(guarantor, frames["members"]) >= 0
+    registered = member_rows(guarantor, frames["members"]).known
     late = arrears_of(proposals["guarantor_document"], portfolio)
     worth, asked = amounts(proposals["guarantee_cents"]).tolist(), proposals["amount_cents"].tolist()
     share = [value * 10_000 // amount if amount > 0 else 0 for value, amount in zip(worth, asked, strict=True)]
@@ -139,7 +139,7 @@ def _has_loss(proposals: pd.DataFrame, write_offs: pd.DataFrame, on: np.datetime
     left = amounts(write_offs["amount_cents"]) > amounts(write_offs["recovered_cents"])
     known = write_offs["write_off_date"].to_numpy().astype("datetime64[D]") <= on
     owed = write_offs[left & known]
-    return member_rows(proposals, owed.assign(member_id=pd.Series(dtype="str"))) >= 0
+    return member_rows(proposals, owed.assign(member_id=pd.Series(dtype="str"))).known
 
 
 def field_of(fact: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from coopcli.calc.columns import positions, strings, take, text
+from coopcli.calc.columns import Keyed, strings, text
 from coopcli.documents import client_root
 
 
@@ -18,8 +18,7 @@ def edges_of(operations: pd.DataFrame, guarantors: pd.DataFrame) -> pd.DataFrame
 
     Reads   operations: contract_id, document, those in the portfolio; guarantors: contract_id, document.
     """
-    where = positions(strings(guarantors["contract_id"]), strings(operations["contract_id"]))
-    debtor = take(strings(operations["document"]), where)
+    debtor = Keyed(operations["contract_id"]).of(guarantors["contract_id"]).take(operations["document"])
     return _edges(debtor, strings(guarantors["document"]), "contrato " + guarantors["contract_id"])
 
 

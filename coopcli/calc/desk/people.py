@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, positions, strings, sums, take, text
+from coopcli.calc.columns import Groups, Keyed, amounts, days
 from coopcli.dates import NEVER, full_months, started_months
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Flags, Ints
+    from coopcli.calc.columns import Days, Flags
     from coopcli.rulebook.tables import RuleFile
 
 Frames = Mapping[str, pd.DataFrame]
 
 
-def member_rows(rows: pd.DataFrame, table: pd.DataFrame) -> Ints:
-    """Return where the member of each row stands in a table (-1: nowhere), by document.
+def member_rows(rows: pd.DataFrame, table: pd.DataFrame) -> Groups:
+    """Return the row of a table that is of the member of each row, by document.
 
     By number where the row or what the number finds has no document: two documents are two persons.
     """
-    by_document = positions(strings(rows["document"]), strings(table["document"]))
-    by_number = positions(strings(rows["member_id"]), strings(table["member_id"]))
-    nameless = np.append(table["document"].isna().to_numpy(), False)[by_number] | rows["document"].isna().to_numpy()
-    return np.where(by_document >= 0, by_document, np.where((by_number >= 0) & nameless, by_number, -1))
+    by_document = Keyed(table["document"]).of(rows["document"])
+    by_number = Keyed(table["member_id"]).of(rows["member_id"])
+    nameless = by_number.at(table["document"].isna().to_numpy(), none=False) | rows["document"].isna().to_numpy()
+    return by_document.otherwise(by_number.where(nameless))
 
 
 def person_facts(
@@ -38,18 +38,20 @@ def person_facts(
     Adds    is_member, membership_months, member_age_years, record_age_months, is_record_incomplete, paid_capital_cents.
     """
     members = frames["members"]
-    where = member_rows(proposals, members)
-    known = where >= 0
+    own = member_rows(proposals, members)
+    joined, born, renewed = (
+        own.at(days(members[name]), NEVER) for name in ("member_since", "birth_date", "record_updated_on")
+    )
     is_told = "members" in read
     incomplete = members[list(rule["record_fields"])].isna().any(axis=1).to_numpy()
-    is_person = taken_text(members["person_type"], where) != "PJ"
+    is_person = own.text(members["person_type"]) != "PJ"
     return pd.DataFrame(
         {
-            "is_member": flags(known & ~_has_left(proposals, frames["departures"], on), is_told),
-            "membership_months": since(taken_days(members["member_since"], where), on),
-            "member_age_years": since(taken_days(members["birth_date"], where), on, 12).where(is_person),
-            "record_age_months": record_age(taken_days(members["record_updated_on"], where), on),
-            "is_record_incomplete": flags(known & np.append(incomplete, False)[where], known & is_told),
+            "is_member": flags(own.known & ~_has_left(proposals, frames["departures"], on), is_told),
+            "membership_months": since(joined, on),
+            "member_age_years": since(born, on, 12).where(is_person),
+            "record_age_months": record_age(renewed, on),
+            "is_record_incomplete": flags(own.at(incomplete, none=False), own.known & is_told),
             "paid_capital_cents": _paid_capital(proposals, frames["share_capital"], "share_capital" in read),
         }
     )
@@ -57,15 +59,14 @@ def person_facts(
 
 def _has_left(proposals: pd.DataFrame, departures: pd.DataFrame, on: np.datetime64) -> Flags:
     gone = departures[days(departures["departure_date"]) <= on].reset_index(drop=True)
-    return member_rows(proposals, gone) >= 0
+    return member_rows(proposals, gone).known
 
 
 def _paid_capital(proposals: pd.DataFrame, capital: pd.DataFrame, is_told: bool) -> pd.Series[Any]:
     """Return the capital that the member has paid in, over all accounts; nothing where it has no account."""
-    owner = member_rows(capital, proposals)
-    found = sums(owner[owner >= 0], amounts(capital["paid_in_cents"])[owner >= 0], len(proposals))
+    found = member_rows(capital, proposals).sum(amounts(capital["paid_in_cents"]))
     first = member_rows(proposals, proposals)  # several proposals of a member share what was found for the first
-    return told(pd.Series(found[first], dtype="Int64"), is_told)
+    return told(pd.Series(first.at(found, 0), dtype="Int64"), is_told)
 
 
 def told(column: pd.Series[Any], is_told: bool) -> pd.Series[Any]:
@@ -93,19 +94,3 @@ def record_age(renewed: Days, on: np.datetime64) -> pd.Series[Any]:
     known = ~np.isnat(renewed) & (renewed <= on)
     months = started_months(renewed, np.full(len(renewed), on), missing=0)
     return pd.Series(months, dtype="Int64").where(pd.Series(known))
-
-
-def rows_at(table: pd.DataFrame, where: Ints) -> pd.DataFrame:
-    """Return the rows of a table at ``where``, numbered anew; all missing where it is -1."""
-    return table.reset_index(drop=True).reindex(where).reset_index(drop=True)
-
-
-def taken_days(column: pd.Series[Any], where: Ints) -> Days:
-    """Return a date column at ``where`` (NaT where it is -1)."""
-    result: Days = np.append(days(column), NEVER)[where]
-    return result
-
-
-def taken_text(column: pd.Series[Any], where: Ints) -> pd.Series[Any]:
-    """Return a text column at ``where`` (missing where it is -1)."""
-    return text(take(strings(column), where))

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import folded_column
+from coopcli.calc.columns import Groups, folded_column
 from coopcli.calc.desk.facts import field_of
-from coopcli.calc.desk.people import rows_at
 from coopcli.folding import folded
 from coopcli.results.desk import ANSWER_COLUMNS, RATING_COLUMNS, Rating
 from coopcli.rulebook.decide import decide, row_matches
@@ -105,11 +104,10 @@ def _question_rows(
     size = len(proposals)
     own = (typed.row >= 0) & (typed.proposal >= 0)
     own &= np.array([str(table.rows[i].outcomes[table.one_per]) == question for i in typed.row], dtype=bool)
-    where = np.full(size, -1, dtype=np.int64)
-    where[typed.proposal[own]] = np.flatnonzero(own)
-    answer = rows_at(typed.answers, where)
-    is_typed, is_derived = where >= 0, _of_rows(rows, table, lambda row: "option" in row.outcomes, bool)
-    typed_row = np.append(typed.row, -1)[where]
+    last = Groups(typed.proposal, size).where(own).last()
+    answer = last.rows(typed.answers)
+    is_typed, is_derived = last.known, _of_rows(rows, table, lambda row: "option" in row.outcomes, bool)
+    typed_row = last.at(typed.row, -1)
     same = is_typed & (_option(typed_row, table) == _option(rows, table)) & is_derived
     has_reason = answer["reason"].notna().to_numpy(dtype=bool)
     wins = is_typed & ~same & (~is_derived | has_reason)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from coopcli.calc.columns import positions, strings
+from coopcli.calc.columns import Keyed
 from coopcli.calc.desk.facts import Proposed
-from coopcli.calc.desk.people import rows_at
 from coopcli.money import percent
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -64,9 +63,8 @@ def _made(base: Any, surcharge: Any, reduction: Any) -> Made:
 
 def _kept_rates(known: Proposed, contracts: pd.DataFrame, rule: RuleFile) -> list[Made | None]:
     """Return, for what renegotiates too early, the rate of the contract renegotiated; None for all others."""
-    where = positions(strings(known.proposals["renegotiates"]), strings(contracts["contract_id"]))
     asked = known.proposals["renegotiates"].notna().tolist()
-    old = rows_at(contracts, where)
+    old = Keyed(contracts["contract_id"]).of(known.proposals["renegotiates"]).rows(contracts)
     shares = [_paid_share(p, c) for p, c in zip(old["paid_installment_count"], old["installment_count"], strict=True)]
     decided = decide(
         rule.tables["renegotiated"], Facts({"paid_basis_points": pd.Series(shares, dtype="Int64")}, len(old))

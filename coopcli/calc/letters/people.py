@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import days, positions, strings, take, text
+from coopcli.calc.columns import Keyed, days, strings, text
 from coopcli.calc.debtors import client_keys
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.columns import Flags
 
 _ZIP = r"^\d{5}-?\d{3}$"
 DECEASED = "deceased"
@@ -56,13 +56,9 @@ def _zip_codes(codes: pd.Series[str]) -> pd.Series[str]:
 
 def _of(who: pd.DataFrame, sheet: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """Return columns of the first row of ``sheet`` that is of each member, else of each document."""
-    where = _first(who, sheet)
-    return pd.DataFrame({name: text(take(strings(sheet[name]), where)).fillna("").to_numpy() for name in names})
-
-
-def _first(who: pd.DataFrame, sheet: pd.DataFrame) -> Ints:
-    by_member, by_document = (positions(strings(who[n]), strings(sheet[n])) for n in ("member_id", "document"))
-    return np.where(by_member >= 0, by_member, by_document)
+    by_member, by_document = (Keyed(sheet[name]).of(who[name]) for name in ("member_id", "document"))
+    own = by_member.otherwise(by_document)
+    return pd.DataFrame({name: own.text(sheet[name]).fillna("").to_numpy() for name in names})
 
 
 def deceased(frames: Mapping[str, pd.DataFrame], on: np.datetime64) -> pd.Series[str]:
@@ -74,11 +70,10 @@ def deceased(frames: Mapping[str, pd.DataFrame], on: np.datetime64) -> pd.Series
     until = days(sheet["until_date"])
     told = (sheet["hold_kind"] == DECEASED).to_numpy(dtype=bool) & (days(sheet["from_date"]) <= on)
     rows = sheet.loc[told & (np.isnat(until) | (until >= on)), ["contract_id", "member_id", "document"]]
-    at = positions(strings(rows["contract_id"]), strings(contracts["contract_id"]))
     named = rows[["member_id", "document"]].notna().any(axis=1).to_numpy()
-    who = {name: strings(rows[name]) for name in ("member_id", "document")}
-    by_contract = {name: take(strings(contracts[name]), np.where(named, -1, at)) for name in who}
-    whole = pd.DataFrame({name: text(pc.coalesce(who[name], by_contract[name])) for name in who})
+    contract = Keyed(contracts["contract_id"]).of(rows["contract_id"]).where(~named)
+    who = ("member_id", "document")
+    whole = pd.DataFrame({name: text(pc.coalesce(strings(rows[name]), contract.take(contracts[name]))) for name in who})
     return text(client_keys(whole, frames)).dropna()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import days, folded_column, latest, text
+from coopcli.calc.columns import Groups, days, folded_column, text
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import NEVER
 from coopcli.folding import folded
@@ -94,4 +94,4 @@ def _by_contract(told: pd.DataFrame, due: pd.DataFrame) -> Days:
     """Return the latest day on which something was told of a contract of each debt."""
     each = due["contracts"].fillna("").str.split(BETWEEN_DEBTS).explode()
     found = _latest(told, "contract_id", each, due["letter"].loc[each.index])
-    return latest(due.index.get_indexer(each.index), found, len(due))
+    return Groups(due.index.get_indexer(each.index), len(due)).max(found, NEVER)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, positions, strings, sums, text
+from coopcli.calc.columns import Groups, Keyed, amounts, days, text
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import days_between
 from coopcli.money import MAX_CENTS
@@ -66,14 +66,10 @@ def _of_debts(due: pd.DataFrame, payments: pd.DataFrame) -> Ints:
     each = due["contracts"].fillna("").str.split(", ").explode()
     debt = due.index.get_indexer(each.index)
     found = np.zeros(len(due), dtype=np.int64)
-    for key, ids, of in (
-        ("contract_id", strings(each), debt), ("agreement_id", strings(due["debt_id"]), np.arange(len(due)))
-    ):  # fmt: skip
+    cents = np.minimum(amounts(payments["amount_cents"]), MAX_CENTS // max(len(payments), 1))
+    for key, debts in (("contract_id", Keyed(each, Groups(debt, len(due)))), ("agreement_id", Keyed(due["debt_id"]))):
         if key in payments:
-            place = positions(strings(payments[key]), ids)
-            known = place >= 0
-            cents = np.minimum(amounts(payments["amount_cents"])[known], MAX_CENTS // max(len(payments), 1))
-            found += sums(of[place[known]], cents, len(due))
+            found += debts.of(payments[key]).sum(cents)
     return found
 
 
@@ -81,9 +77,7 @@ def _of_debtors(due: pd.DataFrame, payments: pd.DataFrame, owed: Ints) -> Ints:
     """Return what falls to each debt of payments that name only the debtor, the first debts first."""
     clients = pd.Index(due["client_key"].unique())
     client = clients.get_indexer(due["client_key"])
-    place = clients.get_indexer(payments["client_key"])
-    known = place >= 0
-    cents = np.minimum(amounts(payments["amount_cents"])[known], MAX_CENTS // max(len(payments), 1))
-    available = sums(place[known], cents, len(clients))[client]
+    cents = np.minimum(amounts(payments["amount_cents"]), MAX_CENTS // max(len(payments), 1))
+    available = Groups(clients.get_indexer(payments["client_key"]), len(clients)).sum(cents)[client]
     before = pd.Series(owed).groupby(client).cumsum().to_numpy(dtype=np.int64) - owed
     return np.clip(available - before, 0, owed)

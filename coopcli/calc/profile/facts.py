@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import days, folded_column
-from coopcli.calc.desk.people import member_rows, rows_at, since
+from coopcli.calc.desk.people import member_rows, since
 
 if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
@@ -26,8 +26,8 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
     owed = frames["contracts"]["balance_cents"].to_numpy(dtype=np.int64) > 0
     contracts = frames["contracts"][owed].reset_index(drop=True)
     debtors = portfolio.operations.iloc[: len(contracts)]
-    where = member_rows(contracts.assign(document=debtors["document"]), frames["members"])
-    member = rows_at(frames["members"], where)
+    own = member_rows(contracts.assign(document=debtors["document"]), frames["members"])
+    member = own.rows(frames["members"])
     on, income = np.datetime64(portfolio.on, "D"), member["monthly_income_cents"]
     facts = pd.DataFrame(
         {
@@ -46,7 +46,7 @@ def contract_facts(frames: Mapping[str, pd.DataFrame], portfolio: Portfolio, wag
             "dependent_count": member["dependent_count"],
             "income_wages": wages_begun(income, wage_cents),
             "monthly_income_thousands": income.astype("Float64") / 100_000,
-            "is_member": where >= 0,
+            "is_member": own.known,
         }
     )
     for name in ("sex", "marital_status", "profession"):

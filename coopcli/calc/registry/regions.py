@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from coopcli.calc.columns import positions, strings, take, text
+from coopcli.calc.columns import Keyed
 from coopcli.documents import CPF_LENGTH
 from coopcli.results.registry import REGION_COLUMNS
 from coopcli.rulebook.decide import decide
@@ -24,8 +24,8 @@ def regions_of(members: pd.DataFrame, addresses: pd.DataFrame, table: Table) -> 
     persons = members[(document.str.len() == CPF_LENGTH).to_numpy(dtype=bool)].reset_index(drop=True)
     digit = persons["document"].str[_NINTH]
     states = pd.Series(decide(table, Facts({"cpf_region": digit}, len(persons))).outcome("states").astype(object))
-    where = positions(strings(persons["member_id"]), strings(addresses["member_id"]))
-    home = text(take(strings(addresses["state"]), where)).fillna("").str.strip().str.upper()
+    address = Keyed(addresses["member_id"]).of(persons["member_id"])
+    home = address.text(addresses["state"]).fillna("").str.strip().str.upper()
     blank = (home == "").to_numpy(dtype=bool)
     inside = (home.map(_region_of_each_state(table)) == digit).to_numpy(dtype=bool)
     rows = pd.DataFrame(

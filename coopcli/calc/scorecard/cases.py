@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, folded_column, positions, strings, sums
+from coopcli.calc.columns import Keyed, amounts, folded_column, nullable
 from coopcli.calc.desk.people import member_rows
 from coopcli.calc.profile.facts import wages_begun
 
@@ -73,11 +73,11 @@ def with_later_outcome(
     ``later`` has contract_id and days_past_due then. Written off is bad. Those that were bad already, or that nobody
     can tell of, are put aside.
     """
-    where = positions(strings(cases["contract_id"]), strings(later["contract_id"]))
-    days_then = np.append(later["days_past_due"].to_numpy(dtype=np.int64), 0)[where]
+    then = Keyed(later["contract_id"]).of(cases["contract_id"])
+    days_then = then.at(later["days_past_due"].to_numpy(dtype=np.int64), 0)
     lost = cases["contract_id"].isin(written_off).to_numpy(dtype=bool)
     was_bad = cases["is_bad"].to_numpy(dtype=bool)
-    gone = (where < 0) & ~lost
+    gone = ~then.known & ~lost
     is_bad = pd.arrays.BooleanArray((days_then > bad_above_days) | lost, gone | was_bad)
     return cases.assign(is_bad=is_bad, aside=np.select([was_bad, gone], [ALREADY_BAD, GONE], ""))
 
@@ -86,9 +86,7 @@ def _paid_capital(facts: pd.DataFrame, capital: pd.DataFrame) -> pd.arrays.Integ
     """Return the capital paid in by the member of each contract; missing for those without an account."""
     first = member_rows(facts, facts)  # several contracts of a member share what is found for the first
     owner = member_rows(capital, facts)
-    paid = sums(owner[owner >= 0], amounts(capital["paid_in_cents"])[owner >= 0], len(facts))
-    has = np.isin(np.arange(len(facts)), owner)
-    return pd.arrays.IntegerArray(np.append(paid, 0)[first], ~(np.append(has, False)[first]))
+    return nullable(first.at(owner.sum(amounts(capital["paid_in_cents"])), 0), first.at(owner.any(), none=False))
 
 
 def _guarantees(facts: pd.DataFrame, guarantees: pd.DataFrame) -> pd.Series[str]:
