@@ -167,11 +167,12 @@ class Keyed:
 
     def __init__(self, keys: Texts, groups: Groups | None = None) -> None:
         self.keys = strings(keys)
-        self.groups = Groups(np.arange(len(self.keys)), len(self.keys)) if groups is None else groups
+        self.groups = groups
 
     def of(self, keys: Texts) -> Groups:
         """Return for each key the row that has it, or the group of that row."""
-        return Groups(positions(strings(keys), self.keys), len(self.keys)).within(self.groups)
+        found = Groups(positions(strings(keys), self.keys), len(self.keys))
+        return found if self.groups is None else found.within(self.groups)
 
     def has(self, keys: Texts) -> Flags:
         """Return which keys some row has."""

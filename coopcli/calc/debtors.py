@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import positions, prefixed, strings, take
+from coopcli.calc.columns import Groups, Keyed, prefixed, strings, take
 from coopcli.documents import CNPJ_LENGTH, client_root
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ class _Registry:
         if not own.null_count:
             return own
         known = source[source[column].notna() & source["member_id"].notna()]
-        where = positions(strings(rows["member_id"]), strings(known["member_id"]))
-        return pc.coalesce(own, take(strings(known[column]), where))
+        return pc.coalesce(own, Keyed(known["member_id"]).of(rows["member_id"]).take(known[column]))
 
     def documents(self, rows: pd.DataFrame) -> pa.Array:
         """Return the document of each row, its own or that of its member (missing: unknown)."""
@@ -98,24 +97,23 @@ def _groups(clients: pa.Array, in_sheet: pa.Array, groups: pd.Series[Any]) -> tu
     ``in_sheet`` is the client of each row of ``groups``. Of several, the first in alphabetical order; missing where
     the client has none.
     """
-    client = positions(in_sheet, clients)
-    known = client >= 0
-    names, group = np.unique(groups.to_numpy(dtype=object)[known], return_inverse=True)
-    joined = _joined(client[known], group.astype(np.int64), len(clients), len(names))
-    own = np.full(len(clients), len(names), dtype=np.int64)
-    np.minimum.at(own, client[known], group)
-    own = np.where(own < len(names), own, -1)
+    found = Keyed(clients).of(in_sheet)
+    client = found[np.flatnonzero(found.known)]
+    names, number = np.unique(groups.to_numpy(dtype=object)[found.known], return_inverse=True)
+    group = Groups(number.astype(np.int64), len(names))
+    own = Groups(client.min(group.of, -1), len(names))
     named = strings(names.tolist())
-    return take(named, own), take(named, np.where(own >= 0, np.append(joined, -1)[own], -1))
+    return own.take(named), own.within(_joined(client, group)).take(named)
 
 
-def _joined(client: Ints, group: Ints, clients: int, groups: int) -> Ints:
-    """Return, for each group, the first of those that it shares a client with, itself or through others."""
-    label = np.arange(groups, dtype=np.int64)
+def _joined(client: Groups, group: Groups) -> Groups:
+    """Return, for each group, the first of those that it shares a client with, itself or through others.
+
+    The rows of the sheet have both: their ``client`` and their ``group``.
+    """
+    label = np.arange(group.size, dtype=np.int64)
     while True:
-        lowest = np.full(clients, groups, dtype=np.int64)
-        np.minimum.at(lowest, client, label[group])
-        before, label = label, label.copy()
-        np.minimum.at(label, group, lowest[client])
+        lowest = client.at(client.min(group.at(label, -1), -1), -1)
+        before, label = label, np.minimum(label, group.min(lowest, -1))
         if (label == before).all():
-            return label
+            return Groups(label, group.size)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import positions, strings
+from coopcli.calc.columns import Keyed
 from coopcli.results import DIVERGENCE_COLUMNS
 
 if TYPE_CHECKING:
@@ -60,6 +60,5 @@ def _numbers(column: pd.Series[Any]) -> pd.Series[Any]:
 
 def _exported_overdue(portfolio: Portfolio, contracts: pd.DataFrame) -> pd.arrays.IntegerArray:
     """Return the overdue amount that the system exported of each operation; accounts export none."""
-    where = positions(portfolio.ids, strings(contracts["contract_id"]))
-    told = contracts["exported_overdue_cents"].array
-    return pd.array(told).take(where, allow_fill=True)
+    told = Keyed(contracts["contract_id"]).of(portfolio.ids).column(contracts["exported_overdue_cents"])
+    return told.array

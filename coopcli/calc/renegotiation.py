@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from coopcli.calc.columns import Groups, Keyed, days, positions, strings
+from coopcli.calc.columns import Groups, Keyed, days, strings
 from coopcli.dates import NEVER
 from coopcli.rulebook.vocabulary import LEVELS
 
@@ -121,7 +121,7 @@ def _replaced(
 
     Where no close knows the level, that of the contract replaced counts as the sheet itself has it (``source``).
     """
-    new, old = (positions(strings(sheet[name]), nodes) for name in ("contract_id", "previous_contract_id"))
+    new, old = (Keyed(nodes).of(sheet[name]).of for name in ("contract_id", "previous_contract_id"))  # all are nodes
     dated = days(sheet["renegotiation_date"])
     first_seen = np.where(np.isnat(past.since[new]), day, past.since[new])
     since = np.where(np.isnat(dated), first_seen, dated)

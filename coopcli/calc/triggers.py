@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import Keyed, dates, days, in_force, positions, strings
+from coopcli.calc.columns import Keyed, dates, days, in_force, strings
 from coopcli.dates import DAY, NEVER
 from coopcli.documents import client_root
 from coopcli.frames import TRIGGERS as TRIGGER_TITLES
@@ -119,18 +119,16 @@ def _reach(portfolio: Portfolio, rows: pd.DataFrame) -> list[tuple[Ints, int]]:
     """Return, for each row of the sheet, the positions of the operations that it speaks of."""
     if not len(rows):
         return []
-    at = positions(strings(rows["contract_id"]), portfolio.ids)
-    roots = client_root(strings(rows["document"]))
-    roots_of_all = client_root(strings(portfolio.operations["document"]))
-    by_root = positions(roots, roots_of_all)
-    anchor = np.where(at >= 0, at, by_root)
-    is_single = (at >= 0) & ~rows["trigger"].isin(OF_THE_DEBTOR).to_numpy(dtype=bool)
+    named = Keyed(portfolio.ids).of(rows["contract_id"])
+    by_root = Keyed(client_root(strings(portfolio.operations["document"]))).of(client_root(strings(rows["document"])))
+    operation = named.otherwise(by_root)
+    is_single = named.known & ~rows["trigger"].isin(OF_THE_DEBTOR).to_numpy(dtype=bool)
     by_client = np.argsort(portfolio.client, kind="stable")
-    client = portfolio.client[anchor]
+    client = operation.at(portfolio.client, -1)
     first, last = (np.searchsorted(portfolio.client[by_client], client, side) for side in ("left", "right"))
     return [
-        (anchor[row : row + 1] if is_single[row] else by_client[first[row] : last[row]], row)
-        for row in np.flatnonzero(anchor >= 0).tolist()
+        (operation.of[row : row + 1] if is_single[row] else by_client[first[row] : last[row]], row)
+        for row in np.flatnonzero(operation.known).tolist()
     ]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from coopcli.calc import expected_loss, levels
 from coopcli.calc.classified import Classification
-from coopcli.calc.columns import positions, strings
+from coopcli.calc.columns import Keyed
 from coopcli.calc.portfolio import Portfolio
 from coopcli.calc.stages import expected_losses
 from coopcli.dates import brazilian
@@ -170,13 +170,12 @@ def change_alerts(changes: pd.DataFrame | None) -> Iterator[str]:
 def _export_alerts(portfolio: Portfolio, exports: Exports) -> Iterator[str]:
     """Yield what the sheets of expected losses and of renegotiations tell that does not fit the portfolio."""
     rows = exports.frames["expected_losses"]
-    at = positions(strings(rows["contract_id"]), portfolio.ids)
-    stray = int((at < 0).sum())
+    operation = Keyed(portfolio.ids).of(rows["contract_id"])
+    stray = int((~operation.known).sum())
     if stray:
         yield f"Planilha de perdas esperadas: {stray} linha(s) de operações que não estão na carteira, não usadas."
-    above = np.zeros(portfolio.size, dtype=bool)
     cents = rows["expected_loss_cents"].to_numpy(dtype=np.int64)
-    above[at[(at >= 0) & (cents > portfolio.balance_cents[at])]] = True
+    above = operation.where(cents > operation.at(portfolio.balance_cents, 0)).any()
     yield _count(above, "com perda esperada maior que o saldo, contada até ele", portfolio.operations)
     sheet = exports.frames["renegotiations"]
     unsaid = portfolio.operations["contract_id"].isin(sheet.loc[sheet["renegotiation_kind"].isna(), "contract_id"])

@@ -13,6 +13,7 @@ from coopcli import __version__
 from coopcli.calc import expected_loss, levels
 from coopcli.calc.aging import aging
 from coopcli.calc.classified import Classification
+from coopcli.calc.columns import Groups
 from coopcli.calc.divergences import divergences
 from coopcli.calc.indicators import indicators
 from coopcli.calc.portfolio import Portfolio, portfolio_of
@@ -170,9 +171,6 @@ def first_date(exports: Exports, on: date) -> date:
 
 def _with_operations(sources: list[SourceFile], portfolio: Portfolio) -> list[SourceFile]:
     """Return the sources with the operations that came from each."""
-    rows = np.bincount(portfolio.source, minlength=len(sources))
-    cents = np.zeros(len(sources), dtype=np.int64)
-    np.add.at(cents, portfolio.source, portfolio.balance_cents)
-    return [
-        replace(source, operation_rows=int(rows[i]), operation_cents=int(cents[i])) for i, source in enumerate(sources)
-    ]
+    of_source = Groups(portfolio.source, len(sources))
+    rows, cents = of_source.count().tolist(), of_source.sum(portfolio.balance_cents).tolist()
+    return [replace(source, operation_rows=rows[i], operation_cents=cents[i]) for i, source in enumerate(sources)]

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from coopcli.calc.columns import beside, joined, nullable, positions, strings, take, text
+from coopcli.calc.columns import Keyed, beside, joined, nullable, strings
 from coopcli.results.collection import DESTINATIONS, QUEUE_COLUMNS
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _held_lists(held: pd.DataFrame, clients: pd.Series[str]) -> pd.Series[str]:
     number: Ints = keys.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     ends = np.append(np.flatnonzero(np.diff(number, prepend=-1)), len(number))
     lists = joined(strings(ordered["debt_id"]), ends, ", ")
-    return text(take(strings(lists), positions(strings(clients), keys.dictionary))).fillna("")
+    return Keyed(keys.dictionary).of(clients).text(lists).fillna("")
 
 
 def _sorted(queue: pd.DataFrame) -> pd.DataFrame:

@@ -102,4 +102,4 @@ def debt_keys(debts: pd.DataFrame) -> Keyed:
 
 def latest(dated: Dated, debts: Keyed) -> Days:
     """Return the latest day of any key of each debt (NaT: none)."""
-    return debts.groups.max(dated.of(debts.keys), NEVER)
+    return debts.of(debts.keys).max(dated.of(debts.keys), NEVER)

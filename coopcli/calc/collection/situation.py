@@ -11,7 +11,7 @@ import pandas as pd
 
 from coopcli.calc.collection.debts import reach
 from coopcli.calc.columns import Groups, Keyed, days, nullable, text
-from coopcli.dates import DAY, NEVER, days_between
+from coopcli.dates import NEVER, days_after, days_between
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 
@@ -53,7 +53,7 @@ def standing_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts
     leave = _last_of_each(*reach(sheet, debts, frames), debts.size, np.lexsort((since, in_force)))
     leave_from, leave_end, used = (leave.at(each, NEVER) for each in (since, until, days(sheet["capital_used_date"])))
     on_leave = leave.at(in_force, none=False)
-    by_event = acts.last("capital_use", leave_from - DAY)
+    by_event = acts.last("capital_use", days_after(leave_from, -1))
     return Standing(
         departed,
         settled,
@@ -74,7 +74,7 @@ def _departures(debts: LateDebts, frames: Mapping[str, pd.DataFrame], acts: Acts
     sheet, left = sheet[holds].reset_index(drop=True), left[holds]
     departure = _last_of_each(*reach(sheet, debts, frames), debts.size, np.argsort(left, kind="stable"))
     departed, settled = (departure.at(each, NEVER) for each in (left, days(sheet["settlement_date"])))
-    by_event = acts.last("account_settlement", departed - DAY)
+    by_event = acts.last("account_settlement", days_after(departed, -1))
     return departed, np.where(settled <= debts.on, settled, by_event)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, days, looked_up
+from coopcli.calc.columns import Groups, amounts, days, looked_up
 from coopcli.dates import MONTH, MONTHS_PT, month_ends
 from coopcli.folding import words_of
 from coopcli.results.relationship import NOT_TOLD, OUTSIDE_COLUMNS
@@ -185,9 +185,8 @@ def _margins(margins: pd.DataFrame, families: Ints, table: Table, roster: pd.Dat
 
 def _margin_of_entries(margins: pd.DataFrame, roster: pd.DataFrame) -> pd.arrays.IntegerArray:
     """Return the margin of each entry: 0 where only others of its month have one, missing where nobody has."""
-    total = np.zeros(len(roster), dtype=np.int64)
-    mine = margins["entry"].to_numpy() >= 0
-    np.add.at(total, margins["entry"].to_numpy()[mine], margins["margin_cents"].to_numpy(dtype=np.int64)[mine])
+    entries = Groups(margins["entry"].to_numpy(dtype=np.int64), len(roster))
+    total = entries.sum(margins["margin_cents"].to_numpy(dtype=np.int64))
     known = roster["month"].isin(margins["month"].unique()).to_numpy()
     return pd.arrays.IntegerArray(total, ~known)
 
