@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from coopcli.errors import Problem, RuleError
-from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
+from coopcli.rulebook.yaml_text import MAX_BYTES, YamlText, read_yaml, yaml_files
 
 
 def read(folder: Path, text: str | bytes) -> YamlText:
@@ -91,6 +92,52 @@ def test_control_character_is_refused(tmp_path: Path) -> None:
 
 def test_two_documents_in_a_file_are_refused(tmp_path: Path) -> None:
     assert len(problems(tmp_path, "a: 1\n---\nb: 2\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "text, line, found",
+    [
+        ("a: &x 1\nb: 2\n", 1, "&x"),
+        ("a: 1\nb: &x\n  c: 2\n", 2, "&x"),
+        ("a: 1\nb: *x\n", 2, "*x"),
+        ("a: &x [1, *x]\n", 1, "&x"),
+        ("&k a: 1\n", 1, "&k"),
+        ("a: 1\n<<: *base\n", 2, "*base"),
+    ],
+)
+def test_anchors_and_aliases_are_refused_with_their_line(tmp_path: Path, text: str, line: int, found: str) -> None:
+    (problem,) = problems(tmp_path, text)
+    assert (problem.code, problem.line, problem.found) == ("regra-invalida", line, found)
+    assert "âncoras" in problem.expected
+
+
+def test_a_few_bytes_that_unfold_to_gigabytes_are_refused(tmp_path: Path) -> None:
+    names = "abcdefghi"
+    rows = [f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]" for before, name in pairwise(names)]
+    (problem,) = problems(tmp_path, "a: &a [x,x,x,x,x,x,x,x,x]\n" + "\n".join(rows))
+    assert problem.line == 1
+
+
+@pytest.mark.parametrize("one", ["[", "{a: ", "[{a: ", "- "])
+def test_depth_is_bounded(tmp_path: Path, one: str) -> None:
+    (problem,) = problems(tmp_path, "a: 1\nb: " + one * 50_000 if one != "- " else one * 50_000)
+    assert (problem.code, problem.line) == ("regra-invalida", 1 if one == "- " else 2)
+    assert "40 níveis" in problem.expected
+
+
+def test_forty_levels_are_read_and_one_more_is_not(tmp_path: Path) -> None:
+    assert read(tmp_path, "[" * 40 + "]" * 40).data
+    assert len(problems(tmp_path, "[" * 41 + "]" * 41)) == 1
+
+
+def test_size_is_bounded(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, "a: " + "x" * MAX_BYTES)
+    assert "4 MB" in problem.expected
+
+
+def test_a_key_is_a_text(tmp_path: Path) -> None:
+    assert len(problems(tmp_path, "? [a, b]\n: 1\n")) == 1
+    assert len(problems(tmp_path, "? {a: b}\n: 1\n")) == 1
 
 
 def test_files_come_by_name_from_all_depths(tmp_path: Path) -> None:
