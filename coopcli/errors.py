@@ -262,10 +262,16 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "valor em reais, como 1.234,56",
         "corrija a célula; se ponto e vírgula estão trocados, exporte em formato brasileiro",
     ),
+    "valor-americano": ProblemKind(
+        "Valor em formato americano, com ponto antes dos centavos",
+        "valor em reais, como 1.234,56",
+        "exporte de novo em formato brasileiro (no Excel, Dados, De Texto/CSV, localidade Inglês, e salve)",
+    ),
     "valor-ambiguo": ProblemKind(
-        "Valor que tanto pode ser milhar quanto decimal",
-        "valor em reais com centavos, como 1.234,00",
-        "escreva os centavos: 1.234,00 para mil reais, 1,23 para um real; ou exporte em formato brasileiro",
+        "Valor que se pode ler de duas maneiras",
+        "valor em reais com centavos, como 1.234,00, e sinal que não dependa de C ou D",
+        "escreva os centavos: 1.234,00 para mil reais, 1,23 para um real; se o sinal está em C ou D, diga em sign, "
+        "no layout, que lado é o positivo",
     ),
     "valor-negativo": ProblemKind(
         "Valor negativo onde só cabe zero ou mais", "zero ou mais", "confira o lançamento na origem"
@@ -291,6 +297,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "CPF ou CNPJ com dígito verificador errado",
         "um CPF de 11 ou um CNPJ de 14 posições",
         "confira o cadastro do associado",
+    ),
+    "documento-de-outro-tipo": ProblemKind(
+        "CPF de quem é pessoa jurídica, ou CNPJ de quem é pessoa física",
+        "CPF para pessoa física (PF), CNPJ para pessoa jurídica (PJ)",
+        "confira o documento e o tipo de pessoa no cadastro do associado: um CPF com um dígito errado pode passar "
+        "por CNPJ de outro devedor",
     ),
     "codigo-invalido": ProblemKind(
         "Valor fora da lista conhecida", "um dos valores do layout", "corrija a célula ou acrescente o valor ao layout"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from coopcli.folding import slug
 from coopcli.money import MAX_CENTS
-from coopcli.reading.layout_file import Sign
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, below_zero, checked, matches, renamed
 from coopcli.reading.raw import FileKind
@@ -23,8 +22,18 @@ if TYPE_CHECKING:
 
 _AMOUNT = r"^-?(\d{1,3}(\.\d{3})+,\d{1,2}|\d+(,\d{1,2})?)$"
 _AMBIGUOUS = r"^-?\d{1,3}([.,]\d{3})+$"
+_AMERICAN = r"^-?(\d{1,3}(,\d{3})+|\d+)\.\d{1,2}$"
 _AMOUNT_OF_NUMBER = r"^-?\d+\.(\d{1,2}|\d{4,})$"
-_MARKED = r"^(.*\d%?)(?:[\s\x{A0}]*[*†¹²³⁴⁵]+|[\s\x{A0}]+\(\d{1,2}\))$"
+_MARKED = r"^(.*\d%?)\s*(?:[*†¹²³⁴⁵]+|\(\d{1,2}\))$"
+_MINUSES = r"[\x{2010}-\x{2015}\x{2212}\x{FE63}\x{FF0D}]"
+_SPACES = r"[\p{Zs}\x{200B}\x{2060}\x{FEFF}]+"
+_THOUSANDS = r"(\d)[ '’´`](\d{3})(\D|$)"
+_CURRENCY = r"(?i)R\$|\bBRL\b"
+_SIDES = {"C": "CR[EÉ]DITO|CR[EÉ]D|CR|C", "D": "D[EÉ]BITO|D[EÉ]B|DB|DR|D"}
+"""What stands behind an amount for the side of the ledger, credit or debit."""
+_OF_EITHER_SIDE = rf"(?i)^\+?[\d., ]*\d ?\(?(?:{'|'.join(_SIDES.values())})\.?\)?$"
+_NOTHING = r"^R\$ ?-$"
+"""Zero, as the accounting format of Excel shows it."""
 _NOISE_REAIS = 1e-6
 """How far from a whole centavo the sum of a formula may lie (0.1 + 0.2 is 0.30000000000000004)."""
 _MAX_DIGITS = 18
@@ -39,17 +48,21 @@ def parse_money(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     fits = matches(texts, _AMOUNT)
     if not pc.all(fits).as_py():
         rest = pc.invert(fits)
-        dressed = _undressed(texts.filter(rest), column.sign)
+        dressed = _undressed(texts.filter(rest), column)
         texts = pc.replace_with_mask(texts, rest, _as_comma(dressed) if kind != "csv" else dressed)
         fits = matches(texts, _AMOUNT)
     digits = pc.replace_substring(pc.if_else(fits, texts, "0"), ".", "")
     scale = _scale(digits)
     digits = pc.replace_substring(digits, ",", "")
-    short = pc.less_equal(pc.binary_length(digits), _MAX_DIGITS)
+    if pc.any(pc.greater(pc.binary_length(digits), _MAX_DIGITS)).as_py():
+        digits = pc.replace_substring_regex(digits, r"^(-?)0+(\d)", r"\1\2")
+    short = pc.less_equal(pc.binary_length(pc.utf8_ltrim(digits, "-")), _MAX_DIGITS)
     cents = pc.if_else(short, digits, "0").cast(pa.int64()).to_numpy()
     too_large = ~as_flags(short) | (np.abs(cents) > MAX_CENTS // scale)
     parsed = checked(pa.array(cents * np.where(too_large, 0, scale)), ~as_flags(fits), "valor-invalido")
-    parsed = renamed(parsed, texts, _AMBIGUOUS, "valor-ambiguo")
+    parsed = renamed(parsed, texts, _AMERICAN, "valor-americano")
+    for ambiguous in (_AMBIGUOUS, _OF_EITHER_SIDE):
+        parsed = renamed(parsed, texts, ambiguous, "valor-ambiguo")
     large = checked(parsed.values, too_large, "soma-grande-demais")
     return below_zero(Parsed(large.values, np.maximum(parsed.faults, large.faults)), column.column)
 
@@ -72,20 +85,35 @@ def _scale(digits: pa.Array) -> npt.NDArray[np.int64]:
     return np.array([100, 10, 1], dtype=np.int64)[decimals]
 
 
-def _undressed(texts: pa.Array, sign: Sign) -> pa.Array:
+def _undressed(texts: pa.Array, column: LayoutColumn) -> pa.Array:
     """Return the amounts with what makes them negative written as a minus before them, and without ``R$``.
 
     In parentheses, with the minus behind or on the other side of the ledger (C where a balance is a debit) an amount
-    is negative.
+    is negative. Which side is above zero only the layout can say: without its word, an amount that may be either stays
+    as it is, and is refused.
     """
     import pyarrow.compute as pc
 
-    same, other = ("C", "D") if sign == "credit" else ("D", "C")
-    bare = without_marks(texts)
-    bare = pc.replace_substring_regex(bare, rf"^([^()-]*\d)[\s\x{{A0}}]*{same}$", r"\1")
-    bare = pc.replace_substring_regex(bare, rf"^([^()-]*\d)[\s\x{{A0}}]*(?:{other}|-)$", r"-\1")
-    bare = pc.replace_substring_regex(bare, r"^\(([^()-]+)\)$", r"-\1")
-    return pc.replace_substring_regex(bare, r"^(-?)[\s\x{A0}]*R\$[\s\x{A0}]*(-?)[\s\x{A0}]*", r"\1\2")
+    bare = _tidied(texts)
+    bare = pc.if_else(matches(bare, _NOTHING), "0", bare)
+    bare = pc.utf8_trim(pc.replace_substring_regex(without_marks(bare), _CURRENCY, " "), " ")
+    for _ in range(2):  # groups that touch: 1 234 567
+        bare = pc.replace_substring_regex(bare, _THOUSANDS, r"\1.\2\3")
+    above_zero = {"credit": "C", "debit": "D", None: "" if column.column.may_be_negative else "D"}[column.sign]
+    for side, words in _SIDES.items() if above_zero else ():
+        sign = "" if side == above_zero else "-"
+        bare = pc.replace_substring_regex(bare, rf"(?i)^(\+?[\d., ]*\d) ?\(?(?:{words})\.?\)?$", rf"{sign}\1")
+    bare = pc.replace_substring_regex(bare, r"^([^()-]*\d) ?-$", r"-\1")
+    bare = pc.replace_substring_regex(bare, r"^\( *([^()-]+?) *\)$", r"-\1")
+    return _tidied(bare)
+
+
+def _tidied(texts: pa.Array) -> pa.Array:
+    """Return numbers with plain blanks, a plain minus right before the figures and no plus."""
+    import pyarrow.compute as pc
+
+    plain = pc.replace_substring_regex(pc.replace_substring_regex(texts, _SPACES, " "), _MINUSES, "-")
+    return pc.replace_substring_regex(plain, r"^(?:\+|(-)) *(\d)", r"\1\2")
 
 
 def _as_comma(texts: pa.Array) -> pa.Array:
@@ -116,7 +144,7 @@ def parse_count(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = without_marks(_as_numbers(texts, column.exact))
+    texts = without_marks(_tidied(_as_numbers(texts, column.exact)))
     fits = matches(texts, r"^-?\d{1,9}([.,]0+)?$" if kind != "csv" else r"^-?\d{1,9}(,0+)?$")
     digits = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"[.,]0+$", "")
     parsed = checked(digits.cast(pa.int64()), ~as_flags(fits), "numero-invalido")
@@ -140,7 +168,7 @@ def parse_rate(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = without_marks(texts)
+    texts = without_marks(_tidied(texts))
     fits = matches(texts, r"^-?\d+([.,]\d+)?\s*%?$" if kind != "csv" else r"^-?\d+(,\d+)?\s*%?$")
     number = pc.replace_substring_regex(pc.if_else(fits, texts, "0"), r"\s*%$", "")
     value = pc.replace_substring(number, ",", ".").cast(pa.float64()).to_numpy()

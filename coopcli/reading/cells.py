@@ -41,6 +41,9 @@ _FLAGS = {
     "falso": False,
 }
 _EXCEL_DIGITS = 15
+_INVISIBLE = r"[\x{200B}-\x{200F}\x{2060}\x{FEFF}]"
+_SHORTENED = r"^\d([.,]\d+)?[Ee]\+\d{2,3}$|^\d+[.,]\d+[Ee]\+?\d+$"
+"""How Excel writes a long number: 1,23E+15. A code of digits, e and digits (7e30087) is a code like any other."""
 _MASKED = r"^[\dA-Za-z./-]*([*#•]+|[Xx]{2,})[\dA-Za-z*#•./-]*$"
 _LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
 
@@ -66,6 +69,9 @@ def _parse(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
 
     bare = _trimmed(texts)
     missing = _missing(bare)
+    if column.column.kind != "text" and pc.any(pc.starts_with(bare, "'")).as_py():  # how Excel marks a text
+        bare = pc.replace_substring_regex(bare, r"^'\s*", "")
+        missing = _missing(bare)
     if column.when_missing:
         bare = pc.if_else(missing, column.when_missing, bare)
         missing = pa.repeat(False, len(bare))
@@ -107,7 +113,10 @@ def is_missing(texts: pa.Array) -> Flags:
 def _trimmed(texts: pa.Array) -> pa.Array:
     import pyarrow.compute as pc
 
-    return pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
+    filled = pc.fill_null(texts, "")
+    if not pc.all(pc.string_is_ascii(filled)).as_py():
+        filled = pc.replace_substring_regex(filled, _INVISIBLE, "")
+    return pc.utf8_trim_whitespace(filled)
 
 
 def _missing(bare: pa.Array) -> pa.Array:
@@ -139,7 +148,7 @@ def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
         return parse_text(texts, column, kind)
     if pc.any(pc.match_substring(texts, ".0")).as_py():
         texts = pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1")
-    return checked(texts, as_flags(matches(texts, r"^\d+([.,]\d+)?[Ee]\+?\d+$")), "codigo-invalido")
+    return checked(texts, as_flags(matches(texts, _SHORTENED)), "codigo-invalido")
 
 
 def _rounded(texts: pa.Array) -> Flags:
@@ -171,9 +180,22 @@ def parse_document(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Par
     valid = documents.valid(cleaned)
     if not valid.all():
         longer = pc.utf8_lpad(cleaned, documents.CNPJ_LENGTH, "0")
-        companies = ~valid & documents.valid(longer)
+        companies = ~valid & ~_whole_cpf(texts) & documents.valid(longer)
         cleaned, valid = pc.if_else(pa.array(companies), longer, cleaned), np.logical_or(valid, companies)
     return renamed(checked(cleaned, ~valid, "documento-invalido"), texts, _MASKED, "documento-mascarado")
+
+
+def _whole_cpf(texts: pa.Array) -> Flags:
+    """Return which texts are a CPF by their form: one with its dash, or eleven figures in a column that kept its zeros.
+
+    One wrong CPF in a hundred has the check digits of a CNPJ that lost its zeros.
+    """
+    import pyarrow.compute as pc
+
+    of_cpf = matches(texts, r"^[\d. ]+-\d{2}$")
+    if pc.any(matches(texts, r"^0(\d{10}|\d{13})$")).as_py():
+        of_cpf = pc.or_(of_cpf, matches(texts, r"^\d{11}$"))
+    return as_flags(of_cpf)
 
 
 def parse_flag(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:

@@ -38,7 +38,7 @@ class ColumnFile(_Strict):
     values: _Values = _Values()
     otherwise: str | None = None
     unit: Unit = "fraction"
-    sign: Sign = "debit"
+    sign: Sign | None = None
     first_year: int = FIRST_YEAR_OF_TWO_DIGITS
     month: MonthDay | None = None
     on_error: OnError | None = None

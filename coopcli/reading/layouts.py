@@ -36,8 +36,8 @@ class LayoutColumn:
     ``headers`` are normalised, the preferred first. ``exact`` (normalised texts) and ``prefix`` (as typed)
     turn texts into choices, ``otherwise`` takes what neither knows. ``when_missing`` is read where the cell
     is empty; ``words`` are the texts that the clerk may write. ``sign`` is the side of the ledger, D or C, on which
-    an amount is above zero; ``first_year`` begins the hundred years that two digits mean; ``month`` is the day that a
-    month alone (10/2026) stands for.
+    an amount is above zero (None: D, or where either may be, nobody knows); ``first_year`` begins the hundred years
+    that two digits mean; ``month`` is the day that a month alone (10/2026) stands for.
     """
 
     column: Column
@@ -49,7 +49,7 @@ class LayoutColumn:
     on_error: OnError
     when_missing: str
     words: tuple[str, ...]
-    sign: Sign = "debit"
+    sign: Sign | None = None
     first_year: int = FIRST_YEAR_OF_TWO_DIGITS
     month: MonthDay | None = None
     written: tuple[str, ...] = ()  # the headers as the layout writes them

@@ -24,8 +24,8 @@ _FEW_ROWS = 5
 _MOST, _HALF = 0.9, 0.5
 _NOT_OF_THE_KIND = tuple(
     FAULT_CODES.index(code)
-    for code in ("valor-ausente", "valor-invalido", "numero-invalido", "taxa-invalida", "data-invalida",
-                 "documento-invalido", "codigo-invalido")
+    for code in ("valor-ausente", "valor-invalido", "valor-americano", "numero-invalido", "taxa-invalida",
+                 "data-invalida", "documento-invalido", "codigo-invalido")
 )  # fmt: skip
 _BEFORE_COMMA, _AFTER_COMMA = r"^\s*\(?-?(R\$)?\s*-?\d{1,3}(\.?\d{3})*$", r"^\d{2}( ?[CD]|-|\))?\s*$"
 

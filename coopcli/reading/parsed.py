@@ -32,6 +32,8 @@ FAULT_CODES = (
     "documento-mascarado",
     "codigo-arredondado",
     "formula-sem-valor",
+    "valor-americano",
+    "documento-de-outro-tipo",
 )
 """What can be wrong with a cell; ``Parsed.faults`` holds positions in this tuple, 0 where nothing is."""
 

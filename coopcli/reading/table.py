@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from coopcli.documents import CNPJ_LENGTH
 from coopcli.errors import DataError, Problem
 from coopcli.frames import Frame
 from coopcli.reading.body import Body, find_body, is_note, is_page, is_total
@@ -16,6 +17,7 @@ from coopcli.reading.faults import ReadColumn, cell_problems, judge, short_row_p
 from coopcli.reading.kept import Sorted, amount_of, rows_aside, set_aside, stated_totals, used_rows
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
+from coopcli.reading.parsed import Parsed, fault
 from coopcli.reading.raw import RawTable, ShortRow
 from coopcli.reading.unpivot import sorted_values, value_places
 from coopcli.reading.unseen import hidden_columns, unseen_rows
@@ -61,7 +63,7 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     amounts = _amount_places(layout, positions, values)
     unseen = unseen_rows(table, layout, amounts, find_body(table, key_column, named, amounts))
     body = unseen.body
-    columns = _read_columns(table, layout, positions, body)
+    columns = _of_their_type(_read_columns(table, layout, positions, body))
     short = _short_rows(table)
     misplaced = cut_by_commas(columns, table, short, file) or moved_columns(columns, table, body, file)
     if misplaced:
@@ -99,6 +101,22 @@ def _read_columns(table: RawTable, layout: Layout, positions: dict[str, int], bo
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         work = [pool.submit(_read_column, table, layout.columns[name], positions[name], rows) for name in names]
         return [item.result() for item in work]
+
+
+def _of_their_type(columns: list[ReadColumn]) -> list[ReadColumn]:
+    """Return the columns with a fault where a person has the document of a company, or a company that of a person."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    named = {column.layout.column.name: column for column in columns}
+    if "person_type" not in named or "document" not in named:
+        return columns
+    own = named["document"]
+    companies = pc.equal(pc.utf8_length(own.parsed.values), CNPJ_LENGTH)
+    differ = pc.fill_null(pc.xor(companies, pc.equal(named["person_type"].parsed.values, "PJ")), False)
+    wrong = (own.parsed.faults == 0) & differ.to_numpy(zero_copy_only=False)
+    faults = np.where(wrong, np.int8(fault("documento-de-outro-tipo")), own.parsed.faults)
+    return [replace(own, parsed=Parsed(own.parsed.values, faults)) if column is own else column for column in columns]
 
 
 def _read_column(table: RawTable, layout: LayoutColumn, position: int, rows: Ints | None) -> ReadColumn:

@@ -29,6 +29,8 @@ pytestmark = pytest.mark.slow
 BROKEN = folder("sample_data") / "broken"
 VALUES = {
     "valor-ambiguo": "1.234,00",
+    "valor-americano": "1.234,56",
+    "documento-de-outro-tipo": "529.982.247-25",
     "mes-na-frente": "28/02/2027",
     "documento-mascarado": "529.982.247-25",
     "valor-ausente": "10.000,00",
@@ -105,7 +107,7 @@ def test_the_value_is_read_as_the_cell_would_be(tmp_path: Path) -> None:
     assert found.exports.frames["contracts"]["balance_cents"].tolist() == [1_000_000, 123_456]
     (one,) = found.corrections
     assert (one.code, one.file, one.sheet, one.cell) == ("valor-invalido", "valor-invalido.csv", "", "Q3")
-    assert (one.found, one.text, one.author) == ("1,234.56", "1.234,56", "Ana")
+    assert (one.found, one.text, one.author) == ("1.23,45", "1.234,56", "Ana")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_cells_of_a_workbook_are_found_by_their_sheet(working: Path) -> None:
     page = book.active
     cell = next(c for c in next(page.iter_rows(max_row=1)) if c.value == "Valor Saldo Devedor Diário")
     sound = page.cell(4, cell.column).value
-    page.cell(4, cell.column).value = "1,234.56"
+    page.cell(4, cell.column).value = "1.23,45"
     book.save(path)
     (problem,) = [problem for problem in read(exports).problems if problem.code == "valor-invalido"]
     found = read(exports, listed(exports, {"valor-invalido": sound}))
@@ -157,7 +159,7 @@ def test_a_value_that_does_not_fit_either_is_told_and_not_applied(tmp_path: Path
     exports = one_file(tmp_path, "valor-invalido.csv")
     found = read(exports, listed(exports, {"valor-invalido": "mil"}))
     assert [problem.code for problem in found.problems] == ["valor-invalido", "correcao-nao-aplicada"]
-    assert found.problems[0].found == "1,234.56"  # the export's own, not what was typed
+    assert found.problems[0].found == "1.23,45"  # the export's own, not what was typed
     assert found.problems[1].found.startswith("mil: o valor também não serve")
     assert (found.problems[1].cell, found.corrections) == ("Q3", [])
 
@@ -174,11 +176,11 @@ def test_an_export_that_changed_since_is_not_corrected(tmp_path: Path) -> None:
     exports = one_file(tmp_path, "valor-invalido.csv")
     corrections = listed(exports, {"valor-invalido": "1.234,56"})
     path = exports / "valor-invalido.csv"
-    path.write_bytes(path.read_bytes().replace(b"1,234.56", b"9,876.54"))
+    path.write_bytes(path.read_bytes().replace(b"1.23,45", b"98.76,54"))
     found = read(exports, corrections)
     assert [problem.code for problem in found.problems] == ["valor-invalido", "correcao-nao-aplicada"]
     assert "a célula mudou" in found.problems[1].found
-    path.write_bytes(path.read_bytes().replace(b"9,876.54", b"9.876,54"))  # mended in the export itself
+    path.write_bytes(path.read_bytes().replace(b"98.76,54", b"9.876,54"))  # mended in the export itself
     assert [problem.code for problem in read(exports, corrections).problems] == ["correcao-nao-aplicada"]
 
 
@@ -239,7 +241,7 @@ def test_a_stopped_close_goes_through_with_the_list_that_came_back(working: Path
     assert manifest["corrected_by"] == ["Ana"]
     assert "1.234,56" not in json.dumps(manifest)
     book = openpyxl.load_workbook(closed.folder / "relatorio.xlsx")
-    assert [cell.value for cell in book["Correções"][6]][-3:] == ["1,234.56", "1.234,56", "Ana"]
+    assert [cell.value for cell in book["Correções"][6]][-3:] == ["1.23,45", "1.234,56", "Ana"]
 
 
 def test_corrections_make_another_close_and_the_same_ones_the_same(working: Path) -> None:

@@ -57,6 +57,29 @@ def read_cell(text: str | None, kind: Kind, file: FileKind = "csv", **layout: An
         ("1.234,56 (1)", 123456),
         ("1234¹", 123400),
         ("90.000.000.000.000,00", MAX_CENTS),
+        ("R$ -", 0),
+        (" R$ -   ", 0),
+        ("R$\xa0\u2013", 0),
+        ("+10,00", 1000),
+        ("+ 10,00", 1000),
+        ("1\xa0234,56", 123456),
+        ("1\u202f234\u202f567,89", 123456789),
+        ("1\u2009234,56", 123456),
+        ("1 234,56", 123456),
+        ("1'234,56", 123456),
+        ("1\u2019234\u2019567,8", 123456780),
+        ("R$ 1\xa0234,56", 123456),
+        ("1.234,56 R$", 123456),
+        ("BRL 10,00", 1000),
+        ("'1.234,56", 123456),
+        ("539354(1)", 53935400),
+        ("539354,10(2)", 53935410),
+        ("10,00 DB", 1000),
+        ("10,00 db", 1000),
+        ("10,00 (D)", 1000),
+        ("R$ 10,00 Déb.", 1000),
+        ("0000000000005679,94", 567994),
+        ("\u200b10,00\ufeff", 1000),
     ],
 )
 def test_money_is_read(text: str, cents: int) -> None:
@@ -66,7 +89,25 @@ def test_money_is_read(text: str, cents: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-10,00", "(10,00)", "(R$ 10,00)", "R$ -10,00", "-R$ 10,00", "-10", "10,00-", "10,00 -", "10,00 C", "R$ 10,00C"],
+    [
+        "-10,00",
+        "(10,00)",
+        "(R$ 10,00)",
+        "R$ -10,00",
+        "-R$ 10,00",
+        "-10",
+        "10,00-",
+        "10,00 -",
+        "- 10,00",
+        "\u221210,00",
+        "\u2013 10,00",
+        "R$ (10,00)",
+        "R$ - 10,00",
+        "R$ \u221210,00",
+        "- R$ 10,00",
+        "( 10,00 )",
+        "-10,00*",
+    ],
 )
 def test_money_below_zero_is_read_and_refused_where_it_cannot_be(text: str) -> None:
     assert read_cell(text, "money", negative=True) == (-1000, "")
@@ -75,7 +116,7 @@ def test_money_below_zero_is_read_and_refused_where_it_cannot_be(text: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["1,234.56", "12,3456", "1.23,45", "1.2345,67", ",50", "1 234,56", "abc", "1e5", "(-10,00)", "--1", "R$",
+    ["12,3456", "1.23,45", "1.2345,67", ",50", "12 34,56", "1 2345,67", "abc", "1e5", "(-10,00)", "--1", "R$",
      "31/10/2026", "-10,00 C", "-10,00-", "10,00 CD", "10,00 X", "*", "D", "1.234,56 (123)"],
 )  # fmt: skip
 def test_money_that_is_not_certain_is_refused(text: str) -> None:
@@ -90,8 +131,35 @@ def test_money_that_may_be_thousands_or_a_fraction_is_refused(text: str) -> None
 
 
 def test_the_side_of_the_ledger_gives_the_sign() -> None:
-    assert read_cells(["10,00 D", "10,00 C"], "money", negative=True) == [(1000, ""), (-1000, "")]
-    assert read_cells(["10,00 D", "10,00 C"], "money", negative=True, sign="credit") == [(-1000, ""), (1000, "")]
+    sides: list[str | None] = ["10,00 D", "10,00 C", "10,00DB", "10,00 CR", "R$ 10,00 Cr."]
+    signs = [1000, -1000, 1000, -1000, -1000]
+    debit = read_cells(sides, "money", negative=True, sign="debit")
+    credit = read_cells(sides, "money", negative=True, sign="credit")
+    assert debit == [(cents, "") for cents in signs]
+    assert credit == [(-cents, "") for cents in signs]
+
+
+def test_a_side_of_which_nobody_knows_whether_it_is_above_zero_is_refused() -> None:
+    assert read_cells(["10,00 D", "10,00 CR"], "money", negative=True) == [(None, "valor-ambiguo")] * 2
+    assert read_cells(["10,00 D", "10,00 CR"], "money") == [(1000, ""), (-1000, "valor-negativo")]
+
+
+@pytest.mark.parametrize("text", ["1,234.56", "10,000.00", "12345.60", "R$ 1,234,567.8", "-1,234.56", "(1,234.56)"])
+def test_american_amounts_are_refused_as_such(text: str) -> None:
+    assert read_cell(text, "money") == (None, "valor-americano")
+
+
+def test_american_amounts_are_refused_in_texts_of_workbooks_too() -> None:
+    assert read_cells(["10,000.00", "1,234.56"], "money", "excel") == [(None, "valor-americano")] * 2
+
+
+@pytest.mark.parametrize(
+    "text, cents",
+    [("-0000000000005679,94", -567994), ("-00000000000000000000", 0), ("0000000000000000000000,01", 1),
+     ("- 0000000000005679,94", -567994), ("0000000000005679,94-", -567994)],
+)  # fmt: skip
+def test_signs_and_zeros_are_no_figures(text: str, cents: int) -> None:
+    assert read_cell(text, "money", negative=True) == (cents, "")
 
 
 @pytest.mark.parametrize("text", ["90.000.000.000.000,01", "90000000000001", "9" * 30, "9" * 19 + ",99"])
@@ -113,7 +181,8 @@ def test_money_too_large_to_add_up_is_refused(text: str) -> None:
 def test_number_cells_have_a_decimal_point(text: str, cents: int | None) -> None:
     expected = (cents, "") if cents is not None else (None, "valor-invalido")
     assert read_cell(text, "money", "excel") == expected
-    assert read_cell(text, "money", "csv") == (None, "valor-invalido")
+    american = text in ("1234.5", "1234.56")
+    assert read_cell(text, "money", "csv") == (None, "valor-americano" if american else "valor-invalido")
 
 
 @settings(deadline=None)
@@ -138,6 +207,29 @@ def test_money_comes_back_as_it_was_written(cents: int) -> None:
         ("31/10/26", date(2026, 10, 31)),
         ("1/2/29 00:00", date(2029, 2, 1)),
         ("1/2/30", date(1930, 2, 1)),
+        ("15-10-2025", date(2025, 10, 15)),
+        ("15.10.2025", date(2025, 10, 15)),
+        ("15.10.25", date(2025, 10, 15)),
+        ("2026/10/31", date(2026, 10, 31)),
+        ("2026.10.31", date(2026, 10, 31)),
+        ("2026-1-1", date(2026, 1, 1)),
+        ("15/out/25", date(2025, 10, 15)),
+        ("15-OUT-2025", date(2025, 10, 15)),
+        ("15 out. 2025", date(2025, 10, 15)),
+        ("15 de março de 2025", date(2025, 3, 15)),
+        ("15-Oct-2025", date(2025, 10, 15)),
+        ("1/fev/26 00:00", date(2026, 2, 1)),
+        ("2026-10-31T12:00:00Z", date(2026, 10, 31)),
+        ("2026-10-31T00:00:00Z", date(2026, 10, 31)),
+        ("2026-10-31T00:00:00.000+00:00", date(2026, 10, 31)),
+        ("2026-10-31T03:00:00Z", date(2026, 10, 31)),
+        ("2026-11-01T02:59:59Z", date(2026, 10, 31)),  # 23:59:59 of 31 October in Brasília
+        ("2026-11-01T01:30:00+00:00", date(2026, 10, 31)),
+        ("2026-10-31T23:30:00-03:00", date(2026, 10, 31)),
+        ("2026-10-31T00:30:00-0300", date(2026, 10, 31)),
+        ("46326", date(2026, 10, 31)),
+        ("46326,5", date(2026, 10, 31)),
+        ("'31/10/2026", date(2026, 10, 31)),
     ],
 )
 def test_dates_are_read(text: str, day: date) -> None:
@@ -148,14 +240,16 @@ def test_dates_are_read(text: str, day: date) -> None:
 @pytest.mark.parametrize(
     "text",
     ["29/02/2026", "31/04/2026", "00/01/2026", "32/01/2026", "01/00/2026", "31/12/1899", "13/13/2026",
-     "01/01/2101", "20261301", "10/2026", "out/2026", "2026-1-1", "31-10-2026", "31/10/2026 25h",
-     "46326", "2026", "outubro"],
+     "01/01/2101", "20261301", "10/2026", "out/2026", "31/10/2026 25h",
+     "2026", "outubro", "2026-10", "15-10-25", "15/xyz/2025", "31/fev/2026", "4632", "463260", "29999", "15/1025"],
 )  # fmt: skip
 def test_dates_that_do_not_exist_or_are_not_certain_are_refused(text: str) -> None:
     assert read_cell(text, "date") == (None, "data-invalida")
 
 
-@pytest.mark.parametrize("text", ["01/13/2026", "12/31/2026", "1/13/26", "04/27/2027 10:00"])
+@pytest.mark.parametrize(
+    "text", ["01/13/2026", "12/31/2026", "1/13/26", "04/27/2027 10:00", "10-31-2026", "10.31.2026"]
+)
 def test_a_date_with_the_month_in_front_has_its_own_code(text: str) -> None:
     assert read_cell(text, "date") == (None, "mes-na-frente")
 
@@ -173,7 +267,9 @@ def test_two_digits_mean_the_hundred_years_of_the_layout(text: str, first_year: 
     assert read_cell(text, "date", first_year=first_year)[0].date() == date(year, 2, 1)
 
 
-@pytest.mark.parametrize("text", ["10/2026", "out/2026", "Outubro/2026", "OUT 2026", "outubro de 2026", "out-2026"])
+@pytest.mark.parametrize(
+    "text", ["10/2026", "2026-10", "2026/10", "out/2026", "Outubro/2026", "OUT 2026", "outubro de 2026", "out-2026"]
+)
 def test_a_month_is_a_date_where_the_layout_says_which_day(text: str) -> None:
     assert read_cell(text, "date", month="last")[0].date() == date(2026, 10, 31)
     assert read_cell(text, "date", month="first")[0].date() == date(2026, 10, 1)
@@ -345,9 +441,22 @@ def test_codes_keep_their_zeros(text: str, code: str) -> None:
     assert read_cell(text, "code") == (code, "")
 
 
-@pytest.mark.parametrize("text", ["1,23E+15", "1.23E+15", "1E15"])
+@pytest.mark.parametrize("text", ["1,23E+15", "1.23E+15", "1E+15", "1e+15", "1.5E15"])
 def test_codes_that_lost_their_digits_are_refused(text: str) -> None:
     assert read_cell(text, "code") == (None, "codigo-invalido")
+
+
+@pytest.mark.parametrize("text", ["7e30087", "302e452", "1E15", "12E5", "0e1"])
+def test_figures_and_an_e_are_a_code(text: str) -> None:
+    assert read_cell(text, "code") == (text, "")
+
+
+def test_a_wrong_cpf_is_no_cnpj_that_lost_its_zeros() -> None:
+    wrong = "67736223054"  # no CPF; with three zeros before it, a CNPJ by its check digits
+    company = "00067736223054"
+    assert read_cell("677.362.230-54", "document") == (None, "documento-invalido")
+    assert read_cells([wrong, "01234567890"], "document")[0] == (None, "documento-invalido"), "a coluna guarda os zeros"
+    assert read_cells([wrong, "1234567890"], "document")[0] == (company, "")
 
 
 @pytest.mark.parametrize("text", ["", None, " ", "\xa0", "-", "N/A", "n/a", "NULL", "–", "—", "N/D", "(vazio)"])

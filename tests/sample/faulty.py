@@ -71,13 +71,15 @@ GUARANTEE: dict[str, object] = {"movement_date": REFERENCE, "description": "Aval
 
 WRONG_CELLS: dict[str, dict[str, object]] = {
     "valor-ausente": {"balance_cents": None},
-    "valor-invalido": {"balance_cents": "1,234.56"},
+    "valor-invalido": {"balance_cents": "1.23,45"},
+    "valor-americano": {"balance_cents": "1,234.56"},
     "valor-ambiguo": {"balance_cents": "1.234"},
     "valor-negativo": {"balance_cents": -100_000},
     "data-invalida": {"maturity_date": "31/02/2027"},
     "mes-na-frente": {"maturity_date": "04/27/2027"},
     "documento-mascarado": {"document": "***.456.789-**"},
     "documento-invalido": {"document": "12345678900"},
+    "documento-de-outro-tipo": {"document": "11222333000181"},
     "codigo-invalido": {"person_type": "XX"},
     "soma-grande-demais": {"balance_cents": "99.999.999.999.999.999,00"},
     "numero-invalido": {"exported_days_past_due": "doze"},
@@ -228,7 +230,7 @@ def _corrections(folder: Path) -> None:
         "Aba": "",
         "Célula": "Q3",
         "Coluna": HEADERS["contracts"]["balance_cents"],
-        "Encontrado": "1,234.56",
+        "Encontrado": "1.23,45",
         "Correção": "dez mil",
     }
     _list(folder / "correcao-nao-aplicada" / "problemas.xlsx", row)
