@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from coopcli import __version__
+from coopcli import __version__, placing
 from coopcli.commands.aging import aging
 from coopcli.commands.authority import authority
 from coopcli.commands.charges import charges
@@ -35,9 +35,12 @@ from coopcli.commands.registry import registry
 from coopcli.commands.rules import rules_app
 from coopcli.commands.sample import sample
 from coopcli.commands.scorecard import scorecard
+from coopcli.commands.screen import screen
+from coopcli.commands.terminal import tell, tell_text
 from coopcli.errors import CoopError, Problem, stop
+from coopcli.reports.terminal import problems_text
 
-FAULT, INTERRUPTED = 70, 130
+DONE, MENDABLE, FAULT, INTERRUPTED = 0, 1, 70, 130
 
 app = typer.Typer(
     name="coopcli",
@@ -84,41 +87,66 @@ def _root(
     version: bool = typer.Option(False, "--version", "--versao", help="Mostra a versão e termina."),
 ) -> None:
     if version:
-        typer.echo(f"coopcli {__version__}")
+        tell(f"coopcli {__version__}")
         raise typer.Exit
 
 
 def main() -> None:
     """Run the command line; every failure ends in a message and an exit status."""
+    placing.forget()
+    with screen() as shown:
+        status = _status()
+        shown.flush()
+        if status == DONE and shown.failed:
+            status = _unseen(_of_the_system(shown.failed))
+    sys.exit(status)
+
+
+def _status() -> int:
+    """Return the exit status of the command: 0 wherever what it was asked for is in its place."""
     try:
         app()
-    except CoopError as error:
-        _tell(error)
-        sys.exit(1)
-    except OSError as error:
-        _tell(_of_the_system(error))
-        sys.exit(1)
-    except MemoryError:
-        _tell(stop("falha-de-disco", "memória insuficiente", remedy="feche outros programas e rode de novo"))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("interrompido; nada foi publicado", err=True)
-        sys.exit(INTERRUPTED)
-    except Exception as error:
-        if os.environ.get("COOPCLI_DEBUG"):
-            raise
-        typer.echo(
-            f"Falha do coopcli, não dos seus dados ({type(error).__name__}). Nada foi publicado.\n"
-            "Rode de novo com a variável COOPCLI_DEBUG=1 e envie a mensagem a quem mantém o programa.",
-            err=True,
-        )
-        sys.exit(FAULT)
+    except SystemExit as ended:
+        if ended.code != INTERRUPTED:
+            return ended.code if isinstance(ended.code, int) else DONE
+        error: BaseException = KeyboardInterrupt()
+    except (Exception, KeyboardInterrupt) as raised:
+        error = raised
+    if written := placing.standing():
+        tell(*(f"gravado: {path}" for path in written), f"O que veio depois falhou ({type(error).__name__}).", err=True)
+        return DONE
+    return _told(error)
 
 
-def _tell(error: CoopError) -> None:
-    from coopcli.reports.terminal import problems_text
+def _told(error: BaseException) -> int:
+    """Tell why nothing was published, and return the exit status."""
+    if isinstance(error, KeyboardInterrupt):
+        tell("interrompido; nada foi publicado", err=True)
+        return INTERRUPTED
+    if isinstance(error, OSError):
+        error = _of_the_system(error)
+    if isinstance(error, MemoryError):
+        error = stop("falha-de-disco", "memória insuficiente", remedy="feche outros programas e rode de novo")
+    if isinstance(error, CoopError):
+        tell_text(problems_text(error.problems), err=True)
+        return MENDABLE
+    if os.environ.get("COOPCLI_DEBUG"):
+        raise error
+    tell(
+        f"Falha do coopcli, não dos seus dados ({type(error).__name__}). Nada foi publicado.",
+        "Rode de novo com a variável COOPCLI_DEBUG=1 e envie a mensagem a quem mantém o programa.",
+        err=True,
+    )
+    return FAULT
 
-    typer.echo(problems_text(error.problems), err=True)
+
+def _unseen(error: CoopError) -> int:
+    """Tell that the screen did not take all; that is a failure only where nothing else was asked for."""
+    tell("a saída na tela ficou incompleta", *(f"gravado: {path}" for path in placing.standing()), err=True)
+    if placing.standing():
+        return DONE
+    tell_text(problems_text(error.problems), err=True)
+    return MENDABLE
 
 
 def _of_the_system(error: OSError) -> CoopError:

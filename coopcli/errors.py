@@ -178,6 +178,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "para refazer, use --replace: o anterior fica guardado ao lado",
         blocks=True,
     ),
+    "fechamento-ilegivel": ProblemKind(
+        "Um fechamento anterior não pode ser lido",
+        "a pasta do fechamento como o coopcli a gravou",
+        "traga a pasta de volta da cópia de segurança; se ela se perdeu, feche aquele mês de novo com --replace",
+        blocks=True,
+    ),
     "configuracao-invalida": ProblemKind(
         "O arquivo coop.yaml não está certo",
         "os campos descritos em docs/guia.md",

@@ -154,13 +154,13 @@ def test_what_the_system_refuses(
 ) -> None:
     import errno
 
-    from coopcli.closing import publish
+    from coopcli import placing
 
     def refused(*_: object) -> None:
         wanted = getattr(errno, number)
         raise OSError(wanted, os.strerror(wanted), "relatorio.xlsx")
 
-    monkeypatch.setattr(publish, "_to_disk", refused)
+    monkeypatch.setattr(placing, "sync", refused)
     fails(call("close", "2026-10", "--folder", working), code)
     assert not [path for path in (working / "closings").iterdir() if path.is_dir()]
 
@@ -238,3 +238,16 @@ def test_the_terminal_shows_nobody(call: Call, working: Path) -> None:
     assert len(printed) > 3_000
     assert not [text for text in secret if text in printed or text in log]
     assert not re.search(r"(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)", printed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name of a file is Unicode")
+def test_a_file_whose_name_is_no_text(call: Call, working: Path) -> None:
+    exports = working / "exports" / "2026-10"
+    shutil.copy(BROKEN / "valor-invalido.csv", os.fsencode(exports) + b"/contratos-\xe9.csv")
+    for words in (("check", exports), ("check", exports, "--json"), ("close", "2026-10", "--folder", working)):
+        status, told = call(*words)
+        assert (status, "arquivo-ilegivel" in told, "contratos-" in told and "udce9.csv" in told) == (
+            MENDABLE,
+            True,
+            True,
+        )

@@ -14,7 +14,7 @@ PACKAGE = Path(coopcli.__file__).parent
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)
 
 WORKER = {"contained", "contained_worker"}
-LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "shipped", "results", *WORKER}
+LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "placing", "shipped", "results", *WORKER}
 MIDDLE = {"reading", "calc", "reports"}
 BELOW_COMMANDS = {"closing", "sample", "rulebook", *MIDDLE, *LOWEST}
 MAY_IMPORT = {

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +24,7 @@ from coopcli.closing.manifest import (
 )
 from coopcli.closing.month import MonthRun, run_month
 from coopcli.closing.problem_list import put_list, remove_list
-from coopcli.closing.publish import locked, publish
+from coopcli.closing.publish import locked, publish, put_in_order
 from coopcli.closing.settings import FILE as SETTINGS_FILE
 from coopcli.closing.settings import load_settings
 from coopcli.errors import Acceptance, CoopError, DataError, Problem
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from coopcli.closing.collection import CollectionRun
 
 REPORT = "relatorio.xlsx"
+_NO_LIST = "a lista destes problemas não pôde ser gravada: feche-a se estiver aberta, confira o espaço no disco"
 _NOT_WANTED = "desligada em coop.yaml (collection_in_close): sem fila, listas nem cartas"
 
 
@@ -69,7 +73,8 @@ class Options:
 class Closed:
     """What a close came to. ``published`` is False for a dry run and where the same close already stood.
 
-    ``collection`` is None where no policy of collection is in force on the date.
+    ``collection`` is None where no policy of collection is in force on the date; ``remarks`` tell what failed after the
+    publication.
     """
 
     run: MonthRun
@@ -78,6 +83,7 @@ class Closed:
     published: bool
     already: bool = False
     kept_aside: Path | None = None
+    remarks: list[str] = field(default_factory=list)
 
 
 def close(folder: Path, options: Options, say: Say, clock: Clock) -> Closed:
@@ -87,18 +93,29 @@ def close(folder: Path, options: Options, say: Say, clock: Clock) -> Closed:
     closed from something else. Then nothing is published; where data do not fit their list is written beside the
     closes as ``AAAA-MM.problemas.xlsx``.
     """
-    settings = load_settings(folder)
+    load_settings(folder)
     closings = folder / "closings"
     with locked(closings):
+        put_in_order(closings, say, clock)
         try:
             return _close(folder, closings, options, say, clock)
         except CoopError as error:
             codes = Counter(problem.code for problem in error.problems)
-            write_log(closings, clock, "stopped", month=options.name, problems=dict(codes))
-            if isinstance(error, DataError) and settings.folder and not options.dry_run:
-                applied = error.corrections if isinstance(error, StoppedError) else []
-                put_list(_list_of(closings, options), error.problems, applied, _exports_of(folder, options))
+            with suppress(OSError):  # the clerk is told, whatever becomes of the log
+                write_log(closings, clock, "stopped", month=options.name, problems=dict(codes))
+            if isinstance(error, DataError) and not options.dry_run:
+                _put_list(error, folder, closings, options)
             raise
+
+
+def _put_list(error: DataError, folder: Path, closings: Path, options: Options) -> None:
+    """Write the list of what stopped the close; where that fails too, it is told beside the reason."""
+    applied = error.corrections if isinstance(error, StoppedError) else []
+    path = _list_of(closings, options)
+    try:
+        put_list(path, error.problems, applied, _exports_of(folder, options))
+    except OSError as failure:
+        error.problems.append(Problem("falha-de-disco", failure.strerror or "", file=path.name, remedy=_NO_LIST))
 
 
 def _exports_of(folder: Path, options: Options) -> Path:
@@ -137,10 +154,23 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
             _write_collection(staging, collection, say)
         write_manifest(staging, manifest)
 
-    aside = publish(target, write, replace=options.replace)
-    remove_list(_list_of(closings, options), run.month.corrections)
-    _log(closings, clock, options, run, manifest)
-    return Closed(run, collection, target, published=True, kept_aside=aside)
+    tell = partial(_log, closings, clock, options, run, manifest)
+    aside = publish(target, write, lambda: tell("publishing"), replace=options.replace)
+    remarks = [
+        *_tried("o registro (log.jsonl) não pôde ser completado", lambda: tell("closed")),
+        *_tried("a lista de problemas não pôde ser retirada",
+                lambda: remove_list(_list_of(closings, options), run.month.corrections)),
+    ]  # fmt: skip
+    return Closed(run, collection, target, published=True, kept_aside=aside, remarks=remarks)
+
+
+def _tried(failed: str, step: Callable[[], object]) -> list[str]:
+    """Do what follows a publication, and return what is to be said of it: the month stands whatever becomes of it."""
+    try:
+        step()
+    except OSError as error:
+        return [f"{failed}: {error.strerror}"]
+    return []
 
 
 def _collected(run: MonthRun, closings: Path, options: Options, say: Say) -> CollectionRun | None:
@@ -169,21 +199,23 @@ def _write_collection(staging: Path, collection: CollectionRun, say: Say) -> Non
         collection.write_letters(staging)
 
 
-def _log(closings: Path, clock: Clock, options: Options, run: MonthRun, manifest: dict[str, Any]) -> None:
-    if run.month.corrections:
+def _log(
+    closings: Path, clock: Clock, options: Options, run: MonthRun, manifest: dict[str, Any], event: str
+) -> None:  # fmt: skip
+    if run.month.corrections and event == "closed":
         cells = [f"{one.file} {one.sheet}!{one.cell}: {one.code}, {one.author}" for one in run.month.corrections]
         write_log(closings, clock, "corrected", month=options.name, cells=cells)
     if manifest["accepted"]:
         write_log(closings, clock, "accepted", month=options.name, decisions=manifest["accepted"])
     totals, fingerprint = manifest["totals"], manifest["fingerprint"]
-    write_log(closings, clock, "closed", month=options.name, fingerprint=fingerprint, totals=totals)
+    write_log(closings, clock, event, month=options.name, fingerprint=fingerprint, totals=totals)
 
 
 def _already_closed(closed: Closed, manifest: dict[str, Any]) -> Closed:
     """Return the close where the one that stands is the same and untouched; else CoopError."""
     target = closed.folder
     standing = read_manifest(target)
-    if standing is None or standing.get("fingerprint") != manifest["fingerprint"]:
+    if standing["fingerprint"] != manifest["fingerprint"]:
         raise CoopError([Problem("fechamento-ja-existe", str(target), file=target.name)])
     changed = changed_outputs(target, standing)
     if changed:

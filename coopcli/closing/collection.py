@@ -32,10 +32,10 @@ from coopcli.closing.letters import (
 from coopcli.closing.month import MonthRun
 from coopcli.closing.rules import calendar_of
 from coopcli.dates import brazilian
+from coopcli.placing import write_new
 from coopcli.reports.bureau_file import FAMILY as BUREAU_FILE
 from coopcli.reports.bureau_file import bureau_file
 from coopcli.reports.collection import collection_workbook
-from coopcli.reports.workbook import new_file
 from coopcli.results import Check, Note, Study
 from coopcli.results.collection import Collection
 from coopcli.results.collection_charges import Agreements, Charges
@@ -76,8 +76,7 @@ class CollectionRun:
     def write_lists(self, folder: Path) -> None:
         """Write the workbook and the file for the bureau into a folder."""
         collection_workbook(folder / WORKBOOK, self.report)
-        with new_file(folder / BUREAU_LIST) as target:
-            target.write(self.bureau_csv)
+        write_new(folder / BUREAU_LIST, self.bureau_csv)
 
     def write_letters(self, folder: Path) -> None:
         """Write the letters into ``cartas`` of a folder; none where there is none to send."""

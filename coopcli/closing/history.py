@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopcli.closing.inputs import Previous
-from coopcli.closing.manifest import read_manifest
+from coopcli.closing.manifest import changed_outputs, read_manifest, unreadable
+from coopcli.closing.publish import closes
 from coopcli.closing.repeated_month import earlier_inputs
+from coopcli.errors import CoopError
 from coopcli.results import Month
 
 if TYPE_CHECKING:
@@ -40,18 +42,33 @@ def write_portfolio(folder: Path, month: Month) -> None:
 
 
 def previous_close(closings: Path, before: date, own_name: str) -> Previous | None:
-    """Return the latest close whose reference date lies before ``before`` (None: there is none)."""
+    """Return the latest close whose reference date lies before ``before`` (None: there is none).
+
+    Raises CoopError (fechamento-ilegivel) where an earlier close is not as it was written.
+    """
     dated = [
         (date.fromisoformat(manifest["reference_date"]), folder, manifest)
-        for folder in sorted(closings.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"))
-        if folder.name != own_name and (manifest := read_manifest(folder)) is not None
+        for folder in closes(closings)
+        if folder.name != own_name and (manifest := _manifest_of(folder, before))
     ]
     earlier = sorted((one for one in dated if one[0] < before), key=lambda one: one[:2])
     if not earlier:
         return None
     on, folder, manifest = earlier[-1]
     inputs = [item for day, _, told in earlier for item in earlier_inputs(day, told)]
-    return Previous(on, _operations(folder / FILE), str(manifest.get("fingerprint", "")), inputs)
+    if FILE in changed_outputs(folder, manifest):
+        raise unreadable(folder / FILE, "não é mais o que o fechamento gravou")
+    return Previous(on, _operations(folder / FILE), manifest["fingerprint"], inputs)
+
+
+def _manifest_of(folder: Path, before: date) -> dict[str, Any] | None:
+    """Return the manifest of a close; of one of a later month None where it cannot be read."""
+    try:
+        return read_manifest(folder)
+    except CoopError:
+        if folder.name > f"{before:%Y-%m}":
+            return None
+        raise
 
 
 def _operations(path: Path) -> dict[str, pd.DataFrame]:
@@ -59,7 +76,10 @@ def _operations(path: Path) -> dict[str, pd.DataFrame]:
     import pandas as pd
     import pyarrow.parquet as pq
 
-    names = set(pq.read_schema(path).names)
+    try:
+        names = set(pq.read_schema(path).names)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, "não é um parquet inteiro") from error
     found = {}
     for regime, columns in _WANTED.items():
         stored = {f"{regime}{SEPARATOR}{column}": column for column in columns}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coopcli.closing.publish import PRIVATE_FILE, PRIVATE_FOLDER
 from coopcli.closing.settings import FILE, load_settings
-from coopcli.errors import CoopError, Problem
+from coopcli.errors import stop
+from coopcli.placing import PRIVATE_FOLDER, made_beside, put, write_new
 from coopcli.shipped import folder as shipped
 
 FOLDERS = ("exports", "closings", "rules", "templates")
@@ -19,30 +19,17 @@ def make_working_folder(folder: Path, name: str, cnpj: str) -> list[Path]:
     """
     settings = folder / FILE
     if settings.exists():
-        raise CoopError(
-            [
-                Problem(
-                    "arquivo-ja-existe",
-                    str(settings),
-                    file=FILE,
-                    remedy="use outra pasta, ou edite a que existe",
-                )
-            ]
-        )
+        remedy = "use outra pasta, ou edite a que existe"
+        raise stop("arquivo-ja-existe", str(settings), file=FILE, remedy=remedy)
     from jinja2 import Environment, StrictUndefined
 
     template = (shipped("templates") / "coop.yaml.j2").read_text(encoding="utf-8")
     text = Environment(undefined=StrictUndefined, keep_trailing_newline=True).from_string(template)
-    made = []
-    for path in (folder, *(folder / part for part in FOLDERS)):
-        if not path.is_dir():
-            path.mkdir(mode=PRIVATE_FOLDER, parents=True)
-            made.append(path)
-    settings.write_bytes(text.render(name=name, cnpj=cnpj).encode())
-    settings.chmod(PRIVATE_FILE)
-    try:
-        load_settings(folder)
-    except CoopError:
-        settings.unlink()
-        raise
-    return [*made, settings]
+    content = text.render(name=name, cnpj=cnpj).encode()
+    new = [path for path in (folder, *(folder / part for part in FOLDERS)) if not path.is_dir()]
+    with made_beside(settings, lambda path: write_new(path, content)) as made:
+        load_settings(made.parent)
+        for path in new:
+            path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        put([(made, settings)])
+    return [*new, settings]

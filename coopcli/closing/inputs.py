@@ -134,8 +134,11 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
         problems = with_acceptances([*problems, *error.problems], request.accepted)
         return Inputs(exports, None, problems, controls, mended.applied, accepted=request.accepted)
     problems += other_dates(exports, on, may_differ=request.any_date)
-    found = previous(on) if previous else None
-    alerts = []
+    found, alerts = None, []
+    try:
+        found = previous(on) if previous else None
+    except CoopError as error:
+        problems += error.problems
     if found and not request.any_date:
         problems += repeated_problems(exports.sources, found.inputs)
         alerts.append(unchanged_alert(exports.sources, found.inputs))

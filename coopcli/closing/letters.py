@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.calc.letters.sent import BETWEEN_DEBTS
 from coopcli.closing.month import rulebook_of
-from coopcli.closing.publish import publish_new
+from coopcli.closing.publish import closes
 from coopcli.closing.settings import Settings
 from coopcli.dates import parse_date
 from coopcli.errors import Problem, stop
+from coopcli.placing import place, write_new
 from coopcli.reports.letters.compose import Letter, Sender, compose
 from coopcli.reports.letters.files import LOG, write_files
 from coopcli.reports.letters.pages import page_of
 from coopcli.reports.letters.printing import pdf_of
 from coopcli.reports.letters.templates import Templates
 from coopcli.reports.sheets.letters import letters_workbook
-from coopcli.reports.workbook import new_file
 from coopcli.results import Check, Note, Study
 from coopcli.results.letters import LOG_COLUMNS, SEND, LetterRequest, TemplateSource
 
@@ -149,7 +149,7 @@ def publish_letters(run: LetterRun, study: Study, folder: Path) -> None:
         run.write(staging)
         letters_workbook(staging / WORKBOOK, replace(study, templates=run.templates), run.plan.letters)
 
-    publish_new(folder, write)
+    place([(folder, write)])
 
 
 def write_letters(
@@ -162,7 +162,7 @@ def write_letters(
     sender = sender_of(settings, rules.contents)
     letters = compose(requests, sender)
     duplex = bool(rules.letters["print_duplex"])
-    publish_new(folder, lambda staging: write_files(staging, letters, sender, duplex=duplex))
+    place([(folder, lambda made: write_files(made, letters, sender, duplex=duplex))])
     return letters
 
 
@@ -180,8 +180,8 @@ def preview_letter(request: LetterRequest, settings: Settings, output: Path | No
     letter = compose([request], sender)[0]
     message = f"{letter.text.subject}\n\n{letter.message}\n"
     if output is not None:
-        with new_file(output) as target:
-            target.write(_in_form(letter, sender, message, output.suffix))
+        held = _in_form(letter, sender, message, output.suffix)
+        place([(output, lambda path: write_new(path, held))])
     return message
 
 
@@ -198,8 +198,7 @@ def earlier_letters(closings: Path, own_name: str = "") -> pd.DataFrame:
     """
     import pandas as pd
 
-    folders = closings.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]")
-    logs = [folder / FOLDER / LOG for folder in sorted(folders) if folder.name != own_name]
+    logs = [folder / FOLDER / LOG for folder in closes(closings) if folder.name != own_name]
     logs += sorted((closings.parent / FOLDER).glob(f"*/{LOG}"))
     rows = [row for log in logs if log.is_file() for row in _log_rows(log)]
     columns = {column.name: column for column in LOG_COLUMNS}

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopcli.errors import Problem
+from pydantic import BaseModel, ValidationError
+
+from coopcli.errors import CoopError, Problem, stop
 from coopcli.results import Correction, Month
 
 if TYPE_CHECKING:
@@ -18,6 +21,25 @@ FILE = "manifest.json"
 FORMAT = 1
 TO_FILL_IN = "problemas.xlsx"
 """The one output that people write in: the column of corrections."""
+
+
+class _Written(BaseModel):
+    name: str
+    sha256: str
+
+
+class _Read(_Written):
+    frame: str
+    rows_used: int
+
+
+class _Manifest(BaseModel):
+    """What is read again of a manifest."""
+
+    reference_date: date
+    fingerprint: str
+    inputs: list[_Read]
+    outputs: list[_Written]
 
 
 def manifest_of(
@@ -109,20 +131,32 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     (folder / FILE).write_bytes((text + "\n").encode())
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a close; None where there is none or it cannot be read."""
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a close; CoopError (fechamento-ilegivel) where it is not there as it was written."""
+    path = folder / FILE
     try:
-        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
+        found = json.loads(path.read_text(encoding="utf-8"))
+        _Manifest.model_validate(found)
+    except OSError as error:
+        raise unreadable(path, error.strerror or "não se pode ler") from error
+    except ValidationError as error:
+        wrong = ", ".join(sorted({str(mistake["loc"][0]) for mistake in error.errors() if mistake["loc"]}))
+        raise unreadable(path, f"falta ou está errado: {wrong or 'tudo'}") from error
+    except ValueError as error:
+        raise unreadable(path, "não é um JSON inteiro") from error
+    return dict(found)
 
 
-def changed_outputs(folder: Path, manifest: dict[str, Any]) -> Sequence[str]:
-    """Return the files of a close that are gone or no longer what was written, but for the one to fill in."""
+def unreadable(path: Path, why: str) -> CoopError:
+    """Return the error of a file of a close that cannot be read."""
+    return stop("fechamento-ilegivel", f"{path.name}: {why}", file=f"{path.parent.name}/{path.name}")
+
+
+def changed_outputs(folder: Path, manifest: dict[str, Any], *, with_typed: bool = False) -> Sequence[str]:
+    """Return the files of a close that are gone or no longer what was written; of the one to fill in if asked for."""
     return [
         item["name"]
-        for item in manifest.get("outputs", [])
-        if item["name"] != TO_FILL_IN
+        for item in manifest["outputs"]
+        if (with_typed or item["name"] != TO_FILL_IN)
         and (not (folder / item["name"]).is_file() or file_digest(folder / item["name"]) != item["sha256"])
     ]

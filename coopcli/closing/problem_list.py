@@ -7,27 +7,35 @@ from pathlib import Path
 
 from coopcli.closing.corrections import read_corrections
 from coopcli.errors import CoopError, Problem
+from coopcli.placing import made_beside, rename, sync
 from coopcli.reports.month import problems_workbook
 from coopcli.results import Correction
 
 
 def put_list(path: Path, problems: Sequence[Problem], corrections: Sequence[Correction], exports: Path) -> None:
-    """Write the list in the place of the one before; ``corrections`` are those that this run applied."""
-    remove_list(path, corrections)
-    problems_workbook(path, problems, corrections, exports)
+    """Put the list in the place of the one before, once it is safe; ``corrections`` are those that this run applied."""
+
+    def write(made: Path) -> None:
+        problems_workbook(made, problems, corrections, exports, place=path)
+
+    with made_beside(path, write) as made:
+        if _holds_more(path, corrections):
+            rename(path, _free(path))
+        made.replace(path)
+        sync(path.parent)
 
 
 def remove_list(path: Path, corrections: Sequence[Correction]) -> None:
     """Take the list away; one that holds more than the ``corrections`` applied is kept under another name."""
-    if not path.exists():
-        return
     if _holds_more(path, corrections):
-        _keep(path)
+        rename(path, _free(path))
     else:
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 def _holds_more(path: Path, corrections: Sequence[Correction]) -> bool:
+    if not path.exists():
+        return False
     try:
         typed = read_corrections(path, "")
     except CoopError:
@@ -36,8 +44,8 @@ def _holds_more(path: Path, corrections: Sequence[Correction]) -> bool:
     return any((one.file, one.sheet, one.cell, one.text) not in applied for one in typed)
 
 
-def _keep(path: Path) -> None:
+def _free(path: Path) -> Path:
     number = 1
     while (kept := path.with_name(f"{path.stem}.guardado-{number}{path.suffix}")).exists():
         number += 1
-    path.rename(kept)
+    return kept

@@ -20,8 +20,9 @@ from coopcli.closing.profile import Contracts, contracts_of
 from coopcli.closing.study import StudyInputs, gather_study, latest, together
 from coopcli.dates import brazilian
 from coopcli.errors import CoopError, stop
+from coopcli.placing import Write, place, write_new
 from coopcli.reports.scorecard import scorecard_workbook
-from coopcli.reports.scorecard_draft import write_draft
+from coopcli.reports.scorecard_draft import draft_of
 from coopcli.results import Check, Note, Study
 from coopcli.results.scorecard import BackTest
 from coopcli.rulebook.book import unknown_rule
@@ -187,13 +188,11 @@ def _notes(result: BackTest) -> list[Note]:
 
 
 def write_reports(study: Study, test: BackTest, workbook: Path | None, draft: Path | None) -> list[Path]:
-    """Write the workbook and the draft that were asked for; nothing where one of them exists already."""
-    wanted = [path for path in (workbook, draft) if path]
-    for path in wanted:
-        if path.exists():
-            raise stop("arquivo-ja-existe", path.name, file=path.name)
-    if draft and test.information:
-        write_draft(draft, test.information, study.reference_date, test.points_to_double)
+    """Write the workbook and the draft that were asked for, both or none; return what was written."""
+    outputs: list[tuple[Path, Write]] = []
     if workbook:
-        scorecard_workbook(workbook, study, test)
-    return wanted
+        outputs.append((workbook, lambda path: scorecard_workbook(path, study, test)))
+    if draft and test.information:
+        text = draft_of(draft, test.information, study.reference_date, test.points_to_double)
+        outputs.append((draft, lambda path: write_new(path, text)))
+    return place(outputs)

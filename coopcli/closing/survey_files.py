@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coopcli.closing.publish import publish
-from coopcli.errors import stop
+from coopcli.placing import place, write_new
 from coopcli.reports.survey.document import document_of, html_of, pdf_of
 from coopcli.reports.survey.workbook import survey_workbook
 from coopcli.results.nps import SurveyResults
@@ -18,14 +17,13 @@ def publish_survey(folder: Path, results: SurveyResults) -> None:
 
     Raises CoopError (arquivo-ja-existe) where there is something of that name.
     """
-    if folder.exists():
-        raise stop("arquivo-ja-existe", str(folder), file=folder.name)
     document = document_of(results)
     page, printed = html_of(document), pdf_of(document)
 
-    def write(staging: Path) -> None:
-        survey_workbook(staging / WORKBOOK, results)
-        (staging / PAGE).write_bytes(page)
-        (staging / PRINT).write_bytes(printed)
+    def write(made: Path) -> None:
+        made.mkdir()
+        survey_workbook(made / WORKBOOK, results)
+        write_new(made / PAGE, page)
+        write_new(made / PRINT, printed)
 
-    publish(folder, write)
+    place([(folder, write)])

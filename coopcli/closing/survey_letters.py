@@ -19,8 +19,6 @@ def write_survey_letters(request: SurveyRequest, folder: Path, written_on: date,
 
     Raises CoopError where the folder exists, nobody can be written to, or the cooperative's data do not do.
     """
-    if folder.exists():
-        raise stop("arquivo-ja-existe", str(folder), file=folder.name)
     inputs, results = gather_survey(request, say)
     action, themes = (inputs.rule(FAMILIES[name]) for name in ("actions", "themes"))
     letters = survey_letters(results.actions, inputs.frames, written_on, action, str(themes["other_theme"]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from coopcli.commands.options import (
     Accept,
     Author,
@@ -16,7 +14,7 @@ from coopcli.commands.options import (
     decisions,
     run_exports,
 )
-from coopcli.commands.terminal import Progress, print_problems, print_table
+from coopcli.commands.terminal import Progress, print_problems, print_table, write_outputs
 
 
 def aging(
@@ -44,6 +42,4 @@ def aging(
             ]
             print_table(table.scheme_title, ["faixa", "quantidade", "saldo", "vencido"], rows)
     print_problems(run.month, "a planilha de saída" if output else "problemas.xlsx do fechamento")
-    if output:
-        aging_workbook(output, run.month)
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: aging_workbook(path, run.month)))

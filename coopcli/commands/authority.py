@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.options import Folder, Output, ReferenceDate, ReferenceEquity, as_date
-from coopcli.commands.terminal import print_table
+from coopcli.commands.terminal import print_table, write_outputs
 
 
 def authority(
@@ -37,6 +37,4 @@ def authority(
     names = ["base_cents", *table.groups.values()]
     rows = [[r["authority"], *(money(r[name]) for name in names)] for _, r in table.rows.iterrows()]
     print_table(title, ["alçada", "valor da Figura 3", *table.groups], rows)
-    if output:
-        authority_workbook(output, study, table)
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: authority_workbook(path, study, table)))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.options import Exports, Output, Quiet, as_date, located
-from coopcli.commands.terminal import Progress
+from coopcli.commands.terminal import Progress, write_outputs
 
 
 def charges(
@@ -37,9 +37,6 @@ def charges(
     request = ChargesRequest(located(exports).exports, contract.strip(), member.strip(), as_date(on))
     with (progress := Progress(quiet=quiet)):
         run = run_charges(request, progress.say)
-    if output:
-        charges_workbook(output, run.study, run.charges)
     if not quiet:
         print_charges(run)
-    if output:
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: charges_workbook(path, run.study, run.charges)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from coopcli.commands.terminal import print_problems, print_table
+from coopcli.commands.terminal import print_problems, print_table, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,13 +27,13 @@ def print_charges(run: ChargesRun) -> None:
 
     charges, on = run.charges, brazilian(run.charges.on)
     if not len(charges.rows):
-        typer.echo(f"{run.asked}: nada em atraso em {on}.")
+        tell(f"{run.asked}: nada em atraso em {on}.")
     elif run.asked_for_one:
         _print_by_installment(charges.rows, f"Encargos em {on}: {run.asked}")
     else:
         _print_by_debt(charges.debts, f"Encargos em {on}: {run.asked}")
     for alert in charges.alerts:
-        typer.echo(f"atenção: {alert}")
+        tell(f"atenção: {alert}")
     print_problems(run.study, "coopcli check")
 
 
@@ -46,7 +44,7 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
 
     for person in rows.drop_duplicates(["member_id", "document"])[["member_name", "document"]].fillna("").itertuples():
         told = f"{mask_name(str(person.member_name))} {mask(str(person.document))}".strip()
-        typer.echo(f"devedor: {told or 'não informado'}")
+        tell(f"devedor: {told or 'não informado'}")
     numbers = rows["installment_number"]
     shown = rows.assign(
         due=[brazilian(day) for day in rows["due_date"]],
@@ -56,7 +54,7 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
     _print(shown, ["contract_id", "number", "due", "days_past_due"], ["dívida", "parcela", "venceu em", "dias"], title)
     for row in shown.itertuples():
         what = str(row.contract_id) if row.number == "–" else f"contrato {row.contract_id}, parcela {row.number}"
-        typer.echo(f"{what}: {row.arithmetic} ({row.charge_article})")
+        tell(f"{what}: {row.arithmetic} ({row.charge_article})")
 
 
 def _print_by_debt(debts: pd.DataFrame, title: str) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from coopcli.commands.terminal import print_recognised, print_table
+from coopcli.commands.terminal import print_recognised, print_table, tell, tell_text
 
 if TYPE_CHECKING:
     from coopcli.closing.check import Checked
@@ -15,10 +13,13 @@ if TYPE_CHECKING:
 
 
 def print_json(answer: dict[str, Any]) -> None:
-    """Print the answer for programs."""
+    """Print the answer for programs: UTF-8 on every console."""
     import json
 
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    from coopcli.commands.screen import utf8
+
+    utf8()
+    tell_text(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def print_check(checked: Checked, *, quiet: bool) -> None:
@@ -29,12 +30,13 @@ def print_check(checked: Checked, *, quiet: bool) -> None:
         print_recognised(checked.sources)
         _print_controls(checked.inputs.controls)
     if checked.problems:
-        typer.echo(f"{len(checked.problems)} problema(s):\n", err=True)
+        tell(f"{len(checked.problems)} problema(s):", "", err=True)
         where = "problemas.xlsx depois do fechamento"
-        typer.echo(problems_text(checked.problems, where=where) + "\n", err=True)
+        tell_text(problems_text(checked.problems, where=where), err=True)
+        tell("", err=True)
     if not quiet:
         for line in _closing_lines(checked):
-            typer.echo(line)
+            tell(line)
 
 
 def _print_controls(controls: list[ControlTotal]) -> None:

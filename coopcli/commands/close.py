@@ -26,7 +26,7 @@ from coopcli.commands.options import (
     decisions,
     regimes,
 )
-from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
+from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary, tell
 
 if TYPE_CHECKING:
     from coopcli.closing.close import Closed
@@ -84,7 +84,9 @@ def _tell(closed: Closed) -> None:
     if closed.collection:
         print_collection(closed.collection)
     print_problems(closed.run.month, "problemas.xlsx, na pasta do fechamento")
+    for remark in closed.remarks:
+        tell(f"atenção: {remark}")
     if closed.kept_aside:
-        typer.echo(f"fechamento anterior guardado em {closed.kept_aside}")
+        tell(f"fechamento anterior guardado em {closed.kept_aside}")
     unpublished = "já estava fechado, igual, em" if closed.already else "simulado, nada gravado:"
-    typer.echo(f"{'publicado em' if closed.published else unpublished} {closed.folder}")
+    tell(f"{'publicado em' if closed.published else unpublished} {closed.folder}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from coopcli.commands.collection_text import print_collection
 from coopcli.commands.options import (
     Accept,
@@ -18,9 +16,11 @@ from coopcli.commands.options import (
     ReferenceDate,
     Strict,
     decisions,
+    new_place,
     run_exports,
 )
-from coopcli.commands.terminal import Progress, print_problems
+from coopcli.commands.terminal import Progress, print_problems, write_outputs
+from coopcli.placing import write_new
 
 
 def collection(
@@ -29,7 +29,11 @@ def collection(
     output: Output = None,
     lists: Annotated[
         Path | None,
-        typer.Option("--lists", "--listas", help="Arquivo .csv de negativações e baixas a gravar (não pode existir)."),
+        new_place(
+            "--lists",
+            "--listas",
+            help="Arquivo .csv de negativações e baixas a gravar (não pode existir).",
+        ),
     ] = None,
     strict: Strict = False,
     accept: Accept = None,
@@ -40,7 +44,6 @@ def collection(
     """Mostra a cobrança do dia: a etapa de cada dívida, a fila, as listas de negativação e o que falta fazer."""
     from coopcli.closing.collection import run_collection
     from coopcli.reports.collection import collection_workbook
-    from coopcli.reports.workbook import new_file
 
     run = run_exports(
         exports,
@@ -53,13 +56,10 @@ def collection(
     with progress:
         progress.say("cobrança")
         collected = run_collection(run, None)
-    if output:
-        collection_workbook(output, collected.report)
-    if lists:
-        with new_file(lists) as target:
-            target.write(collected.bureau_csv)
     if not quiet:
         print_collection(collected, queue=True)
         print_problems(run.month, "a planilha de saída" if output else "problemas.xlsx do fechamento")
-    for written in filter(None, (output, lists)):
-        typer.echo(f"gravado: {written}")
+    write_outputs(
+        (output, lambda path: collection_workbook(path, collected.report)),
+        (lists, lambda path: write_new(path, collected.bureau_csv)),
+    )

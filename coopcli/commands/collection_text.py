@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from coopcli.commands.terminal import print_table
+from coopcli.commands.terminal import print_table, tell
 
 if TYPE_CHECKING:
     from coopcli.closing.collection import CollectionRun
@@ -33,9 +31,9 @@ def print_collection(run: CollectionRun, *, queue: bool = False) -> None:
     if queue:
         _print_queue(run)
     if run.letters:
-        typer.echo(f"cartas: {len(run.letters.letters)}")
+        tell(f"cartas: {len(run.letters.letters)}")
     for alert in run.report.study.alerts:
-        typer.echo(f"atenção: {alert}")
+        tell(f"atenção: {alert}")
 
 
 def _print_queue(run: CollectionRun) -> None:

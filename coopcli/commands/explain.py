@@ -18,7 +18,7 @@ from coopcli.commands.options import (
     decisions,
     run_exports,
 )
-from coopcli.commands.terminal import Progress
+from coopcli.commands.terminal import Progress, tell_text
 
 
 def explain(
@@ -46,4 +46,4 @@ def explain(
         corrections,
         accepted=decisions(accept, author, reason),
     )
-    typer.echo(render("explain.txt.j2", page=explaining.explain(run, contract)))
+    tell_text(render("explain.txt.j2", page=explaining.explain(run, contract)))

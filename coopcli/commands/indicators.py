@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located, located_all
-from coopcli.commands.terminal import Progress, print_problems, print_table
+from coopcli.commands.terminal import Progress, print_problems, print_table, tell, write_outputs
 
 Folders = Annotated[
     list[Path] | None,
@@ -38,8 +38,6 @@ def indicators(
     if not quiet:
         print_table("Soluções e margem por associado", EVOLUTION_HEADERS, evolution_rows(found))
         for line in said(found):
-            typer.echo(line)
+            tell(line)
     print_problems(found.study, "a planilha de saída")
-    if output:
-        indicators_workbook(output, found)
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: indicators_workbook(path, found)))

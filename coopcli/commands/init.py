@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from coopcli.commands.terminal import tell
+
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="PASTA", help="Pasta de trabalho a criar.", show_default=False)],
@@ -17,6 +19,6 @@ def init(
     from coopcli.closing.init import make_working_folder
 
     for path in make_working_folder(folder, name, cnpj):
-        typer.echo(f"criado: {path}")
+        tell(f"criado: {path}")
     exports = folder / "exports" / "AAAA-MM"
-    typer.echo(f"Ponha as exportações do mês em {exports} e rode: coopcli close AAAA-MM --folder {folder}")
+    tell(f"Ponha as exportações do mês em {exports} e rode: coopcli close AAAA-MM --folder {folder}")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopcli.commands.options import Folder
+from coopcli.commands.options import Folder, new_place
+from coopcli.commands.terminal import tell, tell_text, write_outputs
+from coopcli.placing import write_new
 
 if TYPE_CHECKING:
     from coopcli.errors import CoopError
@@ -85,7 +87,7 @@ def show(layout: LayoutName, folder: Folder = Path()) -> None:
 
     found = _layout(layout, folder)
     for line in head_of(found):
-        typer.echo(line)
+        tell(line)
     print_table("Colunas", SHOW_HEADERS, [shown_column(column) for column in found.columns.values()], text_columns=5)
 
 
@@ -98,7 +100,12 @@ def guess(
     ] = "",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "--saida", "-o", help="Layout .yaml a gravar (não pode existir); sem isto, na tela."),
+        new_place(
+            "--output",
+            "--saida",
+            "-o",
+            help="Layout .yaml a gravar (não pode existir); sem isto, na tela.",
+        ),
     ] = None,
     folder: Folder = Path(),
 ) -> None:
@@ -115,12 +122,11 @@ def guess(
     found = guess_layout(file.name, file.read_bytes(), layouts, frame)
     text = layout_yaml(found, output.stem if output else file_name(found), date.today(), layouts)
     if output is None:
-        typer.echo(text, nl=False)
+        tell_text(text)
         return
-    with output.open("xb") as stream:
-        stream.write(text.encode())
     print_table(f"{found.frame.title}: {file.name}", GUESS_HEADERS, guessed_rows(found), text_columns=6)
-    typer.echo(f"gravado: {output}\nConfira com: coopcli layouts test {output} {file}")
+    write_outputs((output, lambda path: write_new(path, text.encode())))
+    tell(f"Confira com: coopcli layouts test {output} {file}")
 
 
 @layouts_app.command("test")
@@ -139,9 +145,10 @@ def test(layout: LayoutName, file: File, folder: Folder = Path()) -> None:
         title = f"{trial.source.layout_title}: {file.name}{sheet}, cabeçalho na linha {trial.source.header_row}"
         print_table(title, TEST_HEADERS, tried_rows(trial), text_columns=6)
         if trial.unused:
-            typer.echo(f"sem uso: {', '.join(trial.unused)}")
-        typer.echo(counts_of(trial))
+            tell(f"sem uso: {', '.join(trial.unused)}")
+        tell(counts_of(trial))
     if problems:
-        typer.echo("\n" + problems_text(problems, where="problemas.xlsx, ao fechar o mês"))
+        tell("")
+        tell_text(problems_text(problems, where="problemas.xlsx, ao fechar o mês"))
     if not trials or any(PROBLEM_KINDS[problem.code].blocks for problem in problems):
         raise typer.Exit(1)

@@ -7,15 +7,28 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Exports, Folder, LetterDate, Quiet, ReferenceDate, as_date, located, run_exports
-from coopcli.commands.terminal import Progress
+from coopcli.commands.options import (
+    Exports,
+    Folder,
+    LetterDate,
+    Quiet,
+    ReferenceDate,
+    as_date,
+    located,
+    new_place,
+    run_exports,
+)
+from coopcli.commands.terminal import Progress, print_written, tell, tell_text
 
 letters_app = typer.Typer(help="As cartas da cobrança, da portabilidade e da pesquisa.", no_args_is_help=True)
 
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "--saida", "-o", help="Pasta nova para as cartas; sem ela, cartas/AAAA-MM-DD da pasta de trabalho."
+    new_place(
+        "--output",
+        "--saida",
+        "-o",
+        help="Pasta nova para as cartas; sem ela, cartas/AAAA-MM-DD da pasta de trabalho.",
     ),
 ]
 
@@ -56,7 +69,8 @@ def single(
         typer.Option("--member", "--associado", help="Número do associado, ou o CPF/CNPJ dele.", show_default=False),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "--saida", "-o", help="Pasta nova para a carta.", show_default=False)
+        Path,
+        new_place("--output", "--saida", "-o", help="Pasta nova para a carta.", show_default=False),
     ],
     exports: Exports = None,
     letter_date: LetterDate = None,
@@ -77,7 +91,7 @@ def single(
     with (progress := Progress(quiet=quiet)):
         place = located(exports)
         letter = write_single(place.exports, name, member.strip(), value or [], day, output, progress.say)
-    typer.echo(f"gravado: {output} ({letter.request.delivery})")
+    tell(f"gravado: {output} ({letter.request.delivery})")
 
 
 @letters_app.command("preview")
@@ -86,7 +100,7 @@ def preview(
     name: Annotated[str, typer.Argument(metavar="CARTA", help="Como first-notice; veja a lista em docs/guia.md.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "--saida", "-o", help="Arquivo .pdf, .html ou .txt a gravar (não pode existir)."),
+        new_place("--output", "--saida", "-o", help="Arquivo .pdf, .html ou .txt a gravar (não pode existir)."),
     ] = None,
     folder: Folder = Path(),
 ) -> None:
@@ -97,4 +111,7 @@ def preview(
 
     settings = load_settings(folder) if (folder / FILE).is_file() else Settings(COOPERATIVE)
     shown = preview_letter(example_request(name), settings, output)
-    typer.echo(f"gravado: {output}" if output else shown)
+    if output:
+        print_written([output])
+    else:
+        tell_text(shown)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from coopcli.commands.terminal import print_table
+from coopcli.commands.terminal import print_table, tell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +28,6 @@ def print_letters(letters: pd.DataFrame, folder: Path, *, quiet: bool) -> None:
                 heads = ["carta", "entrega" if by[1] == "delivery" else "por quê", "quantidade", "valor pedido"]
                 print_table(title, heads, told, text_columns=2)
     if not is_sent.any():
-        typer.echo("nenhuma carta a enviar")
+        tell("nenhuma carta a enviar")
     if len(letters):
-        typer.echo(f"gravado: {folder}")
+        tell(f"gravado: {folder}")

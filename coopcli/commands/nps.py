@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located_all
-from coopcli.commands.terminal import Progress, print_problems, print_table
+from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located_all, new_place
+from coopcli.commands.terminal import Progress, print_problems, print_table, print_written, tell, write_outputs
 
 nps_app = typer.Typer(help="A pesquisa com os associados: amostra, NPS e relatório.", no_args_is_help=True)
 
@@ -18,7 +18,8 @@ Answers = Annotated[
     typer.Argument(metavar="ARQUIVO…", help="Respostas da pesquisa: arquivos ou pastas.", show_default=False),
 ]
 NewFolder = Annotated[
-    Path | None, typer.Option("--output", "--saida", "-o", help="Pasta a criar com a planilha, a página e o PDF.")
+    Path | None,
+    new_place("--output", "--saida", "-o", help="Pasta a criar com a planilha, a página e o PDF."),
 ]
 Survey = Annotated[str, typer.Option("--survey", "--questionario", help="Questionário, de rules/nps.")]
 Wave = Annotated[str, typer.Option("--wave", "--rodada", help="Rodada; sem ela, a última.")]
@@ -51,7 +52,7 @@ def sample_size(
         run = run_sample(located_all(files or []), population, as_date(reference_date) or date.today(), progress.say)
     if not quiet:
         size = run.size
-        typer.echo(
+        tell(
             f"{plural(size.size, 'resposta', 'respostas')} de {plural(size.population, 'associado', 'associados')} "
             f"(confiança {percent(size.confidence)}, erro {percent(size.error)})"
         )
@@ -60,9 +61,7 @@ def sample_size(
         ]
         if rows:
             print_table("Por PA", ["PA", "nome", "associados", "respostas"], rows, text_columns=2)
-    if output:
-        sample_workbook(output, run.study, run.size, run.by_branch)
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: sample_workbook(path, run.study, run.size, run.by_branch)))
 
 
 @nps_app.command("report")
@@ -89,17 +88,16 @@ def report(
             publish_survey(output, results)
     if not quiet:
         for line in survey_lines(results):
-            typer.echo(line)
+            tell(line)
     print_problems(results.study, "a planilha do relatório" if output else "a planilha, com --output")
-    if output:
-        typer.echo(f"gravado: {output}")
+    print_written([output] if output else [])
 
 
 @nps_app.command("letters")
 @nps_app.command("cartas", hidden=True)
 def letters(
     files: Answers,
-    output: Annotated[Path, typer.Option("--output", "--saida", "-o", help="Pasta a criar com as cartas.")],
+    output: Annotated[Path, new_place("--output", "--saida", "-o", help="Pasta a criar com as cartas.")],
     survey: Survey = DEFAULT,
     wave: Wave = "",
     written_on: Annotated[
@@ -115,11 +113,11 @@ def letters(
     request = SurveyRequest(tuple(located_all(files)), survey, wave)
     with Progress(quiet=quiet) as progress:
         written = write_survey_letters(request, output, as_date(written_on) or date.today(), progress.say)
-    typer.echo(f"gravado: {output}: {len(written.requests)} cartas e mensagens")
+    tell(f"gravado: {output}: {len(written.requests)} cartas e mensagens")
     reasons = (
         (written.unnamed, "sem cadastro"),
         (written.unreachable, "sem endereço, e-mail ou celular"),
         (written.deceased, "com falecimento informado"),
     )
     if told := ", ".join(f"{number} {reason}" for number, reason in reasons if number):
-        typer.echo(f"sem carta: {told}")
+        tell(f"sem carta: {told}")

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from coopcli.commands.terminal import tell
+from coopcli.placing import require_free
 
 if TYPE_CHECKING:
     from coopcli.closing.inputs import Previous
@@ -34,8 +37,21 @@ ReferenceDate = Annotated[
         help="Data-base, como 31/10/2026; sem ela, a data do movimento das exportações.",
     ),
 ]
+
+
+def new_place(*names: str, help: str, **further: Any) -> Any:
+    """Return an option for a file or folder to be written, refused before anything is read where it cannot be."""
+
+    def free(path: Path | None) -> Path | None:
+        if path is not None:
+            require_free(path)
+        return path
+
+    return typer.Option(*names, callback=free, help=help, **further)
+
+
 Output = Annotated[
-    Path | None, typer.Option("--output", "--saida", "-o", help="Planilha .xlsx a gravar (não pode existir).")
+    Path | None, new_place("--output", "--saida", "-o", help="Planilha .xlsx a gravar (não pode existir).")
 ]
 Folder = Annotated[Path, typer.Option("--folder", "--pasta", help="Pasta de trabalho, com o arquivo coop.yaml.")]
 Also = Annotated[
@@ -126,7 +142,11 @@ class Place:
 
 
 def located(folder: Path | None) -> Place:
-    """Return the exports that a command is to read: a folder of them, or the latest of a working folder."""
+    """Return the exports that a command is to read: a folder of them, or the latest of a working folder.
+
+    A replacement of a close that was cut short is put in order first, and told.
+    """
+    from coopcli.closing.publish import recover
     from coopcli.closing.settings import FILE, Settings, load_settings
 
     exports = folder or _latest_exports(Path())
@@ -134,6 +154,7 @@ def located(folder: Path | None) -> Place:
         exports = _latest_exports(exports)
     working = exports.resolve().parent.parent
     settings = load_settings(working) if (working / FILE).is_file() else Settings()
+    recover(working / "closings", lambda line: tell(line, err=True), datetime.now)
     return Place(exports, settings, working / "closings")
 
 

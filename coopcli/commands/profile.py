@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_date, located
-from coopcli.commands.terminal import Progress, print_table
+from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
 
 LATE_DAYS = (0, 30, 60, 90)
 LateDays = Annotated[
@@ -47,11 +47,9 @@ def profile(
         study, found = run_profile(located(exports).exports, as_date(reference_date), days, progress.say)
     if not quiet:
         rate = percent(found.late / found.contracts) if found.contracts else "–"
-        typer.echo(f"{found.contracts} contratos, {found.late} inadimplentes ({rate})")
+        tell(f"{found.contracts} contratos, {found.late} inadimplentes ({rate})")
         rows = [[table.title, test_words(table.test)] for table in found.tables]
         print_table("Características", ["característica", "teste"], rows, text_columns=2)
         for alert in study.alerts:
-            typer.echo(f"atenção: {alert}")
-    if output:
-        profile_workbook(output, study, found)
-        typer.echo(f"gravado: {output}")
+            tell(f"atenção: {alert}")
+    write_outputs((output, lambda path: profile_workbook(path, study, found)))

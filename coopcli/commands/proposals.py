@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Output, Quiet, ReferenceDate, ReferenceEquity, as_date, study_paths
-from coopcli.commands.terminal import Progress, print_table
+from coopcli.commands.options import Output, Quiet, ReferenceDate, ReferenceEquity, as_date, new_place, study_paths
+from coopcli.commands.terminal import Progress, print_table, print_written, tell, tell_text
 
 Committee = Annotated[
     Path | None,
-    typer.Option("--committee", "--comite", help="PDF do comitê, uma página por proposta (não pode existir)."),
+    new_place("--committee", "--comite", help="PDF do comitê, uma página por proposta (não pode existir)."),
 ]
 OtherExports = Annotated[
     Path | None,
@@ -55,10 +55,9 @@ def proposals(
         headers = ["proposta", "situação", "rating", "alçada", "valor", "maior valor que cabe"]
         print_table("Propostas", headers, rows, text_columns=4)
         for alert in study.alerts:
-            typer.echo(f"atenção: {alert}")
+            tell(f"atenção: {alert}")
     if study.problems:
         from coopcli.reports.terminal import problems_text
 
-        typer.echo(problems_text(study.problems, where="a planilha de saída, em Fontes"), err=True)
-    for written in desk_files(output, committee, study, desk, table):
-        typer.echo(f"gravado: {written}")
+        tell_text(problems_text(study.problems, where="a planilha de saída, em Fontes"), err=True)
+    print_written(desk_files(output, committee, study, desk, table))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from coopcli.commands.options import (
     Accept,
     Also,
@@ -19,7 +17,7 @@ from coopcli.commands.options import (
     decisions,
     run_exports,
 )
-from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary
+from coopcli.commands.terminal import Progress, print_problems, print_recognised, print_summary, write_outputs
 
 
 def provision(
@@ -52,6 +50,4 @@ def provision(
         print_recognised(run.month.sources)
         print_summary(run.month)
     print_problems(run.month, "a aba Problemas" if output else "problemas.xlsx do fechamento")
-    if output:
-        month_workbook(output, run.month)
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: month_workbook(path, run.month)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, study_paths
 from coopcli.commands.proposals import OtherExports, Proposals
-from coopcli.commands.terminal import Progress, print_table
+from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
 
 MODELS = ("nossacoop", "securato")
 
@@ -35,17 +36,17 @@ def rating(
     if model == MODELS[0]:
         with Progress(quiet=quiet) as progress:
             study, found = run_rating(paths, on, progress.say)
+        write = partial(rating_workbook, study=study, rating=found)
         headers = ["proposta", "rating", "as que mais custam", "pontos"]
         rows = [[r.proposal_id, r.level, text(r.costliest), str(r.total_points)] for r in found.ratings.itertuples()]
     else:
         with Progress(quiet=quiet) as progress:
             study, scores = run_score(paths, on, progress.say)
+        write = partial(score_workbook, study=study, scores=scores)
         headers = ["proposta", "procedimento", "faltam pontos de", "pontuação"]
         rows = [[r.proposal_id, text(r.procedure), text(r.missing), text(r.score)] for r in scores.itertuples()]
     if not quiet:
         print_table("Rating", headers, rows, text_columns=3)
         for alert in study.alerts:
-            typer.echo(f"atenção: {alert}")
-    if output:
-        rating_workbook(output, study, found) if model == MODELS[0] else score_workbook(output, study, scores)
-        typer.echo(f"gravado: {output}")
+            tell(f"atenção: {alert}")
+    write_outputs((output, write))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_date, located
-from coopcli.commands.terminal import Progress, print_table
+from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
 
 
 def registry(
@@ -19,14 +17,12 @@ def registry(
     with Progress(quiet=quiet) as progress:
         study, review = run_registry(located(exports).exports, as_date(reference_date), progress.say)
     if not quiet:
-        typer.echo(f"{review.members} associados conferidos, {review.findings['member_id'].nunique()} com pendência")
+        tell(f"{review.members} associados conferidos, {review.findings['member_id'].nunique()} com pendência")
         rows = [
             [row["finding"], row["importance"], str(row["count"]), percent(row["share"])]
             for row in review.summary.to_dict("records")
         ]
         print_table("Pendências", ["o que há", "importância", "associados", "parte"], rows, text_columns=2)
         for alert in study.alerts:
-            typer.echo(f"atenção: {alert}")
-    if output:
-        registry_workbook(output, study, review)
-        typer.echo(f"gravado: {output}")
+            tell(f"atenção: {alert}")
+    write_outputs((output, lambda path: registry_workbook(path, study, review)))

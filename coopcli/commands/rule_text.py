@@ -9,12 +9,8 @@ from coopcli.rulebook.tables import FOREVER, Condition, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 
 
-def rule_text(rule: RuleFile) -> str:
-    """Return the rule as a reader would compare it with the act."""
-    return "\n".join(_lines(rule))
-
-
-def _lines(rule: RuleFile) -> Iterator[str]:
+def rule_lines(rule: RuleFile) -> Iterator[str]:
+    """Yield the lines of the rule as a reader would compare it with the act."""
     yield f"{rule.id}: {rule.title}"
     yield f"  fonte:     {rule.act}" + "".join(f"; alterada por {act}" for act in rule.amended_by)
     yield f"  endereço:  {rule.url}"
@@ -32,7 +28,8 @@ def _lines(rule: RuleFile) -> Iterator[str]:
 
 
 def _table_lines(table: Table) -> Iterator[str]:
-    yield f"\n  {table.name}: {table.title} ({table.hit})"
+    yield ""
+    yield f"  {table.name}: {table.title} ({table.hit})"
     for row in table.rows:
         when = " e ".join(f"{FACTS[fact].title} {condition_text(c)}" for fact, c in row.conditions.items())
         then = ", ".join(f"{OUTCOMES[name].title} {_value(value)}" for name, value in row.outcomes.items())

@@ -20,7 +20,7 @@ from coopcli.commands.options import (
     decisions,
     run_exports,
 )
-from coopcli.commands.terminal import Progress
+from coopcli.commands.terminal import Progress, tell, write_outputs
 
 if TYPE_CHECKING:
     from coopcli.rulebook.book import Rulebook
@@ -67,7 +67,7 @@ def show(
     folder: Folder = Path(),
 ) -> None:
     """Mostra uma regra como está escrita: tabelas, linhas, artigos e o que falta confirmar."""
-    from coopcli.commands.rule_text import rule_text
+    from coopcli.commands.rule_text import rule_lines
     from coopcli.errors import RuleError
     from coopcli.rulebook.book import unknown_rule
 
@@ -76,7 +76,7 @@ def show(
     if not found:
         raise RuleError([unknown_rule(book, rule_id)])
     for rule in found:
-        typer.echo(rule_text(rule))
+        tell(*rule_lines(rule))
 
 
 @rules_app.command("check")
@@ -94,18 +94,18 @@ def check(folder: Folder = Path()) -> None:
     tables = [table for rule in book.files for table in rule.tables.values()]
     for table in tables:
         for oddity in oddities(table):
-            typer.echo(f"estranho: {oddity}")
+            tell(f"estranho: {oddity}")
     for rule in book.files:
         for text in peculiarities(rule):
-            typer.echo(f"estranho: {text}")
+            tell(f"estranho: {text}")
         for text in [
             *rule.confirm,
             *(f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm),
         ]:
-            typer.echo(f"a confirmar: {rule.id}: {text}")
+            tell(f"a confirmar: {rule.id}: {text}")
         if rule.replaces_shipped:
-            typer.echo(f"da cooperativa: {rule.id} substitui a regra publicada")
-    typer.echo(f"{len(book.files)} regras e {len(tables)} tabelas conferidas: sem lacunas, sem sobreposições.")
+            tell(f"da cooperativa: {rule.id} substitui a regra publicada")
+    tell(f"{len(book.files)} regras e {len(tables)} tabelas conferidas: sem lacunas, sem sobreposições.")
 
 
 @rules_app.command("test")
@@ -133,7 +133,7 @@ def test(
     found += failures(_book(folder), own)
     if found:
         raise RuleError(found)
-    typer.echo(f"{count + len(own)} casos, todos com o resultado esperado.")
+    tell(f"{count + len(own)} casos, todos com o resultado esperado.")
 
 
 @rules_app.command("diff")
@@ -164,6 +164,4 @@ def diff(
     found = compare(run, side_of(left, run), side_of(right, run))
     if not quiet:
         print_comparison(found.titles, found.by_class, found.changes)
-    if output:
-        comparison_workbook(output, found.titles, on, found.by_class, found.changes)
-        typer.echo(f"gravado: {output}")
+    write_outputs((output, lambda path: comparison_workbook(path, found.titles, on, found.by_class, found.changes)))

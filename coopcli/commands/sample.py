@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from coopcli.commands.terminal import print_written
+from coopcli.placing import Write, fill, place
 
 KINDS = ("mini", "cooperative", "nossacoop", "scaled", "broken", "layouts", "nps", "indicators")
 _KINDS_HELP = (
@@ -35,23 +39,18 @@ def sample(
 ) -> None:
     """Grava dados inventados, com os cabeçalhos das exportações reais, para experimentar."""
     from coopcli import sample as samples
-    from coopcli.errors import CoopError, Problem
+    from coopcli.errors import stop
 
     if kind not in KINDS:
-        raise CoopError([Problem("opcao-invalida", kind, expected=f"um de: {', '.join(KINDS)}")])
+        raise stop("opcao-invalida", kind, expected=f"um de: {', '.join(KINDS)}")
     if folder.exists() and any(folder.iterdir()):
-        raise CoopError(
-            [
-                Problem(
-                    "arquivo-ja-existe",
-                    str(folder),
-                    expected="uma pasta nova ou vazia",
-                    remedy="escolha outra pasta",
-                )
-            ]
-        )
+        expected, remedy = "uma pasta nova ou vazia", "escolha outra pasta"
+        raise stop("arquivo-ja-existe", str(folder), expected=expected, remedy=remedy)
+    make: Write = getattr(samples, kind)
     if kind == "scaled":
-        samples.scaled(folder, contracts, installments)
+        make = partial(samples.scaled, contracts=contracts, installments_per_contract=installments)
+    if folder.exists():
+        fill(folder, make)
     else:
-        getattr(samples, kind)(folder)
-    typer.echo(f"gravado: {folder}")
+        place([(folder, make)], is_private=False)
+    print_written([folder])

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Output, Quiet
+from coopcli.commands.options import Output, Quiet, new_place
 from coopcli.commands.profile import LateDays, checked_days
-from coopcli.commands.terminal import Progress, print_table
+from coopcli.commands.terminal import Progress, print_table, print_written, tell
 
 _Cases = Annotated[
     list[Path],
@@ -28,7 +28,8 @@ _Outcome = Annotated[
 ]
 _Woe = Annotated[bool, typer.Option("--woe", "--faixas", help="Procura faixas, com WoE e IV (biblioteca optbinning).")]
 _Draft = Annotated[
-    Path | None, typer.Option("--draft", "--rascunho", help="Rascunho de regra .yaml, das faixas de --woe, a assinar.")
+    Path | None,
+    new_place("--draft", "--rascunho", help="Rascunho de regra .yaml, das faixas de --woe, a assinar."),
 ]
 
 
@@ -47,10 +48,9 @@ def scorecard(
         request = Request(tuple(paths), rule, base, checked_days(late_days), woe=woe, outcome=outcome)
         study, test = run_scorecard(request, progress.say)
     if not quiet:
-        typer.echo(f"{test.scorecard}\n{summary_words(test)}")
+        tell(test.scorecard, summary_words(test))
         headers = ["mês", "casos", "maus", "AUC", "KS", "PSI", "leitura do PSI"]
         print_table("Meses", headers, month_words(test))
         for alert in study.alerts:
-            typer.echo(f"atenção: {alert}")
-    for path in write_reports(study, test, output, draft):
-        typer.echo(f"gravado: {path}")
+            tell(f"atenção: {alert}")
+    print_written(write_reports(study, test, output, draft))

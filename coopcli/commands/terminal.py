@@ -4,15 +4,47 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import typer
+from coopcli.placing import Write, place
+from coopcli.reports.terminal import printable
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Console
 
     from coopcli.results import Month, SourceFile, Study
+
+
+def tell(*lines: str, err: bool = False) -> None:
+    """Print lines, each on one: nothing in them is a line end or anything else that a terminal obeys."""
+    tell_text("\n".join(map(printable, lines)), err=err)
+
+
+def tell_text(text: str, *, err: bool = False) -> None:
+    """Print a text whose line ends are its own."""
+    screen = sys.stderr if err else sys.stdout
+    screen.write(text.removesuffix("\n") + "\n")
+    screen.flush()
+
+
+def write_outputs(*outputs: tuple[Path | None, Write]) -> None:
+    """Write the files and folders that were asked for, all or none, and tell which."""
+    print_written(place([(path, write) for path, write in outputs if path]))
+
+
+def print_written(paths: Sequence[Path]) -> None:
+    """Tell what was written."""
+    tell(*(f"gravado: {path}" for path in paths)) if paths else None
+
+
+def _console(stream: Any, **options: Any) -> Console:
+    """Return what draws on a screen, past its filter."""
+    from rich.console import Console
+
+    return Console(file=getattr(stream, "unfiltered", stream), **options)
 
 
 class Progress:
@@ -24,9 +56,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if not self._quiet and sys.stderr.isatty():
-            from rich.console import Console
-
-            self._status = Console(stderr=True).status("começando")
+            self._status = _console(sys.stderr).status("começando", spinner="line")
             self._status.start()
         return self
 
@@ -39,24 +69,27 @@ class Progress:
     def say(self, step: str) -> None:
         """Tell one step."""
         if self._status:
-            self._status.update(step)
+            from rich.text import Text
+
+            self._status.update(Text(printable(step)))
         elif not self._quiet:
-            typer.echo(step, err=True)
+            tell(step, err=True)
 
 
 def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 1) -> None:
     """Print a table; the columns after the first ``text_columns`` are numbers. Nothing in a cell is markup."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    table = Table(title=Text(printable(title)), title_justify="left", box=SIMPLE_HEAD)
     for i, header in enumerate(headers):
-        table.add_column(header, justify="left" if i < text_columns else "right", no_wrap=i >= text_columns)
+        table.add_column(
+            Text(printable(header)), justify="left" if i < text_columns else "right", no_wrap=i >= text_columns
+        )
     for row in rows:
-        table.add_row(*map(Text, row))
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    _console(sys.stdout, width=None if sys.stdout.isatty() else 120).print(table)
 
 
 def print_recognised(sources: Sequence[SourceFile]) -> None:
@@ -85,8 +118,8 @@ def print_problems(month: Month | Study, where: str) -> None:
     from coopcli.reports.terminal import problems_text
 
     if month.problems:
-        typer.echo(f"\n{len(month.problems)} problema(s) nos dados:\n", err=True)
-        typer.echo(problems_text(month.problems, where=where), err=True)
+        tell("", f"{len(month.problems)} problema(s) nos dados:", "", err=True)
+        tell_text(problems_text(month.problems, where=where), err=True)
 
 
 def print_summary(month: Month) -> None:
@@ -105,12 +138,12 @@ def print_summary(month: Month) -> None:
         title = f"{classified.title}{view}, {brazilian(month.reference_date)}"
         print_table(title, ["classe", "operações", "saldo devedor", "provisão"], rows)
     shown = [f"{i.key} {'–' if i.value is None else percent(i.value)}" for i in month.indicators]
-    typer.echo("  ".join(shown))
+    tell("  ".join(shown))
     for note in month.notes:
         if note.topic == METHOD_TOPIC:
-            typer.echo(f"{note.topic}: {note.text}")
+            tell(f"{note.topic}: {note.text}")
     for alert in month.alerts:
-        typer.echo(f"atenção: {alert}")
+        tell(f"atenção: {alert}")
 
 
 def print_comparison(titles: tuple[str, str], by_class: pd.DataFrame, changes: pd.DataFrame, limit: int = 20) -> None:

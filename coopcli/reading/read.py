@@ -103,6 +103,13 @@ def read_paths(
 
 def _read_file(path: Path, layouts: Sequence[Layout], replacements: Replacements) -> list[_Sheet]:
     try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        shown = path.name.encode(errors="backslashreplace").decode()
+        found, expected = "nome que não está em UTF-8", "um nome que todo programa saiba escrever"
+        wrong = Problem("arquivo-ilegivel", found, file=shown, expected=expected, remedy="mude o nome do arquivo")
+        return [_Sheet(_source(shown), [wrong])]
+    try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             expected = f"até {MAX_FILE_BYTES / 1e9:.1f} GB"

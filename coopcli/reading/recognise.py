@@ -10,8 +10,10 @@ from coopcli.errors import DataError, Problem
 from coopcli.reading.files import open_file
 from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
-from coopcli.reading.raw import Grid, RawTable
+from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable
 from coopcli.reading.unseen import may_claim
+
+_SHOWN_HEADERS = 12
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,34 @@ def _claims(cells: Sequence[str], layouts: Sequence[Layout]) -> list[Layout]:
 
 
 def unrecognised(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) -> Problem:
-    """Return the problem of a sheet that no layout knows: its likely header, and the nearest layout."""
+    """Return the problem of a sheet that no layout knows: its size, the known words of its header, the nearest layout.
+
+    Nothing else of it is told: it may be a list of names.
+    """
     rows = [(grid, cells) for grid in grids for cells in grid.preview]
     grid, cells = max(rows, key=lambda row: sum(map(bool, row[1])))
     present = set(slugs(cells))
-    found = ", ".join(cell for cell in cells if cell)[:300]
+    found = f"{_size(grid, cells)}; {_known_headers(cells, layouts)}"
     nearest = max(layouts, key=lambda layout: _shared(layout, present), default=None)
     if nearest is None or not _shared(nearest, present):
         return Problem("arquivo-nao-reconhecido", found, file=file, sheet=grid.sheet)
     lacking = [header for header in nearest.signature if header not in present]
     expected = f"o mais parecido é {nearest.title}, que exige também: {', '.join(lacking)}"
     return Problem("arquivo-nao-reconhecido", found, file=file, sheet=grid.sheet, expected=expected)
+
+
+def _size(grid: Grid, cells: Sequence[str]) -> str:
+    rows = len(grid.preview)
+    told = f"{PREVIEW_ROWS} linhas ou mais" if rows >= PREVIEW_ROWS else f"{rows} linha(s)"
+    return f"{sum(map(bool, cells))} coluna(s), {told}"
+
+
+def _known_headers(cells: Sequence[str], layouts: Sequence[Layout]) -> str:
+    """Return those cells of a row that are made of words that headers of known exports are made of."""
+    headers = (header for layout in layouts for column in layout.columns.values() for header in column.headers)
+    words = {word for header in headers for word in header.split("_")}
+    named = [cell for cell, name in zip(cells, slugs(cells), strict=True) if name and words.issuperset(name.split("_"))]
+    return f"cabeçalhos conhecidos: {', '.join(named[:_SHOWN_HEADERS])}" if named else "nenhum cabeçalho conhecido"
 
 
 def _shared(layout: Layout, present: set[str]) -> float:

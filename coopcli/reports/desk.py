@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopcli.placing import Write, place, write_new
 from coopcli.reports.desk_pages import desk_pages
 from coopcli.reports.sheet import EXCEL_ROWS
 from coopcli.reports.sheets.desk import authority_sheets, desk_sheets, rating_sheets, score_sheets
 from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.sources import sources_sheet
-from coopcli.reports.workbook import new_file, write_workbook
+from coopcli.reports.workbook import write_workbook
 from coopcli.results import Study
 from coopcli.results.desk import AuthorityTable, Desk, Rating
 from coopcli.shipped import folder
@@ -30,21 +31,15 @@ def committee_pdf(study: Study, desk: Desk) -> bytes:
 def desk_files(
     workbook: Path | None, pdf: Path | None, study: Study, desk: Desk, table: AuthorityTable | None
 ) -> list[Path]:
-    """Write the workbook and the PDF that are asked for, all worked out before the first; return the files written."""
+    """Write the workbook and the PDF that are asked for, both or none; return the files written."""
     made = committee_pdf(study, desk) if pdf else b""
     sheets = [*desk_sheets(study, desk, EXCEL_ROWS), *(authority_sheets(study, table) if table else [])]
-    title = f"{study.cooperative.name}: propostas de crédito"
-    if pdf:
-        with new_file(pdf) as target:
-            target.write(made)
+    outputs: list[tuple[Path, Write]] = []
     if workbook:
-        try:
-            write_workbook(workbook, [*sheets, notes_sheet(study), sources_sheet(study)], title, study.reference_date)
-        except BaseException:
-            if pdf:
-                pdf.unlink(missing_ok=True)
-            raise
-    return [path for path in (workbook, pdf) if path]
+        outputs.append((workbook, lambda path: _write(path, study, sheets, "propostas de crédito")))
+    if pdf:
+        outputs.append((pdf, lambda path: write_new(path, made)))
+    return place(outputs)
 
 
 def rating_workbook(path: Path, study: Study, rating: Rating) -> None:

@@ -49,10 +49,8 @@ def export_folder(workbook: Path, exports: Path) -> ExportFolder | None:
     return ExportFolder(PurePath(folder).as_posix(), files)
 
 
-def month_workbook(
-    path: Path, month: Month, exports: Path | None = None, *, rows_per_sheet: int = EXCEL_ROWS
-) -> list[Path]:
-    """Write the report of the month; return the files written.
+def month_workbook(path: Path, month: Month, exports: Path | None = None, *, rows_per_sheet: int = EXCEL_ROWS) -> None:
+    """Write the report of the month.
 
     Lists longer than ``rows_per_sheet`` go on in further sheets; nothing is cut. With ``exports``, the folder that
     the month was read from, each problem leads to its cell.
@@ -60,7 +58,6 @@ def month_workbook(
     title = f"{month.cooperative.name}: carteira de crédito"
     place = export_folder(path, exports) if exports else None
     write_workbook(path, month_sheets(month, rows_per_sheet, place), title, month.reference_date)
-    return [path]
 
 
 def month_sheets(month: Month, rows_per_sheet: int, exports: ExportFolder | None = None) -> list[Sheet]:
@@ -87,15 +84,18 @@ def month_sheets(month: Month, rows_per_sheet: int, exports: ExportFolder | None
 
 
 def problems_workbook(
-    path: Path, problems: Sequence[Problem], corrections: Sequence[Correction] = (), exports: Path | None = None
-) -> None:
+    path: Path, problems: Sequence[Problem], corrections: Sequence[Correction] = (), exports: Path | None = None,
+    place: Path | None = None,
+) -> None:  # fmt: skip
     """Write the list of problems, with all that the clerk needs to mend them, and a column to do it in.
+
+    Its links lead to ``exports`` from ``place``, where the list will stand (None: ``path``).
 
     The corrections already applied are listed too: the list that comes back brings them all.
     """
-    place = export_folder(path, exports) if exports else None
+    folder = export_folder(place or path, exports) if exports else None
     foot, told = "Problemas de leitura", f"{counted(problems)} · {_HOW_TO_CORRECT}"
-    sheets = problems_sheets(problems, told, foot, EXCEL_ROWS, place, to_fill_in=True)
+    sheets = problems_sheets(problems, told, foot, EXCEL_ROWS, folder, to_fill_in=True)
     sheets += corrections_sheets(corrections, _APPLIED, foot, EXCEL_ROWS)
     write_workbook(path, sheets, "Problemas", _UNDATED)
 

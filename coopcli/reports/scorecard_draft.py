@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 
 from coopcli.money import brl
-from coopcli.reports.workbook import new_file
 from coopcli.results.scorecard import Bin, Information
 from coopcli.rulebook.vocabulary import FACTS
 
@@ -24,13 +23,12 @@ _NOTE = (
 )
 
 
-def write_draft(path: Path, found: Information, on: date, points_to_double: int) -> None:
-    """Write the draft; CoopError where the file exists."""
+def draft_of(path: Path, found: Information, on: date, points_to_double: int) -> bytes:
+    """Return the draft of the rule file that ``path`` will be."""
     text = _HEAD + yaml.safe_dump(
         _draft(path, found, on, points_to_double), allow_unicode=True, sort_keys=False, width=120
     )
-    with new_file(path) as target:
-        target.write(text.encode())
+    return text.encode()
 
 
 def _draft(path: Path, found: Information, on: date, points_to_double: int) -> dict[str, Any]:

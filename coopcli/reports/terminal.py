@@ -1,12 +1,20 @@
-"""What the terminal says of problems: the first ones, without personal data, and where the rest is."""
+"""What the terminal and the log may say: nothing that a terminal obeys, nobody's data, and the first problems alone."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import fields, replace
 
 from coopcli.documents import mask, mask_name
 from coopcli.errors import Problem
+
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Controls (C0, C1), marks of direction, line and paragraph ends, what has no width, tags, and halves of characters."""
 
 _EMPTY = "(vazia)"
 _NAME_HEADER = re.compile(r"nome|associad|cooperad|client|garantidor|avalista|titular", re.IGNORECASE)
@@ -14,14 +22,33 @@ _DOCUMENT_HEADER = re.compile(r"cpf|cnpj|documento", re.IGNORECASE)
 _DOCUMENT = re.compile(r"(?<!\d)(?:\d{3}\.?\d{3}\.?\d{3}-?\d{2}|\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?\d{2})(?!\d)")
 
 
+def printable(text: str) -> str:
+    """Return one line of text; what a terminal would obey or hide is written out as JSON does: ``\\u001b``, ``\\n``."""
+    return _OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def printable_text(text: str) -> str:
+    """Return the same of a text of several lines: only the line ends are left."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def problems_text(problems: Sequence[Problem], limit: int = 20, where: str = "problemas.xlsx") -> str:
     """Return the first ``limit`` problems, how many more there are, and in which file all of them stand."""
-    texts = [problem.text(found=without_personal_data(problem)) for problem in problems[:limit]]
+    texts = [_printable(problem).text() for problem in problems[:limit]]
     more = len(problems) - limit
     if more > 0:
         words = "1 problema" if more == 1 else f"{more} problemas"
         texts.append(f"… e mais {words}. A lista completa está em {where}.")
     return "\n\n".join(texts)
+
+
+def _printable(problem: Problem) -> Problem:
+    """Return the problem as it may be shown, each of its words on one line."""
+    shown = replace(problem, found=without_personal_data(problem))
+    for field in fields(shown):
+        if isinstance(text := getattr(shown, field.name), str):
+            shown = replace(shown, **{field.name: printable(text)})  # type: ignore[arg-type]
+    return shown
 
 
 def without_personal_data(problem: Problem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from coopcli.reports.terminal import printable
 from coopcli.shipped import folder as shipped
 
 
@@ -13,6 +14,7 @@ def render(template: str, **values: Any) -> str:
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(shipped("templates") / "reports"), undefined=StrictUndefined, autoescape=False
-    )
+        loader=FileSystemLoader(shipped("templates") / "reports"), undefined=StrictUndefined, autoescape=False,
+        finalize=lambda value: printable(value) if isinstance(value, str) else value,
+    )  # fmt: skip
     return environment.get_template(template).render(**values)

@@ -7,16 +7,14 @@ as ``rows_xml`` builds them. The bytes depend only on the sheets, the title and 
 from __future__ import annotations
 
 import io
-import os
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO
 
-from coopcli.errors import stop
+from coopcli.placing import new_file
 from coopcli.reports.cells import clean_text
 from coopcli.reports.sheet import Sheet, Table
 
@@ -27,14 +25,9 @@ _ZIP64_FROM_BYTES = 2**31 - 1
 _UNIX = 3
 """What made the zip, as it tells: the same on every system."""
 
-_ONLY_OWNER = 0o600
-
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], title: str, created: date) -> None:
-    """Write ``sheets`` to ``path``, readable by its owner only.
-
-    Raises CoopError (arquivo-ja-existe) where the file exists; leaves nothing behind where it fails.
-    """
+    """Write ``sheets`` to ``path``, readable by its owner only; CoopError (arquivo-ja-existe) where the file exists."""
     stub = _without_long_rows(sheets, title, created)
     long_tables = {
         f"xl/worksheets/sheet{number}.xml": sheet.long_table
@@ -43,21 +36,6 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], title: str, created: dat
     }
     with new_file(path) as target:
         _fill_in(stub, long_tables, target)
-
-
-@contextmanager
-def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that must not exist yet; take it away again where the block fails."""
-    try:
-        target = open(path, "xb", opener=lambda name, flags: os.open(name, flags, _ONLY_OWNER))  # noqa: SIM115
-    except FileExistsError as error:
-        raise stop("arquivo-ja-existe", path.name, file=path.name) from error
-    try:
-        with target:
-            yield target
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _without_long_rows(sheets: Sequence[Sheet], title: str, created: date) -> io.BytesIO:

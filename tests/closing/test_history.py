@@ -55,10 +55,11 @@ def test_the_log_is_json_lines_without_personal_data(working: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     assert [(line["event"], line["month"]) for line in lines] == [
-        ("closed", "2026-09"), ("closed", "2026-10"), ("stopped", "2026-09"),
+        ("publishing", "2026-09"), ("closed", "2026-09"),
+        ("publishing", "2026-10"), ("closed", "2026-10"), ("stopped", "2026-09"),
     ]  # fmt: skip
     assert {line["at"] for line in lines} == {"2026-11-03T12:00:00"}
-    assert lines[2]["problems"] == {"fechamento-ja-existe": 1}
+    assert lines[4]["problems"] == {"fechamento-ja-existe": 1}
     assert_owners_alone(path)
     members = closed.run.exports.frames["members"]
     for personal in (*members["document"].dropna(), *members["name"].dropna()):

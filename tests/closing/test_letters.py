@@ -41,6 +41,7 @@ class TestLog:
         log(closings, "2026-08", row("31/08/2026"))
         log(closings, "2026-10", row("31/10/2026"))
         log(closings, "2026-09.substituido-1", row("30/09/2026"))
+        (closings / "2026-09").mkdir()  # which has no letters
         between = tmp_path / FOLDER / "2026-10-15"
         between.mkdir(parents=True)
         (between / LOG).write_bytes(f"\ufeff{HEADER}\r\n{row('15/10/2026')}".encode())

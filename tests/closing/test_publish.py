@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from coopcli import placing
 from coopcli.closing import close as closing
 from coopcli.closing import publish as publishing
 
@@ -45,14 +46,14 @@ def test_an_interruption_leaves_nothing_behind(working: Path, monkeypatch: pytes
 def test_a_failed_replacement_leaves_the_old_close_standing(working: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = close_month(working).folder
     before = tree(folder)
-    real = Path.rename
+    real = placing.rename
 
-    def not_the_staging(self: Path, target: Path) -> Path:
-        if self.name.startswith("."):
+    def not_the_staging(path: Path, target: Path) -> None:
+        if path.name.startswith("."):
             raise OSError(errno.EACCES, "Permission denied")
-        return real(self, target)
+        real(path, target)
 
-    monkeypatch.setattr(Path, "rename", not_the_staging)
+    monkeypatch.setattr(placing, "rename", not_the_staging)
     with pytest.raises(OSError, match="Permission"):
         close_month(working, also=("cmn-2682",), replace=True)
     assert tree(folder) == before

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from coopcli.reading.layouts import Layout, load_layouts
 from coopcli.reading.raw import PREVIEW_ROWS
-from coopcli.reading.read import Exports, read_folder
+from coopcli.reading.read import Exports, read_folder, read_paths
+from coopcli.shipped import folder as shipped
 from tests.reading.conftest import CONTRACTS, WriteText
 from tests.reading.test_layouts import GOOD
 
@@ -91,3 +92,17 @@ def test_a_header_on_two_rows_is_read_whole_even_where_its_lower_row_alone_would
 def test_a_title_right_above_the_header_is_no_part_of_it(write_text: WriteText, read: Read) -> None:
     write_text([["Posição em", "31/10/2026"], CONTRACTS, A_CONTRACT])
     assert read().frames["contracts"]["balance_cents"].tolist() == [123456]
+
+
+def test_nothing_of_a_list_of_names_is_told(tmp_path: Path) -> None:
+    people = tmp_path / "lista.csv"
+    people.write_text("Maria Aparecida Souza;529.982.247-25\nJoão Prata;111.444.777-35\n", encoding="utf-8")
+    (problem,) = read_paths([people], load_layouts([shipped("rules") / "layouts"])).problems
+    assert problem.found == "2 coluna(s), 2 linha(s); nenhum cabeçalho conhecido"
+
+
+def test_known_words_of_a_header_are_told(tmp_path: Path) -> None:
+    other = tmp_path / "outra.csv"
+    other.write_text("CPF;Saldo;Apelido\n52998224725;1,00;Zé\n", encoding="utf-8")
+    (problem,) = read_paths([other], load_layouts([shipped("rules") / "layouts"])).problems
+    assert problem.found == "3 coluna(s), 2 linha(s); cabeçalhos conhecidos: CPF, Saldo"

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coopcli.dates import brazilian
+from coopcli.placing import write_new
 from coopcli.reports.letters.compose import Letter, Sender
 from coopcli.reports.letters.pages import page_of
 from coopcli.reports.letters.printing import each_pdf, put_together
 from coopcli.reports.letters.values import clean, proper_name
-from coopcli.reports.workbook import new_file
 from coopcli.results.letters import ELECTRONIC, LOG_COLUMNS, MAIL
 
 PRINT, SINGLE, PAGES, MAILING, LOG = "imprimir.pdf", "individuais", "email", "mala-direta.csv", "registro.csv"
@@ -35,19 +35,14 @@ def write_files(folder: Path, letters: Sequence[Letter], sender: Sender, *, dupl
         (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     paths = [folder / SINGLE / f"{letter.file_stem}.pdf" for letter in letters]
     for path, pdf in zip(paths, each_pdf(letters, sender), strict=True):
-        _write(path, pdf)
+        write_new(path, pdf)
     posted = [path for path, letter in zip(paths, letters, strict=True) if letter.request.delivery == MAIL]
     if posted:
-        _write(folder / PRINT, put_together(posted, duplex=duplex))
+        write_new(folder / PRINT, put_together(posted, duplex=duplex))
     for letter in letters:
-        _write(folder / PAGES / f"{letter.file_stem}.html", page_of(letter, sender).encode())
-    _write(folder / MAILING, _csv(MAILING_HEADERS, (_mailing_row(x) for x in letters if _can_be_sent(x))))
-    _write(folder / LOG, _csv([column.title for column in LOG_COLUMNS], (_log_row(letter) for letter in letters)))
-
-
-def _write(path: Path, content: bytes) -> None:
-    with new_file(path) as target:
-        target.write(content)
+        write_new(folder / PAGES / f"{letter.file_stem}.html", page_of(letter, sender).encode())
+    write_new(folder / MAILING, _csv(MAILING_HEADERS, (_mailing_row(x) for x in letters if _can_be_sent(x))))
+    write_new(folder / LOG, _csv([column.title for column in LOG_COLUMNS], (_log_row(letter) for letter in letters)))
 
 
 def _can_be_sent(letter: Letter) -> bool:
