@@ -16,6 +16,7 @@ import pytest
 from coopcli import placing
 from coopcli.errors import CoopError
 from coopcli.placing import place, standing, write_new
+from tests.owner import assert_owners_alone
 
 
 @pytest.fixture(autouse=True)
@@ -43,11 +44,10 @@ def test_files_and_folders_are_private_and_nothing_is_left_beside_them(tmp_path:
     targets = [tmp_path / "new" / "list.csv", tmp_path / "new" / "letters"]
     assert place([(targets[0], text("x")), (targets[1], two_files)]) == targets == standing()
     assert names(tmp_path / "new") == ["letters", "list.csv"]
-    assert {path.stat().st_mode & 0o777 for path in [targets[0], *targets[1].iterdir()]} == {0o600}
-    assert targets[1].stat().st_mode & 0o777 == 0o700
+    assert_owners_alone(*targets, *targets[1].iterdir())
 
 
-@pytest.mark.parametrize("make", [lambda path: path.write_text("old"), Path.mkdir, lambda path: path.symlink_to("no")])
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("no")])
 def test_what_exists_is_refused_before_anything_is_made(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "out")
     with pytest.raises(CoopError, match="arquivo-ja-existe"):
@@ -59,12 +59,12 @@ def test_what_exists_is_refused_before_anything_is_made(tmp_path: Path, make: Ca
 def test_what_came_to_exist_meanwhile_is_refused_and_all_taken_back(tmp_path: Path, made: placing.Write) -> None:
     def slow(path: Path) -> None:
         made(path)
-        (tmp_path / "out").write_text("of somebody else")
+        (tmp_path / "out").write_bytes(b"of somebody else")
 
     with pytest.raises(CoopError, match="arquivo-ja-existe"):
         place([(tmp_path / "first", text("1")), (tmp_path / "out", slow)])
     assert names(tmp_path) == ["out"]
-    assert ((tmp_path / "out").read_text(), standing()) == ("of somebody else", [])
+    assert ((tmp_path / "out").read_bytes(), standing()) == (b"of somebody else", [])
 
 
 @pytest.mark.parametrize("step", ["sync", "rename", "to_disk"])
@@ -148,7 +148,7 @@ def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("name", ["file/x.xlsx", "x" * 300, "nul\0.xlsx"])
 def test_a_place_where_nothing_can_be_written(tmp_path: Path, name: str) -> None:
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").touch()
     with pytest.raises(CoopError, match="opcao-invalida"):
         placing.require_free(tmp_path / name)
 

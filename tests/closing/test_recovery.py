@@ -41,7 +41,7 @@ class Killed(BaseException):
 def closed(working: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with October closed, collection left out for speed."""
     settings = working / "coop.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "collection_in_close: false\n", encoding="utf-8")
+    settings.write_bytes(settings.read_bytes() + b"collection_in_close: false\n")
     close_month(working)
     return working
 
@@ -135,8 +135,8 @@ def test_nobody_goes_on_without_the_one_before(working: Path) -> None:
 def test_the_log_of_a_killed_run_is_completed(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     killed_at(closed, monkeypatch, "named")
     assert events(closed)[-1] == ("publishing", "2026-10")
-    with (closed / "closings" / "log.jsonl").open("a", encoding="utf-8") as log:
-        log.write('{"at": "20')  # cut
+    with (closed / "closings" / "log.jsonl").open("ab") as log:
+        log.write(b'{"at": "20')  # cut
     publishing.put_in_order(closed / "closings", lambda line: None, lambda: NOON)
     text = (closed / "closings" / "log.jsonl").read_text(encoding="utf-8").splitlines()
     assert (json.loads(text[-1])["event"], text[-2]) == ("closed", '{"at": "20')

@@ -96,13 +96,13 @@ def test_a_title_right_above_the_header_is_no_part_of_it(write_text: WriteText, 
 
 def test_nothing_of_a_list_of_names_is_told(tmp_path: Path) -> None:
     people = tmp_path / "lista.csv"
-    people.write_text("Maria Aparecida Souza;529.982.247-25\nJoão Prata;111.444.777-35\n", encoding="utf-8")
+    people.write_bytes("Maria Aparecida Souza;529.982.247-25\nJoão Prata;111.444.777-35\n".encode())
     (problem,) = read_paths([people], load_layouts([shipped("rules") / "layouts"])).problems
     assert problem.found == "2 coluna(s), 2 linha(s); nenhum cabeçalho conhecido"
 
 
 def test_known_words_of_a_header_are_told(tmp_path: Path) -> None:
     other = tmp_path / "outra.csv"
-    other.write_text("CPF;Saldo;Apelido\n52998224725;1,00;Zé\n", encoding="utf-8")
+    other.write_bytes("CPF;Saldo;Apelido\n52998224725;1,00;Zé\n".encode())
     (problem,) = read_paths([other], load_layouts([shipped("rules") / "layouts"])).problems
     assert problem.found == "3 coluna(s), 2 linha(s); cabeçalhos conhecidos: CPF, Saldo"
