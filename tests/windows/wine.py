@@ -14,6 +14,8 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from threading import Thread
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "windows"
@@ -24,6 +26,7 @@ VERSION = "3.13"
 PLACES = ("wine64", "/usr/lib/wine/wine64", "wine")
 """The program itself before the script that distributions put around it, which tells of what is not installed."""
 
+_SECONDS_TO_TELL = 2
 NOT_IN_WINE_8 = b"import _winapi\r\nvars(_winapi).pop('CopyFile2', None)\r\n"
 
 
@@ -103,12 +106,22 @@ def run(*words: str, quiet: bool = False, **environment: str) -> int:
 
 
 def run_program(*words: str, quiet: bool = False, **environment: str) -> int:
-    """Run a program of Windows. Through pipes: Wine refuses some of the handles that it inherits."""
+    """Run a program of Windows. Through a pipe: Wine refuses some of the handles that it inherits.
+
+    Services that Wine starts with the first program hold the pipe open for longer than that lives.
+    """
     own = {"WINEPREFIX": str(HOME / "prefix"), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen((wine(), *words), cwd=ROOT, env=os.environ | own | environment, **pipes) as process:  # type: ignore[call-overload]
-        for line in process.stdout:
-            if not quiet:
-                sys.stdout.buffer.write(line)
-                sys.stdout.flush()
-    return int(process.returncode)
+    streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    process = subprocess.Popen((wine(), *words), cwd=ROOT, env=os.environ | own | environment, **streams)
+    told = Thread(target=_tell, args=(process.stdout, quiet), daemon=True)
+    told.start()
+    status = process.wait()
+    told.join(_SECONDS_TO_TELL)
+    return status
+
+
+def _tell(lines: IO[bytes], quiet: bool) -> None:
+    for line in lines:
+        if not quiet:
+            sys.stdout.buffer.write(line)
+            sys.stdout.flush()
