@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from coopcli.errors import CoopError, stop
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+"""Modes. On Windows a file's says nothing, but for a new folder of 0700 Python makes an access list of the owner, the
+administrators and the system (since 3.11.10 and 3.12.4), which all that is put in it takes over."""
+
 UNFINISHED = ".em-andamento"
 """How the name of what is being made ends; it begins with a dot."""
 
@@ -30,6 +34,11 @@ _WINDOWS_TRIES = 20
 _NOT_THERE = {errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
 _NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *([.:].*)?", re.IGNORECASE)
+_NOT_IN_A_NAME = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
+_A_NAME_ON_WINDOWS = (
+    'um nome sem < > : " | ? *, que não acabe em ponto ou espaço e não seja CON, PRN, AUX, NUL, COM1, LPT1…'
+)
 
 _in_hand: list[tuple[Path, Path]] = []
 
@@ -45,8 +54,16 @@ def forget() -> None:
     _in_hand.clear()
 
 
+def is_lost_on_windows(path: PurePath) -> bool:
+    """Return whether Windows would write elsewhere than ``path`` says: to a device, a stream, under a shorter name."""
+    names = [name for name in path.parts if name not in (path.anchor, ".", "..")]
+    return any(_DEVICE.fullmatch(name) or _NOT_IN_A_NAME.search(name) for name in names)
+
+
 def require_free(target: Path) -> None:
     """Raise CoopError where nothing can be written as ``target``: it exists, or its folder does not take it."""
+    if os.name == "nt" and is_lost_on_windows(target):
+        raise stop("opcao-invalida", str(target), expected=_A_NAME_ON_WINDOWS)
     try:
         with suppress(FileNotFoundError):
             target.lstat()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -45,6 +45,36 @@ def test_files_and_folders_are_private_and_nothing_is_left_beside_them(tmp_path:
     assert place([(targets[0], text("x")), (targets[1], two_files)]) == targets == standing()
     assert names(tmp_path / "new") == ["letters", "list.csv"]
     assert_owners_alone(*targets, *targets[1].iterdir())
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "NUL", "aux.xlsx", "Com1.csv", r"C:\x\LPT9", "con .txt", "conout$", r"nul\a.xlsx", "prn.tar.gz", "com².pdf", "lista.csv.",
+        "lista ", r"pasta.\a.csv", "a.xlsx:b", r"\\server\share\aux.csv", "a?.csv", "a|b", "a\tb",
+    ],
+)  # fmt: skip
+def test_names_by_which_windows_would_write_elsewhere(lost: str) -> None:
+    assert placing.is_lost_on_windows(PureWindowsPath(lost))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "null.csv", "auxiliar.xlsx", "com10.csv", "console", "0001-aux.pdf", r"C:\x\a.csv", "C:a.csv", r"..\a.csv", r".\a.csv",
+        r"\\server\share\a.csv", r"\\?\C:\x\a.csv", "2026-10.substituido-1", ".coopcli.lock", "São João, 2ª via.pdf",
+    ],
+)  # fmt: skip
+def test_names_that_windows_keeps(kept: str) -> None:
+    assert not placing.is_lost_on_windows(PureWindowsPath(kept))
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows writes to devices by such names")
+@pytest.mark.parametrize("name", ["aux.csv", "NUL", "lista.csv:x", "lista."])
+def test_nothing_is_written_to_a_device(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CoopError, match="opcao-invalida"):
+        place([(tmp_path / name, text("x"))])
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("no")])

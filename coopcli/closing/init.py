@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from coopcli.closing.settings import FILE, load_settings
 from coopcli.errors import stop
 from coopcli.placing import PRIVATE_FOLDER, made_beside, put, write_new
 from coopcli.shipped import folder as shipped
+
+SCHEDULED = "fechar.bat"
+"""What Windows' Task Scheduler runs."""
 
 FOLDERS = ("exports", "closings", "rules", "templates")
 
@@ -31,5 +35,15 @@ def make_working_folder(folder: Path, name: str, cnpj: str) -> list[Path]:
         load_settings(made.parent)
         for path in new:
             path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-        put([(made, settings)])
-    return [*new, settings]
+        files = [(made, settings), *_for_the_scheduler(made.parent, folder)]
+        put(files)
+    return [*new, *(target for _, target in files)]
+
+
+def _for_the_scheduler(staging: Path, folder: Path) -> list[tuple[Path, Path]]:
+    """Make what closes a month by itself, on Windows, and return it with its place; one that is there stays."""
+    made, target = staging / SCHEDULED, folder / SCHEDULED
+    if os.name != "nt" or target.exists():
+        return []
+    write_new(made, (shipped("templates") / SCHEDULED).read_bytes())
+    return [(made, target)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def test_a_new_folder_has_its_parts_and_loads(tmp_path: Path) -> None:
         folder,
         *(folder / part for part in ("exports", "closings", "rules", "templates")),
         folder / "coop.yaml",
+        *([folder / "fechar.bat"] if os.name == "nt" else []),
     ]
     assert_owners_alone(*made)
     assert load_settings(folder).cooperative.name == "Cooperativa São João"
