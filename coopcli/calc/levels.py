@@ -169,7 +169,7 @@ def _frame(
     which = np.where(contagion.dragged, len(own.parts), own.which)
     sources = [*own.parts, contagion.decision]
     rate = decisions["provision_rate"]
-    own_rate = decide(rate.table, Facts({"level": _levels(own.ranks)}, portfolio.size))
+    own_rate = decide(rate.table, rate.facts.with_columns(level=_levels(own.ranks)))
     frame = pd.DataFrame(
         {
             "risk_class": _levels(contagion.rank),

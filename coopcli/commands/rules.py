@@ -83,14 +83,10 @@ def show(
 @rules_app.command("conferir", hidden=True)
 def check(folder: Folder = Path()) -> None:
     """Confere as regras: formato, lacunas, sobreposições, taxas; mostra o que é estranho e o que falta confirmar."""
-    from coopcli.calc.collection.ladder_check import is_meant_as_ladder, ladder_problems
-    from coopcli.errors import RuleError
     from coopcli.rulebook.peculiar import peculiarities
     from coopcli.rulebook.proofs import oddities
 
     book = _book(folder)
-    if problems := [p for rule in book.files if is_meant_as_ladder(rule) for p in ladder_problems(rule)]:
-        raise RuleError(problems)
     tables = [table for rule in book.files for table in rule.tables.values()]
     for table in tables:
         for oddity in oddities(table):

@@ -14,6 +14,7 @@ from coopcli.errors import Problem, RuleError
 from coopcli.results import RuleSource
 from coopcli.rulebook.proofs import flaws
 from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
+from coopcli.rulebook.signed import role_of
 from coopcli.rulebook.tables import RuleFile, compile_file, parameter_value
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 
@@ -121,8 +122,12 @@ def load_file(path: Path, name: str, choices: Choices, problems: list[Problem]) 
         return None
     model, found = parse(text)
     if model is not None:
+        role = role_of(model, text)
+        if isinstance(role, Problem):
+            problems.append(role)
+            return None
         model, chosen = _with_choices(model, choices, problems)
-        rule, found = compile_file(model, text)
+        rule, found = compile_file(model, text, role)
         found += _header_flaws(model, text)
         if rule is not None and not found:
             found = [flaw for table in rule.tables.values() for flaw in flaws(table)]

@@ -141,7 +141,7 @@ def run_case(book: Rulebook, case: Case) -> Problem | None:
 
 
 def _table_differs(case: Case, table: Table) -> Problem | None:
-    facts = _facts(case, [*table.facts, *table.covers])
+    facts = _facts(case, table)
     if table.hit.startswith("collect"):
         return _sum_differs(case, table, facts)
     decision = decide(table, facts)
@@ -183,10 +183,10 @@ def _rule_of(book: Rulebook, case: Case) -> RuleFile | None:
     return versions[-1] if versions else None
 
 
-def _facts(case: Case, needed: list[str]) -> Facts:
+def _facts(case: Case, table: Table) -> Facts:
     """Return the given facts; a flag that is not given is false, an optional fact missing; the rest must be given."""
-    columns: dict[str, object] = {}
-    for name in needed:
+    columns: dict[str, object] = {name: [None] for name in table.signature.given}
+    for name in (*table.facts, *table.covers):
         value: object = case.given.get(name, False if FACTS[name].kind == "flag" else None)
         if value is None and not FACTS[name].optional:
             raise RuleError([Problem("caso-divergente", f"falta o fato {name} em given")])

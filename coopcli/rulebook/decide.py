@@ -40,9 +40,12 @@ class Decision:
         """Return the outcome ``name`` of each operation (missing where no row matched)."""
         return self._labels([row.outcomes.get(name) for row in self.table.rows])
 
-    def flag(self, name: str) -> Flags:
-        """Return a true/false outcome as booleans (False where no row matched)."""
-        return self._look_up([bool(row.outcomes.get(name)) for row in self.table.rows] + [False], bool)
+    def flag(self, name: str, *, absent: bool | None = None) -> Flags:
+        """Return a true/false outcome as booleans: ``absent`` where the deciding row leaves it out.
+
+        False where no row matched, which only a table may do whose signature says what that means.
+        """
+        return self._look_up([*self._told(name, absent), False], bool)
 
     def rank(self, name: str, order: Sequence[Value]) -> Ints:
         """Return the place of the outcome in ``order``, from 0 (-1 where no row matched)."""
@@ -61,18 +64,23 @@ class Decision:
         return self._labels([row.title or None for row in self.table.rows])
 
     def numbers(self, name: str) -> tuple[Ints, Flags]:
-        """Return a whole-number outcome (0 where there is none) and where the deciding row has it."""
+        """Return a whole-number outcome and where the deciding row has it (elsewhere it is 0: ask the flags)."""
         values = [row.outcomes.get(name) for row in self.table.rows]
         told = self._look_up([int(value or 0) for value in values] + [0], np.int64)
         return told, self._look_up([value is not None for value in values] + [False], bool)
 
     def rates(self, name: str = "rate") -> npt.NDArray[np.float64]:
-        """Return the rates as floats, to be shown; money is computed by ``share_of``."""
+        """Return the rates as floats, to be shown (NaN where no row matched); money is computed by ``share_of``."""
         return self._look_up([float(r) for r in self._exact(name)] + [np.nan], np.float64)
 
     def share_of(self, cents: Ints, name: str = "rate") -> Ints:
-        """Return the rate's share of each amount, exact, rounded half up to the centavo."""
-        fractions = [as_fraction(rate) for rate in self._exact(name)] + [(0, 1)]
+        """Return the rate's share of each amount, exact, rounded half up to the centavo.
+
+        Raises RuleError (caso-sem-linha) where no row matched: no rate is not a rate of zero.
+        """
+        if (self.index < 0).any():
+            raise _undecided(self.table, self.facts, int(np.argmax(self.index < 0)))
+        fractions = [as_fraction(rate) for rate in self._exact(name)]
         top = self._look_up([f[0] for f in fractions], np.int64)
         bottom = self._look_up([f[1] for f in fractions], np.int64)
         return share(cents, top, bottom)
@@ -83,7 +91,16 @@ class Decision:
         return self.table.rows[index] if index >= 0 else None
 
     def _exact(self, name: str) -> list[Decimal]:
-        return [Decimal(str(row.outcomes.get(name, 0))) for row in self.table.rows]
+        return [Decimal(str(value)) for value in self._told(name)]
+
+    def _told(self, name: str, absent: Value | None = None) -> list[Value]:
+        """Return what each row answers; RuleError where one is silent and nobody said what that means."""
+        told = [row.outcomes.get(name, absent) for row in self.table.rows]
+        silent = [row for row, value in zip(self.table.rows, told, strict=True) if value is None]
+        if silent:
+            found = f"tabela {self.table.name}, linha {silent[0].number}: falta {name}"
+            raise RuleError([Problem("regra-invalida", found, file=self.table.file, line=silent[0].line)])
+        return [value for value in told if value is not None]
 
     def _look_up(self, values: Sequence[object], dtype: npt.DTypeLike) -> Any:
         return np.array(values, dtype=dtype)[self.index]
@@ -100,6 +117,7 @@ def decide(table: Table, facts: Facts) -> Decision:
 
     Raises RuleError (caso-sem-linha) where a table that must decide every case has no row for one.
     """
+    _require_signed(table, facts)
     grid = grid_of(table)
     small = grid.size <= MAX_CELLS
     index = grid.decided[_flat_cells(grid.axes, facts)] if small else _row_by_row(table, facts)
@@ -125,8 +143,15 @@ def _row_by_row(table: Table, facts: Facts) -> npt.NDArray[np.int32]:
     return index
 
 
+def _require_signed(table: Table, facts: Facts) -> None:
+    """Refuse facts that lack what the table is signed to be given: any rule may ask it, whether today's does or not."""
+    lacking = table.signature.lacks(facts.names)
+    assert not lacking, f"{table.rule_id}, {table.name}: signed and not given: {', '.join(lacking)}"
+
+
 def row_matches(table: Table, facts: Facts) -> Flags:
     """Return one row an operation, one column a table row: whether it matches."""
+    _require_signed(table, facts)
     axes = {
         fact: axis_of(fact, [r.conditions[fact] for r in table.rows if fact in r.conditions]) for fact in table.facts
     }

@@ -119,6 +119,7 @@ class RuleFileModel(_Strict):
 
     id: str
     title: Said
+    role: str = ""
     kind: Literal["law", "policy", "method"]
     source: SourceModel
     effective_from: date

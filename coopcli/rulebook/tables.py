@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,8 +15,10 @@ from typing import Any
 from coopcli.errors import Problem, RuleError
 from coopcli.money import parse_brl
 from coopcli.rulebook.schema import ConditionModel, Hit, ParameterModel, RowModel, RuleFileModel, TableModel
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, WHOLE_NUMBERS, Term
+from coopcli.rulebook.signed import RefusedError, Words, answer_flaws, file_flaws, missing_names, words_of_tables
+from coopcli.rulebook.vocabulary import WHOLE_NUMBERS, Term
 from coopcli.rulebook.yaml_text import YamlText
+from coopcli.signatures import Role, Signature
 
 Value = int | Decimal | bool | str
 FOREVER = 2**62
@@ -77,6 +79,7 @@ class Table:
     line: int
     totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     direction: Mapping[str, str] = field(default_factory=dict)
+    signature: Signature = field(default_factory=Signature)
 
     @property
     def facts(self) -> list[str]:
@@ -122,6 +125,7 @@ class RuleFile:
     parameters: Mapping[str, Parameter]
     tables: Mapping[str, Table]
     file: str
+    role: str = ""
     sha256: str = ""
     replaces_shipped: bool = False
     overrides: tuple[str, ...] = field(default=())
@@ -163,31 +167,36 @@ def _lacks(rule_id: str, file: str, what: str) -> RuleError:
     return RuleError([Problem("regra-invalida", f"falta {what}", file=file, expected=expected, remedy=remedy)])
 
 
-class _RefusedError(Exception):
-    """What cannot be compiled, with the path to it in the file."""
-
-    def __init__(self, path: tuple[str | int, ...], found: str, expected: str) -> None:
-        super().__init__(found)
-        self.path, self.found, self.expected = path, found, expected
-
-
-def compile_file(model: RuleFileModel, text: YamlText) -> tuple[RuleFile | None, list[Problem]]:
-    """Return the file ready to be evaluated, or its problems with their lines."""
+def compile_file(model: RuleFileModel, text: YamlText, role: Role) -> tuple[RuleFile | None, list[Problem]]:
+    """Return the file ready to be evaluated, or its problems with their lines; its tables use the words of ``role``."""
     problems: list[Problem] = []
     parameters = dict(_each(model.parameters, ("parameters",), _parameter, text, problems))
     tables = _Tables(model.id, text.file)
-    for name, table in model.tables.items():
-        compiled = _table(model, name, table, parameters, text, problems)
+    for name, table, words in words_of_tables(model, role):
+        compiled = _table(model, name, table, parameters, text, problems, words)
         if compiled is not None:
             tables[name] = compiled
+    problems += [*file_flaws(model, text, role, parameters), *missing_names(model, text, role)]
+    answered = _answered(tables.values())
+    problems += [flaw for table in tables.values() for flaw in answer_flaws(table, answered)]
     if problems:
         return None, problems
     source = model.source
     return RuleFile(
         model.id, model.title, model.kind, source.act, tuple(source.articles), source.url, source.checked_on,
         tuple(source.amended_by), model.effective_from, model.effective_to, tuple(model.notes), tuple(model.confirm),
-        parameters, tables, text.file,
+        parameters, tables, text.file, role.name,
     ), []  # fmt: skip
+
+
+def _answered(tables: Iterable[Table]) -> dict[str, frozenset[Value]]:
+    """Return every value that some row answers, by outcome."""
+    found: dict[str, set[Value]] = {}
+    for table in tables:
+        for row in table.rows:
+            for name, value in row.outcomes.items():
+                found.setdefault(name, set()).add(value)
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 def _each(
@@ -200,11 +209,11 @@ def _each(
     for name, item in items.items():
         try:
             yield name, convert(name, item, (*path, name))
-        except _RefusedError as refused:
+        except RefusedError as refused:
             problems.append(_problem(refused, text))
 
 
-def _problem(refused: _RefusedError, text: YamlText) -> Problem:
+def _problem(refused: RefusedError, text: YamlText) -> Problem:
     line = text.line(refused.path)
     return Problem("regra-invalida", refused.found, file=text.file, line=line, expected=refused.expected)
 
@@ -232,7 +241,7 @@ def _parameter(name: str, model: ParameterModel, path: tuple[str | int, ...]) ->
     try:
         value = parameter_value(name, model.value, one_of)
     except ValueError as error:
-        raise _RefusedError((*path, "value"), f"{name}: {model.value!r}", str(error)) from error
+        raise RefusedError((*path, "value"), f"{name}: {model.value!r}", str(error)) from error
     return Parameter(name, value, model.article, model.title, one_of, model.policy, model.confirm)
 
 
@@ -276,44 +285,43 @@ def term_value(term: Term, text: str) -> Value:
 
 def _table(
     model: RuleFileModel, name: str, table: TableModel, parameters: Mapping[str, Parameter],
-    text: YamlText, problems: list[Problem],
+    text: YamlText, problems: list[Problem], words: Words,
 ) -> Table | None:  # fmt: skip
     path = ("tables", name)
     rows: list[Row] = []
     before = len(problems)
     try:
-        order = {key: _order(key, values, (*path, "order")) for key, values in table.order.items()}
-        covers = {fact: _condition(fact, c, {}, (*path, "covers", fact)) for fact, c in table.covers.items()}
-        _table_keys(table, path)
-    except _RefusedError as refused:
+        order = {key: _order(words, key, values, (*path, "order")) for key, values in table.order.items()}
+        covers = {fact: _condition(words, fact, c, {}, (*path, "covers", fact)) for fact, c in table.covers.items()}
+        _table_keys(table, words, path)
+    except RefusedError as refused:
         problems.append(_problem(refused, text))
         return None
     for i, row in enumerate(table.rows):
         try:
-            rows += _rows(i + 1, row, table, parameters, text.line((*path, "rows", i)), (*path, "rows", i))
-        except _RefusedError as refused:
+            rows += _rows(i + 1, row, table, parameters, text.line((*path, "rows", i)), (*path, "rows", i), words)
+        except RefusedError as refused:
             problems.append(_problem(refused, text))
     if len(problems) > before:
         return None
     return Table(
         model.id, name, table.title, table.hit, tuple(rows), order, table.sum_, table.one_per, covers,
         table.may_be_empty, table.rates_may_fall, text.file, text.line(path),
-        {name: tuple(questions) for name, questions in table.totals.items()}, dict(table.direction),
+        {name: tuple(questions) for name, questions in table.totals.items()}, dict(table.direction), words.signature,
     )  # fmt: skip
 
 
-def _table_keys(table: TableModel, path: tuple[str | int, ...]) -> None:
-    for key in (table.over, table.by, *table.totals, *table.direction):
-        if key and key not in FACTS:
-            raise _RefusedError(path, f"fato desconhecido: {key}", f"um de: {', '.join(sorted(FACTS))}")
+def _table_keys(table: TableModel, words: Words, path: tuple[str | int, ...]) -> None:
+    for key, told in (("over", table.over), ("by", table.by)):
+        if told:
+            words.fact(told, (*path, key))
+    for fact in table.direction:
+        words.fact(fact, (*path, "direction", fact))
+    for key, told in (("sum", table.sum_), ("one_per", table.one_per)):
+        if told:
+            words.outcome(told, (*path, key))
     if table.hit == "worst" and len(table.order) != 1:
-        raise _RefusedError(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
-    numbers = [name for name, term in OUTCOMES.items() if term.kind in WHOLE_NUMBERS]
-    if table.hit == "collect sum" and table.sum_ not in numbers:
-        raise _RefusedError(path, f"tabela collect sum com sum: {table.sum_!r}", f"sum: um de: {', '.join(numbers)}")
-    if table.one_per and table.one_per not in OUTCOMES:
-        found = f"one_per, resultado desconhecido: {table.one_per}"
-        raise _RefusedError(path, found, f"um de: {', '.join(sorted(OUTCOMES))}")
+        raise RefusedError(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
     _totals(table, path)
 
 
@@ -322,18 +330,16 @@ def _totals(table: TableModel, path: tuple[str | int, ...]) -> None:
     if not table.totals:
         return
     if table.hit != "collect sum" or not table.one_per:
-        raise _RefusedError((*path, "totals"), "totals", "hit: collect sum, com one_per")
+        raise RefusedError((*path, "totals"), "totals", "hit: collect sum, com one_per")
     asked = {str(row.outcomes().get(table.one_per)) for row in table.rows}
     for name, questions in table.totals.items():
         if unknown := sorted(set(questions) - asked):
             found = f"totals, {name}: {', '.join(unknown)}"
-            raise _RefusedError((*path, "totals"), found, f"um de: {', '.join(sorted(asked))}")
+            raise RefusedError((*path, "totals"), found, f"um de: {', '.join(sorted(asked))}")
 
 
-def _order(key: str, values: list[str], path: tuple[str | int, ...]) -> tuple[Value, ...]:
-    term = OUTCOMES.get(key)
-    if term is None:
-        raise _RefusedError(path, f"resultado desconhecido: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
+def _order(words: Words, key: str, values: list[str], path: tuple[str | int, ...]) -> tuple[Value, ...]:
+    term = words.outcome(key, path)
     return tuple(_as(term, value, path) for value in values)
 
 
@@ -341,32 +347,30 @@ def _as(term: Term, text: Any, path: tuple[str | int, ...]) -> Value:
     try:
         return term_value(term, str(text))
     except ValueError as error:
-        raise _RefusedError(path, f"{term.name}: {text!r}", str(error)) from error
+        raise RefusedError(path, f"{term.name}: {text!r}", str(error)) from error
 
 
 def _rows(
     number: int, row: RowModel, table: TableModel, parameters: Mapping[str, Parameter],
-    line: int, path: tuple[str | int, ...],
+    line: int, path: tuple[str | int, ...], words: Words,
 ) -> Iterator[Row]:  # fmt: skip
     """Yield the row, once for each value of ``by`` where an outcome is a map."""
-    conditions = {fact: _condition(fact, c, parameters, (*path, "when", fact)) for fact, c in row.when.items()}
+    conditions = {fact: _condition(words, fact, c, parameters, (*path, "when", fact)) for fact, c in row.when.items()}
     band = ConditionModel.model_validate({"from": row.from_, "to": row.to, "above": row.above, "below": row.below})
     if band.model_dump(exclude_none=True):
         if not table.over:
-            raise _RefusedError(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
+            raise RefusedError(path, "limites numa tabela sem over", "over: o fato a que os limites se referem")
         if table.over in conditions:
-            raise _RefusedError(path, f"{table.over}: limites na linha e em when", "a condição num só lugar")
-        conditions[table.over] = _condition(table.over, band, parameters, path)
+            raise RefusedError(path, f"{table.over}: limites na linha e em when", "a condição num só lugar")
+        conditions[table.over] = _condition(words, table.over, band, parameters, path)
     outcomes = row.outcomes()
-    for key in outcomes:
-        if key not in OUTCOMES:
-            raise _RefusedError((*path, key), f"chave desconhecida: {key}", f"um de: {', '.join(sorted(OUTCOMES))}")
+    terms = {key: words.outcome(key, (*path, key)) for key in outcomes}
     if not outcomes:
-        raise _RefusedError(path, "linha sem resultado", f"um de: {', '.join(sorted(OUTCOMES))}")
-    for value in _unfolded(outcomes, table.by, conditions, path):
+        raise RefusedError(path, "linha sem resultado", f"um de: {', '.join(words.signature.outcomes)}")
+    for value in _unfolded(outcomes, table.by, conditions, path, words):
         own = conditions | ({table.by: Condition(values=frozenset([value]))} if value is not None else {})
         picked = {k: v[value] if isinstance(v, dict) else v for k, v in outcomes.items()}
-        decided = {key: _outcome(OUTCOMES[key], text, parameters, (*path, key)) for key, text in picked.items()}
+        decided = {key: _outcome(terms[key], text, parameters, (*path, key)) for key, text in picked.items()}
         yield Row(number, line, own, decided, row.article, row.title, row.added)
 
 
@@ -377,34 +381,33 @@ def _outcome(term: Term, text: Any, parameters: Mapping[str, Parameter], path: t
     value = _parameter_of(str(text)[1:], parameters, path)
     wanted = int if term.kind in WHOLE_NUMBERS else {"rate": Decimal, "flag": bool}.get(term.kind, str)
     if type(value) is not wanted or (term.domain and value not in term.domain):
-        raise _RefusedError(path, f"{term.name}: {text}", f"um parâmetro que caiba em {term.title}")
+        raise RefusedError(path, f"{term.name}: {text}", f"um parâmetro que caiba em {term.title}")
     return value
 
 
 def _unfolded(
-    outcomes: Mapping[str, Any], by: str, conditions: Mapping[str, Condition], path: tuple[str | int, ...]
-) -> list[str | None]:
+    outcomes: Mapping[str, Any], by: str, conditions: Mapping[str, Condition], path: tuple[str | int, ...],
+    words: Words,
+) -> list[str | None]:  # fmt: skip
     """Return the values of ``by`` that a row's outcome maps name; [None] where there is no map."""
     maps = [value for value in outcomes.values() if isinstance(value, dict)]
     if not maps:
         return [None]
     if not by:
-        raise _RefusedError(path, "resultado em mapa numa tabela sem by", "by: o fato que escolhe no mapa")
+        raise RefusedError(path, "resultado em mapa numa tabela sem by", "by: o fato que escolhe no mapa")
     names = list(maps[0])
     if by in conditions:
-        raise _RefusedError(path, f"{by}: em when e como chave do mapa", "a condição num só lugar")
-    domain = FACTS[by].domain
+        raise RefusedError(path, f"{by}: em when e como chave do mapa", "a condição num só lugar")
+    domain = words.fact(by, path).domain
     if any(list(m) != names for m in maps) or set(names) != set(domain):
-        raise _RefusedError(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")
+        raise RefusedError(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")
     return list(names)
 
 
 def _condition(
-    fact: str, model: ConditionModel, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]
+    words: Words, fact: str, model: ConditionModel, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]
 ) -> Condition:
-    term = FACTS.get(fact)
-    if term is None:
-        raise _RefusedError(path, f"fato desconhecido: {fact}", f"um de: {', '.join(sorted(FACTS))}")
+    term = words.fact(fact, path)
 
     def value(text: str) -> Value:
         if text.startswith("$"):
@@ -421,7 +424,7 @@ def _condition(
 
 def _parameter_of(name: str, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:
     if name not in parameters or isinstance(parameters[name].value, tuple):
-        raise _RefusedError(path, f"parâmetro desconhecido: ${name}", f"um de: {', '.join(sorted(parameters))}")
+        raise RefusedError(path, f"parâmetro desconhecido: ${name}", f"um de: {', '.join(sorted(parameters))}")
     return parameters[name].value  # type: ignore[return-value]
 
 
@@ -435,7 +438,7 @@ def _listed(
     if model.not_in is None:
         return None
     if not term.domain:
-        raise _RefusedError(path, f"not_in em {term.name}", "not_in só num fato de lista fechada")
+        raise RefusedError(path, f"not_in em {term.name}", "not_in só num fato de lista fechada")
     return frozenset(term.domain) - frozenset(map(value, model.not_in))
 
 
@@ -443,12 +446,12 @@ def _interval(
     term: Term, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
 ) -> Condition:
     if term.kind not in WHOLE_NUMBERS:
-        raise _RefusedError(path, f"limites em {term.name}", "is, in, not_in ou missing")
+        raise RefusedError(path, f"limites em {term.name}", "is, in, not_in ou missing")
     lows = [int(value(t)) + step for t, step in ((model.from_, 0), (model.above, 1)) if t is not None]
     highs = [int(value(t)) - step for t, step in ((model.to, 0), (model.below, 1)) if t is not None]
     if len(lows) > 1 or len(highs) > 1 or not lows + highs:
-        raise _RefusedError(path, f"limites de {term.name}", "no máximo um de from/above e um de to/below")
+        raise RefusedError(path, f"limites de {term.name}", "no máximo um de from/above e um de to/below")
     low, high = (lows or [-FOREVER])[0], (highs or [FOREVER])[0]
     if low > high:
-        raise _RefusedError(path, f"{term.name}: de {low} a {high}", "um intervalo que não esteja vazio")
+        raise RefusedError(path, f"{term.name}: de {low} a {high}", "um intervalo que não esteja vazio")
     return Condition(low, high)

@@ -23,6 +23,7 @@ from coopcli.frames.words import (
 )
 from coopcli.results.collection import CLOCKS, DESTINATIONS
 from coopcli.results.collection_charges import BUREAU_FILE_COLUMNS, BUREAU_FILE_FORMATS
+from coopcli.signatures.collection import BUSINESS_DAYS_SINCE, SINCE
 
 TermKind = Literal["days", "months", "count", "money", "rate", "flag", "choice", "text"]
 
@@ -62,22 +63,6 @@ class Term:
 
 
 EXCEPTION_EFFECTS = ("leave_out", "no_listing", "no_lawsuit", "lawsuit", "longer", "shorter")
-SINCE = {
-    "contact": "contato ou tentativa",
-    "listing_notice": "o aviso prévio de negativação",
-    "listing": "a negativação em vigor",
-    "removal": "a baixa da negativação que não quitou a dívida",
-    "proposal": "a proposta do devedor",
-    "account_settlement": "o encontro de contas",
-    "law_office": "o envio ao jurídico",
-    "lawsuit": "o ajuizamento",
-    "lawsuit_end": "o encerramento do processo",
-    "last_payment": "o último pagamento",
-    "last_act": "a última providência da escada",
-    "leave_end": "o fim do afastamento",
-    "due_month_end": "o fim do mês do vencimento",
-}
-"""From when collection counts days, besides the clock of a ladder; missing where it did not happen."""
 
 
 def _terms(*terms: Term) -> dict[str, Term]:
@@ -155,7 +140,7 @@ FACTS = _terms(
     *(Term(f"days_since_{name}", "days", f"dias desde {title}", optional=True) for name, title in SINCE.items()),
     *(
         Term(f"business_days_since_{name}", "days", f"dias úteis desde {SINCE[name]}", optional=True)
-        for name in ("listing_notice", "last_act", "listing")
+        for name in BUSINESS_DAYS_SINCE
     ),
     Term("months_past_due", "months", "meses completos em atraso"),
     Term("months_since_newest_due", "months", "meses completos desde a parcela vencida mais nova"),

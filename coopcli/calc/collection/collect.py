@@ -13,7 +13,6 @@ import pandas as pd
 from coopcli.calc.collection.acts import acts_of, listing_of
 from coopcli.calc.collection.exceptions import exceptions_of
 from coopcli.calc.collection.holds import Held, held_on, hold_rows, holds_of
-from coopcli.calc.collection.ladder_check import ladder_problems
 from coopcli.calc.collection.payments_made import payments_made
 from coopcli.calc.collection.proof import alerts_of, checks_of, without_effect
 from coopcli.calc.collection.queue import queue_of
@@ -21,7 +20,6 @@ from coopcli.calc.collection.settlements import settlements_of
 from coopcli.calc.collection.situation import is_followed, situation_of, standing_of
 from coopcli.calc.collection.stages import Known, Stages, stages_of
 from coopcli.calc.columns import Keyed, amounts, dates, nullable
-from coopcli.errors import RuleError
 from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, DESTINATIONS, Collection
 
 if TYPE_CHECKING:
@@ -58,9 +56,6 @@ def collection_rules(book: Rulebook, on: date) -> CollectionRules:
     situations = book.in_force(SITUATIONS, on)
     names = dict.fromkeys(str(row.outcomes.get("ladder", "")) for row in situations.tables["situation"].rows)
     ladders = {name: book.in_force(name, on) for name in names}
-    problems = [problem for ladder in ladders.values() for problem in ladder_problems(ladder)]
-    if problems:
-        raise RuleError(problems)
     return CollectionRules(situations, book.in_force(HOLDS, on), book.in_force(ON_LEAVE, on), ladders)
 
 

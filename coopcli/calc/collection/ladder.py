@@ -19,13 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.rulebook.decide import Decision, decide
-from coopcli.rulebook.facts import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from coopcli.calc.columns import Ints
-    from coopcli.rulebook.tables import RuleFile, Table
+    from coopcli.rulebook.facts import Facts
+    from coopcli.rulebook.tables import RuleFile
 
     Texts = np.ndarray  # of str, or None  # type: ignore[type-arg]
 
@@ -58,12 +56,9 @@ class Steps:
         self.texts[name][debts[told]] = np.array([*values, None], dtype=object)[decision.index[told]]
 
 
-def climb(steps: Steps, ladder: RuleFile, debts: Ints, facts: Mapping[str, object]) -> None:
-    """Decide the stage and the act of the debts that climb the ladder.
-
-    ``facts`` are columns of these debts alone, by the names of the vocabulary.
-    """
-    stage = decide(ladder.tables["stage"], _asked(ladder.tables["stage"], facts, len(debts)))
+def climb(steps: Steps, ladder: RuleFile, debts: Ints, facts: Facts) -> None:
+    """Decide the stage and the act of the debts that climb the ladder; ``facts`` are of these debts alone."""
+    stage = decide(ladder.tables["stage"], facts)
     rows = stage.table.rows
     steps.tell("stage", debts, stage, [row.outcomes.get("collection_stage") for row in rows])
     steps.tell("stage_title", debts, stage, [row.title or None for row in rows])
@@ -77,14 +72,8 @@ def climb(steps: Steps, ladder: RuleFile, debts: Ints, facts: Mapping[str, objec
             continue
         its = np.flatnonzero(stages == name)
         if len(its):
-            table = ladder.tables[str(name)]
-            act = decide(table, _asked(table, {key: column[its] for key, column in facts.items()}, len(its)))  # type: ignore[index]
+            act = decide(ladder.tables[str(name)], facts.take(its))
             _tell_act(steps, debts[its], act, own_title=True)
-
-
-def _asked(table: Table, facts: Mapping[str, object], size: int) -> Facts:
-    """Return the facts that the table asks about."""
-    return Facts({name: facts[name] for name in (*table.facts, *table.covers)}, size)
 
 
 def _tell_act(steps: Steps, debts: Ints, decision: Decision, *, own_title: bool) -> None:
@@ -102,14 +91,8 @@ def _tell_act(steps: Steps, debts: Ints, decision: Decision, *, own_title: bool)
         steps.numbers[name][debts[told]] = days[told]
 
 
-def advance_of(ladder: RuleFile, facts: Mapping[str, object], size: int) -> Ints:
+def advance_of(ladder: RuleFile, facts: Facts) -> Ints:
     """Return by how many days the windows of each debt are shortened (0: the ladder has no such table)."""
     if "advance" not in ladder.tables:
-        return np.zeros(size, dtype=np.int64)
-    table = ladder.tables["advance"]
-    return decide(table, _asked(table, facts, size)).numbers("advance_days")[0]
-
-
-def asked_facts(ladder: RuleFile) -> set[str]:
-    """Return every fact that some table of the ladder asks about."""
-    return {fact for table in ladder.tables.values() for fact in (*table.facts, *table.covers)}
+        return np.zeros(facts.rows, dtype=np.int64)
+    return decide(ladder.tables["advance"], facts).numbers("advance_days")[0]

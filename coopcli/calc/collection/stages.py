@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from coopcli.calc.collection.acts import steps_done
-from coopcli.calc.collection.ladder import Steps, advance_of, asked_facts, climb
+from coopcli.calc.collection.ladder import Steps, advance_of, climb
 from coopcli.calc.columns import nullable, sums
 from coopcli.dates import DAY, NEVER, full_months, month_ends
 from coopcli.results.collection import CLOCKS
+from coopcli.rulebook.facts import Facts
+from coopcli.signatures.collection import BUSINESS_DAYS_SINCE, SINCE
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.acts import Acts, Listing
@@ -85,13 +88,12 @@ def _climbed(known: Known, ladder: RuleFile, which: Ints, found: Stages) -> None
     level, last_act = steps_done(known.acts, ladder, begun)
     dates = _dates(known, which, begun) | {"last_act": last_act[which]}
     found.notice[which], found.last_act[which] = dates["listing_notice"], dates["last_act"]
-    facts = _facts(known, ladder, which, dates) | {"last_level": level[which]}
-    shorter = advance_of(ladder, facts, len(which)) - known.exceptions.more_days[which]
+    facts = _facts(known, ladder, which, dates).with_columns(last_level=level[which])
+    shorter = advance_of(ladder, facts) - known.exceptions.more_days[which]
     counted = np.maximum(known.clock.elapsed(start, which) + shorter, 0)
     found.collection_days[which] = counted
     found.held_days[which] = np.where(np.isnat(start), 0, known.clock.held(start, which))
-    facts["collection_days"] = nullable(counted, ~np.isnat(start))
-    climb(found.steps, ladder, which, facts)
+    climb(found.steps, ladder, which, facts.with_columns(collection_days=nullable(counted, ~np.isnat(start))))
     _deadlines(known, ladder, which, dates | {"clock": start}, shorter, found)
 
 
@@ -134,7 +136,7 @@ def _bases(known: Known, which: Ints) -> dict[str, Days]:
 
 
 def _dates(known: Known, which: Ints, begun: Days) -> dict[str, Days]:
-    """Return the days that facts and deadlines count from, by the names of CLOCKS and of the vocabulary's SINCE."""
+    """Return the days that facts and deadlines count from, by the names of CLOCKS and SINCE."""
     acts, listing = known.acts, known.listing
     dates = {name: acts.last(name, begun)[which] for name in SINCE_THE_START}
     dates |= {name: acts.last(name)[which] for name in STATES}
@@ -147,7 +149,7 @@ def _dates(known: Known, which: Ints, begun: Days) -> dict[str, Days]:
     return dates | _bases(known, which)
 
 
-def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days]) -> dict[str, Any]:
+def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days]) -> Facts:
     """Return the facts of the debts that the ladder may ask about."""
     debts, standing, listing, on = known.debts, known.standing, known.listing, known.debts.on
     is_watched = ~listing.is_listed & (listing.removed >= debts.due)
@@ -170,21 +172,21 @@ def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days
         "is_lawsuit_waived": known.exceptions.reaches["no_lawsuit"][which],
         "is_lawsuit_decided": known.exceptions.reaches["lawsuit"][which],
     }
-    return facts | _elapsed(known, ladder, which, dates)
+    since = {f"days_since_{name}": partial(_elapsed, known, which, dates[name]) for name in SINCE}
+    business = {f"business_days_since_{name}": partial(_open_days, known, dates[name]) for name in BUSINESS_DAYS_SINCE}
+    return Facts({**facts, **since, **business}, len(which))
 
 
-def _elapsed(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days]) -> dict[str, Any]:
-    """Return the days since each date that the ladder asks about; pauses do not count, nor does what lies ahead."""
-    asked, on = asked_facts(ladder), known.debts.on
-    facts = {}
-    for name, day in dates.items():
-        done = day <= on
-        if f"days_since_{name}" in asked:
-            facts[f"days_since_{name}"] = nullable(known.clock.elapsed(np.where(done, day, NEVER), which), done)
-        if f"business_days_since_{name}" in asked:
-            passed = known.debts.calendar.business_days_since(np.where(done, day, NEVER), on, missing=0)
-            facts[f"business_days_since_{name}"] = nullable(passed, done)
-    return facts
+def _elapsed(known: Known, which: Ints, day: Days) -> pd.arrays.IntegerArray:
+    """Return the days since a date; pauses do not count, nor does what lies ahead (missing)."""
+    done = day <= known.debts.on
+    return nullable(known.clock.elapsed(np.where(done, day, NEVER), which), done)
+
+
+def _open_days(known: Known, day: Days) -> pd.arrays.IntegerArray:
+    """Return the business days since a date (missing: it lies ahead)."""
+    on, done = known.debts.on, day <= known.debts.on
+    return nullable(known.debts.calendar.business_days_since(np.where(done, day, NEVER), on, missing=0), done)
 
 
 def _measured(known: Known, ladder: RuleFile) -> Ints:

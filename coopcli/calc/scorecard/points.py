@@ -36,7 +36,8 @@ def points_of(cases: pd.DataFrame, table: Table) -> tuple[pd.Series[int], list[s
     if needed:
         told = f"faltam nos arquivos: {', '.join(needed)}"
         raise stop("opcao-invalida", told, expected=f"o que a tabela {table.name} de {table.rule_id} pede")
-    blank = {name: pd.Series(pd.NA, index=cases.index, dtype="object") for name in absent}
+    unknown = [name for name in table.signature.given if name not in cases or name in absent]
+    blank = {name: pd.Series(pd.NA, index=cases.index, dtype="object") for name in unknown}
     total = collect(table, Facts.of(cases, **blank)).total
     return pd.Series(total, index=cases.index), [FACTS[name].title for name in absent]
 

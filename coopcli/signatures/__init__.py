@@ -1,0 +1,16 @@
+"""The roles that rule files play, each declared once beside its topic; below the rulebook, which reads them."""
+
+from __future__ import annotations
+
+from coopcli.signatures import collection, desk, indicators, members, provisioning, surveys
+from coopcli.signatures.shape import HITS, Answers, Kind, Named, Role, Signature
+
+__all__ = ["HITS", "ROLES", "ROLE_OF_FILE", "Answers", "Kind", "Named", "Role", "Signature"]
+
+_TOPICS = (provisioning, collection, desk, indicators, members, surveys)
+
+ROLES: dict[str, Role] = {role.name: role for topic in _TOPICS for role in topic.ROLES}
+"""Every role by name."""
+
+ROLE_OF_FILE: dict[str, str] = {file: role.name for role in ROLES.values() for file in role.files}
+"""The role of each shipped file, by its id without the date of an amendment."""
