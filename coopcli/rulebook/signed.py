@@ -13,7 +13,7 @@ from coopcli.errors import Problem
 from coopcli.rulebook.schema import RuleFileModel, TableModel
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, Term
 from coopcli.rulebook.yaml_text import YamlText
-from coopcli.signatures import HITS, ROLE_OF_FILE, ROLES, Kind, Role, Signature
+from coopcli.signatures import ROLE_OF_FILE, ROLES, Kind, Role, Signature
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import Parameter, Row, Table, Value
@@ -47,16 +47,15 @@ class Words:
     def fact(self, name: str, path: Path_) -> Term:
         """Return the fact; refused where the table is not given it."""
         if name not in self.signature.given:
-            known = "não é dado a esta tabela" if name in FACTS else "desconhecido"
-            raise RefusedError(path, f"tabela {self.table}: fato {name} {known}", one_of(name, self.signature.given))
+            what = "não recebe o fato" if name in FACTS else "fato desconhecido:"
+            raise RefusedError(path, f"tabela {self.table}: {what} {name}", one_of(name, self.signature.given))
         return FACTS[name]
 
     def outcome(self, name: str, path: Path_) -> Term:
         """Return the outcome; refused where nothing reads it from the table."""
         if name not in self.signature.outcomes:
-            known = "ninguém lê desta tabela" if name in OUTCOMES else "desconhecido"
-            found = f"tabela {self.table}: resultado {name} {known}"
-            raise RefusedError(path, found, one_of(name, self.signature.outcomes))
+            what = "ninguém lê dela o resultado" if name in OUTCOMES else "resultado desconhecido:"
+            raise RefusedError(path, f"tabela {self.table}: {what} {name}", one_of(name, self.signature.outcomes))
         return OUTCOMES[name]
 
 
@@ -189,8 +188,8 @@ def _flaw(table: Table, line: int, found: str, expected: str) -> Problem:
 
 def _policy_flaws(table: Table) -> Iterator[Problem]:
     signed = table.signature
-    if table.hit not in HITS[signed.rows]:
-        yield _flaw(table, table.line, f"hit: {table.hit}", f"hit: {' ou '.join(HITS[signed.rows])}")
+    if table.hit not in signed.hits:
+        yield _flaw(table, table.line, f"hit: {table.hit}", f"hit: {' ou '.join(signed.hits)}")
     if table.may_be_empty and signed.rows == "one" and not signed.empty:
         yield _flaw(
             table, table.line, "may_be_empty", "uma linha para cada caso: sem linha o programa não sabe o que fazer"

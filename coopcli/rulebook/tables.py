@@ -15,8 +15,16 @@ from typing import Any
 from coopcli.errors import Problem, RuleError
 from coopcli.money import parse_brl
 from coopcli.rulebook.schema import ConditionModel, Hit, ParameterModel, RowModel, RuleFileModel, TableModel
-from coopcli.rulebook.signed import RefusedError, Words, answer_flaws, file_flaws, missing_names, words_of_tables
-from coopcli.rulebook.vocabulary import WHOLE_NUMBERS, Term
+from coopcli.rulebook.signed import (
+    RefusedError,
+    Words,
+    answer_flaws,
+    file_flaws,
+    missing_names,
+    one_of,
+    words_of_tables,
+)
+from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS, Term
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.signatures import Role, Signature
 
@@ -322,6 +330,9 @@ def _table_keys(table: TableModel, words: Words, path: tuple[str | int, ...]) ->
             words.outcome(told, (*path, key))
     if table.hit == "worst" and len(table.order) != 1:
         raise RefusedError(path, "tabela worst sem order", "order: {resultado: [do melhor ao pior]}")
+    if table.hit == "collect sum" and not (table.sum_ and words.outcome(table.sum_, path).kind in WHOLE_NUMBERS):
+        numbers = [name for name in words.signature.outcomes if words.outcome(name, path).kind in WHOLE_NUMBERS]
+        raise RefusedError(path, f"tabela collect sum com sum: {table.sum_!r}", f"sum: {one_of('', numbers)}")
     _totals(table, path)
 
 
@@ -333,6 +344,8 @@ def _totals(table: TableModel, path: tuple[str | int, ...]) -> None:
         raise RefusedError((*path, "totals"), "totals", "hit: collect sum, com one_per")
     asked = {str(row.outcomes().get(table.one_per)) for row in table.rows}
     for name, questions in table.totals.items():
+        if name not in FACTS:
+            raise RefusedError((*path, "totals"), f"totals, fato desconhecido: {name}", one_of(name, FACTS))
         if unknown := sorted(set(questions) - asked):
             found = f"totals, {name}: {', '.join(unknown)}"
             raise RefusedError((*path, "totals"), found, f"um de: {', '.join(sorted(asked))}")

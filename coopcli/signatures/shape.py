@@ -58,6 +58,11 @@ class Signature:
         """Every outcome that a row may have."""
         return (*self.answers, *self.may_answer)
 
+    @property
+    def hits(self) -> tuple[str, ...]:
+        """The hit policies that fit."""
+        return HITS[self.rows]
+
     def lacks(self, names: Iterable[str]) -> list[str]:
         """Return the facts that are signed and not among those that a calculation gives."""
         return sorted(set(self.given).difference(names))

@@ -15,6 +15,8 @@ from coopcli.rulebook.schema import parse
 from coopcli.rulebook.tables import Table, compile_file
 from coopcli.rulebook.yaml_text import YamlText
 
+from .writing import ANYTHING
+
 NUMBERS = {"days_past_due": False, "overdraft_days": True, "months_in_level_h": False}  # name: may be missing
 CHOICES = {
     "level": ("AA", "A", "B", "C", "D", "E", "F", "G", "H"),
@@ -114,7 +116,7 @@ def compiled(rows: list[Spec], hit: str, **keys: Any) -> Table:
     }  # fmt: skip
     model, problems = parse(YamlText("rule.yaml", data))
     assert model is not None, problems
-    rule, problems = compile_file(model, YamlText("rule.yaml", data))
+    rule, problems = compile_file(model, YamlText("rule.yaml", data), ANYTHING)
     assert rule is not None, problems
     assert rule.covers(date(2026, 1, 1))
     return rule.tables["t"]

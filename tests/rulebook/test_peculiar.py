@@ -15,6 +15,7 @@ from coopcli.shipped import folder
 HEAD = """id: rating/made-up
 title: Pontuação inventada
 kind: method
+role: anything
 source: {act: Ata, url: "https://example.org", checked_on: 2026-11-21}
 effective_from: 2026-01-01
 tables:

@@ -18,7 +18,7 @@ from .writing import write
 
 TEXT = (folder("rules") / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(?:yaml)?\n(.*?)```", TEXT, re.DOTALL)
-RULE_ID = "collection/review-pace"
+RULE_ID = "aging/board"
 
 
 def block(start: str) -> str:

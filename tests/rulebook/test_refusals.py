@@ -101,7 +101,7 @@ MEANING = {
         "fato desconhecido: delay",
         "days_past_due",
     ),
-    "unknown outcome": (rows("{colour: blue, article: a} # <-"), "chave desconhecida: colour", "level"),
+    "unknown outcome": (rows("{colour: blue, article: a} # <-"), "resultado desconhecido: colour", "level"),
     "row that decides nothing": (rows("{article: a} # <-"), "linha sem resultado", "level"),
     "outcome out of its list": (rows("{level: Z, article: a} # <-"), "level: 'Z'", "um de: AA, A, B"),
     "fact value out of its list": (
@@ -250,7 +250,7 @@ MEANING = {
     ),
     "one_per of an unknown outcome": (
         rows("{points: 1, article: a}", hit="collect sum", keys="sum: points\none_per: colour"),
-        "one_per, resultado desconhecido: colour",
+        "resultado desconhecido: colour",
         "question",
     ),
     "one_per row without its question": (
@@ -306,7 +306,7 @@ def test_every_problem_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     )
     rule, problems = load(tmp_path, text)
     assert rule is None
-    assert [problem.line for problem in problems] == [11, 12, 13]
+    assert [problem.line for problem in problems] == [12, 13, 14]
 
 
 def test_values_arrive_in_their_units(tmp_path: Path) -> None:

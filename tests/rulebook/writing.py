@@ -7,14 +7,38 @@ from pathlib import Path
 from coopcli.errors import Problem
 from coopcli.rulebook.book import load_file
 from coopcli.rulebook.tables import RuleFile, Table
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.signatures import Role, Signature
 
 HEADER = """\
 id: topic/rule
 title: Regra de teste
 kind: policy
+role: anything
 source: {act: Ata nº 1, url: "https://example.org", checked_on: 2026-11-21}
 effective_from: 2026-01-01
 """
+
+
+class Unsigned(Signature):
+    """What the tests of tables in general use: every word may be used, and nothing is checked of what is given."""
+
+    @property
+    def hits(self) -> tuple[str, ...]:
+        return ("unique", "first", "worst", "collect", "collect sum")
+
+    def lacks(self, names: object) -> list[str]:
+        return []
+
+
+ANYTHING = Role(
+    "anything",
+    "qualquer regra",
+    (),
+    may_have={"*": ("count", "nada")},
+    others=Unsigned(tuple(FACTS), may_answer=dict.fromkeys(OUTCOMES, "nada"), empty="nada"),
+)
+"""The role of a file with any tables and any parameters; no file that is shipped has it."""
 HERE = "# <-"
 """Marks the line that a problem must name."""
 

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from coopcli.calc.collection.ladder_check import is_meant_as_ladder, ladder_problems
 
 from coopcli.calc.collection import collection_rules
-from coopcli.calc.collection.ladder_check import is_meant_as_ladder, ladder_problems
 from coopcli.errors import RuleError
 from coopcli.rulebook.book import load_rulebook
 from coopcli.shipped import folder
