@@ -16,15 +16,16 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.
 WORKER = {"contained", "contained_worker"}
 LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "placing", "shipped", "results", *WORKER}
 MIDDLE = {"reading", "calc", "reports"}
-BELOW_COMMANDS = {"closing", "sample", "rulebook", *MIDDLE, *LOWEST}
+BELOW_COMMANDS = {"closing", "sample", "rulebook", "signatures", *MIDDLE, *LOWEST}
 MAY_IMPORT = {
     "__main__": {"cli"},
     "cli": {"commands", *BELOW_COMMANDS},
     "commands": BELOW_COMMANDS,
-    "closing": {"rulebook", *MIDDLE, *LOWEST},
+    "closing": {"rulebook", "signatures", *MIDDLE, *LOWEST},
     "sample": LOWEST,
-    **{part: {"rulebook", *LOWEST} for part in MIDDLE},
-    "rulebook": LOWEST,
+    **{part: {"rulebook", "signatures", *LOWEST} for part in MIDDLE},
+    "rulebook": {"signatures", *LOWEST},
+    "signatures": LOWEST,
     **dict.fromkeys(LOWEST, LOWEST),
     "__init__": set(),
 }

@@ -37,6 +37,7 @@ def _draft(path: Path, found: Information, on: date, points_to_double: int) -> d
     return {
         "id": f"{path.resolve().parent.name}/{path.stem}",
         "title": "Pontuação calibrada com casos passados",
+        "role": "scorecard",
         "kind": "policy",
         "source": {"act": "", "url": "https://", "checked_on": on.isoformat()},
         "effective_from": on.isoformat(),

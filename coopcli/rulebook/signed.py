@@ -106,12 +106,12 @@ def file_flaws(model: RuleFileModel, text: YamlText, role: Role, parameters: Map
     used = set(_used(model.model_dump()))
     for name, parameter in parameters.items():
         path = ("parameters", name)
-        kind = role.parameters.get(name) or next((k for n, (k, _) in role.may_have.items() if fnmatchcase(name, n)), "")
-        if not kind and name not in used:
-            found.append(
-                problem(path, f"parâmetro {name}: ninguém o lê", one_of(name, (*role.parameters, *role.may_have)))
-            )
-        elif expected := _wrong_kind(parameter.value, kind):
+        optional = (kind for pattern, (kind, _) in role.may_have.items() if fnmatchcase(name, pattern))
+        kind = role.parameters.get(name) or next(optional, None)
+        if kind is None and name not in used:
+            known = one_of(name, (*role.parameters, *role.may_have))
+            found.append(problem(path, f"parâmetro {name}: ninguém o lê", known))
+        elif kind and (expected := _wrong_kind(parameter.value, kind) or _wrong_choices(parameter.one_of, kind)):
             found.append(problem(path, f"{name}: {_told(parameter.value)}", expected))
     return found
 
@@ -161,10 +161,10 @@ def _wrong_kind(value: Value | tuple[str, ...], kind: Kind) -> str:
     if isinstance(kind, tuple):
         is_list, words = kind[0] == "list", kind[1:] if kind[0] == "list" else kind
         told = value if isinstance(value, tuple) else (str(value),)
-        fits = isinstance(value, tuple) == is_list and bool(told) and set(told) <= set(words)
-        return "" if fits else ("uma lista de: " if is_list else "um de: ") + ", ".join(words)
-    fits, words_ = _KINDS.get(kind, (lambda _: True, ""))
-    return "" if fits(value) else words_
+        is_known = isinstance(value, tuple) == is_list and bool(told) and set(told) <= set(words)
+        return "" if is_known else ("uma lista de: " if is_list else "um de: ") + ", ".join(words)
+    fits, expected = _KINDS.get(kind, (lambda _: True, ""))
+    return "" if fits(value) else expected
 
 
 def _wrong_choices(choices: tuple[str, ...], kind: Kind) -> str:

@@ -80,7 +80,7 @@ _CLOCKS: dict[str, Kind] = {
     "amount_scope": ("debt", "debtor"),
     "deadline_on_closed_day": ("keep", "next_business_day"),
 }
-_NOTICE = {"notice_days": ("days", "a carta do aviso prévio não diz o último dia")}
+_NOTICE: dict[str, tuple[Kind, str]] = {"notice_days": ("days", "a carta do aviso prévio não diz o último dia")}
 
 LADDER = Role(
     "ladder",

@@ -179,6 +179,7 @@ def test_another_questionnaire_with_another_scale(tmp_path: Path) -> None:
 SHORT = """
 id: nps/short
 title: Pesquisa curta
+role: survey
 kind: policy
 source: {act: Ata 1, url: "https://coop.example", checked_on: 2026-11-21}
 effective_from: 2020-01-01

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,8 +80,8 @@ def test_shipped_rules_play_the_role_of_their_id(rule_id: str) -> None:
 @pytest.mark.parametrize("rule_id", IDS)
 def test_each_required_answer_is_missed(rule_id: str) -> None:
     signatures = signatures_of(rule_id)
-    for table, i, row in rows_of(rule_id):
-        for name in signatures[table].answers:
+    for table, i, _row in rows_of(rule_id):
+        for name in signatures[table].answers[:1]:
             line = text_of(rule_id).line(("tables", table, "rows", i))
             refused_at(
                 rule_id,
@@ -90,7 +89,6 @@ def test_each_required_answer_is_missed(rule_id: str) -> None:
                 name,
                 line=line,
             )
-            break  # the first is enough of each row: rows have many
 
 
 @pytest.mark.parametrize("rule_id", IDS)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from coopcli.sample.writing import write_text
+from coopcli.shipped import folder as shipped
 
 HEADER = """\
-id: provisioning/{name}
-title: Regra com defeito, para teste
+id: aging/{name}
+title: Faixas com defeito, para teste
+role: aging_scheme
 kind: policy
 source: {{act: "Ata do Conselho nº 1/2026", url: "https://example.org/ata-1", checked_on: 2026-10-01}}
 effective_from: {since}
@@ -16,13 +18,13 @@ effective_from: {since}
 ENDED = "effective_to: 2025-12-31\n"
 TABLE = """\
 tables:
-  rate_by_delay:
-    title: Taxa por atraso
+  bands:
+    title: Faixas de atraso
     hit: unique
     over: days_past_due
 """
 COVERED = "    covers: {days_past_due: {to: 90}}\n"
-WHOLE = ((0, 30, "0.01"), (31, None, "0.50"))
+WHOLE = ((0, 30, "até 30"), (31, None, "acima de 30"))
 
 LAYOUT = """\
 id: layouts/{name}
@@ -35,13 +37,13 @@ columns:
   balance_cents: {{headers: [Saldo Próprio]}}
 """
 CASE = """\
-rule: provisioning/caso-divergente
+rule: aging/caso-divergente
 cases:
 - name: 10 dias de atraso
-  table: rate_by_delay
-  because: "Ata do Conselho nº 1/2026, item 3: até 30 dias, 1%; o caso espera 2% de propósito"
+  table: bands
+  because: "Ata do Conselho nº 1/2026, item 3: até 30 dias; o caso espera outra faixa de propósito"
   given: {days_past_due: 10}
-  expect: {rate: "0.02"}
+  expect: {band: acima de 30}
 """
 
 Bands = tuple[tuple[int, int | None, str], ...]
@@ -51,17 +53,19 @@ def write(folder: Path) -> None:
     """Write every faulty rule below ``folder``."""
     for code, text in {
         "regra-invalida": rule("regra-invalida", WHOLE) + "colour: blue\n",
-        "regra-com-lacuna": rule("regra-com-lacuna", ((0, 30, "0.01"), (32, None, "0.50"))),
-        "regra-com-sobreposicao": rule("regra-com-sobreposicao", ((0, 31, "0.01"), (31, None, "0.50"))),
-        "taxa-decrescente": rule("taxa-decrescente", ((0, 30, "0.50"), (31, None, "0.01"))),
+        "regra-com-lacuna": rule("regra-com-lacuna", ((0, 30, "até 30"), (32, None, "acima de 30"))),
+        "regra-com-sobreposicao": rule("regra-com-sobreposicao", ((0, 31, "até 31"), (31, None, "acima de 30"))),
         "sem-regra-vigente": rule("sem-regra-vigente", WHOLE, extra=ENDED),
         "regras-sobrepostas": rule("regras-sobrepostas", WHOLE),
         "caso-divergente": rule("caso-divergente", WHOLE),
-        "caso-sem-linha": rule("caso-sem-linha", ((0, 90, "0.01"),), options=COVERED),
+        "caso-sem-linha": rule("caso-sem-linha", ((0, 90, "até 90"),), options=COVERED),
     }.items():
-        _put(folder / code / "rules" / "provisioning" / f"{code}.yaml", text)
+        _put(folder / code / "rules" / "aging" / f"{code}.yaml", text)
+    shipped_file = "provisioning/bcb-352-2023.yaml"
+    text = (shipped("rules") / shipped_file).read_text(encoding="utf-8")
+    _put(folder / "taxa-decrescente" / "rules" / shipped_file, text.replace("C1: 0.145", "C1: 0.045"))
     later = "regras-sobrepostas.as-of-2026-08-01"
-    rules = folder / "regras-sobrepostas" / "rules" / "provisioning"
+    rules = folder / "regras-sobrepostas" / "rules" / "aging"
     _put(rules / f"{later}.yaml", rule(later, WHOLE, since="2026-08-01"))
     _put(folder / "caso-divergente" / "cases" / "caso.yaml", CASE)
     ambiguous = folder / "layout-ambiguo"
@@ -74,14 +78,14 @@ def write(folder: Path) -> None:
 
 
 def rule(name: str, bands: Bands, *, since: str = "2025-01-01", extra: str = "", options: str = "") -> str:
-    """Return a rule file with one table of rates by days of delay."""
+    """Return a rule file with one table of bands of delay."""
     return HEADER.format(name=name, since=since) + extra + TABLE + options + "    rows:\n" + "".join(map(_row, bands))
 
 
 def _row(band: tuple[int, int | None, str]) -> str:
-    low, high, rate = band
+    low, high, name = band
     upper = "" if high is None else f"to: {high}, "
-    return f'      - {{from: {low}, {upper}rate: "{rate}", article: item 3}}\n'
+    return f"      - {{from: {low}, {upper}band: {name}, article: item 3}}\n"
 
 
 def _put(path: Path, text: str) -> None:

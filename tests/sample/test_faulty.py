@@ -120,9 +120,9 @@ def test_rule_provokes_its_problem(code: str) -> None:
 
 def test_no_rule_in_force() -> None:
     book = load_rulebook(BROKEN / "sem-regra-vigente" / "rules")
-    assert book.in_force("provisioning/sem-regra-vigente", date(2025, 12, 31))
+    assert book.in_force("aging/sem-regra-vigente", date(2025, 12, 31))
     with pytest.raises(RuleError, match="sem-regra-vigente"):
-        book.in_force("provisioning/sem-regra-vigente", date(2026, 1, 1))
+        book.in_force("aging/sem-regra-vigente", date(2026, 1, 1))
 
 
 def test_case_that_does_not_hold() -> None:
@@ -134,7 +134,7 @@ def test_case_that_does_not_hold() -> None:
 
 def test_operation_outside_of_what_a_table_covers() -> None:
     book = load_rulebook(BROKEN / "caso-sem-linha" / "rules")
-    table = book.in_force("provisioning/caso-sem-linha", date(2026, 10, 31)).tables["rate_by_delay"]
+    table = book.in_force("aging/caso-sem-linha", date(2026, 10, 31)).tables["bands"]
     assert decide(table, Facts({"days_past_due": [90]}, 1)).row(0) is not None
     with pytest.raises(RuleError, match="caso-sem-linha"):
         decide(table, Facts({"days_past_due": [91]}, 1)).row(0)
