@@ -79,7 +79,7 @@ def set_aside_problems(exports: Exports, rule: RuleFile, on: date) -> Iterator[P
     if not found:
         return
     table = rule.tables["set_aside"]
-    facts = Facts({name: [share[name] for share in found] for name in table.facts}, len(found))
+    facts = Facts({name: [share[name] for share in found] for name in table.signature.given}, len(found))
     decision = decide(table, facts)
     for i, share in enumerate(found):
         row = decision.row(i)

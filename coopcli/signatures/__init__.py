@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from coopcli.signatures import collection, desk, indicators, members, provisioning, surveys
+from coopcli.signatures import collection, desk, indicators, members, provisioning, reading, surveys
 from coopcli.signatures.shape import HITS, Answers, Kind, Named, Role, Signature
 
 __all__ = ["HITS", "ROLES", "ROLE_OF_FILE", "Answers", "Kind", "Named", "Role", "Signature"]
 
-_TOPICS = (provisioning, collection, desk, indicators, members, surveys)
+_TOPICS = (provisioning, collection, desk, indicators, members, reading, surveys)
 
 ROLES: dict[str, Role] = {role.name: role for topic in _TOPICS for role in topic.ROLES}
 """Every role by name."""

@@ -1,0 +1,30 @@
+"""Reading: how much may be set aside or be missing before a month is not to be closed."""
+
+from __future__ import annotations
+
+from coopcli.signatures.shape import Role, Signature
+
+_GATE = ("to_check", "stops")
+
+GATES = Role(
+    "reading_gates",
+    "o que pode faltar ou ficar de fora de uma leitura",
+    ("reading/gates",),
+    {
+        "set_aside": Signature(
+            ("frame", "set_aside_kind", "set_aside_rows", "set_aside_rows_permille", "set_aside_cents_permille"),
+            ("gate",),
+            empty="passa: nada ficou de fora",
+            titled=True,
+        ),
+        "exports": Signature(
+            ("frame", "step"), ("gate",), empty="passa: nenhum passo precisa da exportação", titled=True
+        ),
+        "columns": Signature(
+            ("frame", "column", "step"), ("gate",), empty="passa: a coluna não decide nada", titled=True
+        ),
+    },
+    {"absent_after_last_close": _GATE, "absent_with_unrecognised_file": _GATE},
+)
+
+ROLES = (GATES,)
