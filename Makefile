@@ -3,9 +3,11 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 MONTH ?= 2026-10
+TOPIC ?= contagion
+MOST ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick windows lint format types check lock build bench golden docs pictures clean
+.PHONY: help setup demo test quick windows lint format types check mutate lock build bench golden docs pictures clean
 
 help: ## print the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -45,6 +47,9 @@ types: setup ## mypy, strict
 	$(BIN)/mypy
 
 check: lint types test ## all that must pass
+
+mutate: setup ## slips that no test of a calculation sees (TOPIC=cure, MOST=50 for a sample)
+	$(BIN)/python -m tests.mutate $(TOPIC) --most $(MOST)
 
 lock: setup ## choose the versions of requirements.lock anew
 	$(BIN)/uv pip compile --quiet --extra dev --extra binning --generate-hashes --universal --python-version 3.11 --no-header --output-file requirements.lock pyproject.toml

@@ -53,12 +53,17 @@ def test_an_excepted_operation_still_drags() -> None:
 
 
 def test_the_source_is_the_longest_past_due_then_the_largest_then_the_first_by_number() -> None:
-    late = [contract("8", 200), contract("5", 300), contract("7", 300, balance_cents=200_000)]
+    late = [contract("8", 200, balance_cents=300_000), contract("5", 300), contract("7", 300, balance_cents=200_000)]
     same = contract("6", 300, balance_cents=200_000)
     found = leveled({"contracts": [contract("1", 0), *late]})
     assert found["1"]["contagion_source"] == "7"
     found = leveled({"contracts": [*late, same, contract("1", 0)]})
     assert found["1"]["contagion_source"] == "6"
+
+
+def test_the_first_operation_of_the_portfolio_drags_too() -> None:
+    found = leveled({"contracts": [contract("2", 31), contract("1", 0)]})["1"]
+    assert (found["contagion_source"], found["risk_class"], found["class_article"]) == ("2", "C", "art. 3º")
 
 
 def test_the_group_drags_as_the_client_does() -> None:

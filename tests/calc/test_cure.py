@@ -96,6 +96,16 @@ def test_timely_payment(payments: list[tuple[date, date | None]], cured: bool, b
     assert after({"installments": schedule(*payments)})["is_problem_asset"] is not cured, because
 
 
+def test_an_instalment_due_on_the_reference_date() -> None:
+    """Paid on that day, it is a timely payment; unpaid, it is not late yet, and what was paid before still counts."""
+    assert not after({"installments": schedule((OCTOBER_2026, OCTOBER_2026))})["is_problem_asset"]
+    friday = date(2026, 10, 30)
+    unpaid = installment("1", friday, installment_number=4)
+    assert not after({"installments": [*TIMELY, unpaid]}, on=friday)["is_problem_asset"]
+    monday = date(2026, 11, 3)  # 2 November is a holiday: 30 October was the business day before
+    assert after({"installments": [*TIMELY, unpaid]}, on=monday)["cure_pending"].startswith(LATE)
+
+
 @pytest.mark.parametrize("months, cured", [("2", True), ("3", False)])
 def test_the_months_are_those_of_the_cooperative(months: str, cured: bool) -> None:
     """Two months since 30/08: enough for who chose two (art. 3º, § 5º)."""

@@ -157,6 +157,18 @@ def test_given_levels(
     assert found["risk_class"] == level, because
 
 
+@pytest.mark.parametrize(
+    "signed, level, because",
+    [
+        (date(2000, 2, 29), "A", "art. 5º, § 2º: contratada até 29/02/2000, no mínimo A"),
+        (date(2000, 3, 1), "AA", "contratada sob a Resolução: vale o nível dado"),
+    ],
+)
+def test_the_last_day_of_the_initial_stock(signed: date, level: str, because: str) -> None:
+    found = leveled_alone(contract("1", 0, contract_date=signed, exported_level="AA"))
+    assert found["own_class"] == level, because
+
+
 def test_the_renegotiation_of_what_was_written_off_is_h() -> None:
     gone = {"contract_id": "9", "write_off_date": date(2024, 1, 5), "amount_cents": 1, "renegotiated_into": "1"}
     found = leveled_alone(contract("1", 0), write_offs=[gone])

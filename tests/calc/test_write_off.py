@@ -54,6 +54,19 @@ def test_since_when_in_h_where_no_close_tells(days: int, since: date, due: bool,
     assert (found["level_h_since"], found["write_off_due"]) == (since, due), because
 
 
+@pytest.mark.parametrize(
+    "days, on, since, because",
+    [
+        (350, DECEMBER_2024, date(2024, 7, 31), "passou de 180 dias em 15/07: balancete de 31/07"),
+        (181, date(2024, 12, 15), date(2024, 12, 15), "passou hoje, no meio do mês: o balancete de 31/12 não existe"),
+        (196, date(2024, 12, 15), date(2024, 11, 30), "passou em 30/11: balancete do mesmo dia"),
+        (195, date(2024, 12, 15), date(2024, 12, 15), "passou em 01/12: só no balancete de 31/12"),
+    ],
+)
+def test_in_h_since_the_middle_of_a_month(days: int, on: date, since: date, because: str) -> None:
+    assert leveled({"contracts": [contract("1", days)]}, on=on)["1"]["level_h_since"] == since, because
+
+
 def test_the_delay_tells_of_h_before_the_previous_close_does() -> None:
     found = leveled({"contracts": [contract("1", 365)]}, previous=held_since(date(2024, 11, 30)))["1"]
     assert found["level_h_since"] == date(2024, 6, 30)

@@ -134,6 +134,16 @@ def test_entry_and_discount_leave_the_schedule_and_rows_of_an_agreement_add_up()
     assert (first(found)["contracts"], first(found)["financed_cents"]) == ("1, 2", 100_000)
 
 
+@pytest.mark.parametrize("discount, entry, financed", [(60_000, 40_000, 0), (80_000, 30_000, 0), (60_000, 39_999, 1)])
+def test_discount_and_entry_that_come_to_the_debt_or_above_it_leave_nothing(
+    discount: int, entry: int, financed: int
+) -> None:
+    """R$ 1.000,00 less R$ 800,00 and R$ 300,00 leaves nothing to pay in instalments, not R$ 100,00 to give back."""
+    found = agreed([agreement(discount_cents=discount, down_payment_cents=entry)])
+    assert first(found)["financed_cents"] == financed
+    assert any("não foram conferidas" in alert for alert in found.alerts) is not bool(financed)
+
+
 def test_exported_instalments_beside_the_calculated_ones() -> None:
     made = schedule_of(terms(100_000, 4, None, "equal_installments", date(2026, 7, 31)))
     rows = [

@@ -16,7 +16,7 @@ from coopcli.calc.collection.charges import by_debt, charged
 from coopcli.calc.collection.late_installments import OF_A_CONTRACT, UNKNOWN
 from coopcli.errors import CoopError
 from coopcli.money import MAX_CENTS, brl, brl_texts
-from tests.calc.building import contract, installment
+from tests.calc.building import Row, contract, installment, plain_rows
 from tests.calc.collection.ruling import ON, charges, late, one, rule, told
 
 SIMPLE = {"late_interest_method": "simple"}
@@ -92,6 +92,18 @@ def test_contract_interest_is_a_choice_and_needs_the_rate() -> None:
     assert "juros do contrato: R$ 15,00" in found["arithmetic"]
     assert one(100_000, 30, contract_interest="contract_rate")["contract_interest_cents"] == 0
     assert one(100_000, 30, rate=0.015)["contract_interest_cents"] == 0
+
+
+def test_rates_of_contracts_have_four_decimals() -> None:
+    """1,99% ao mês: em 30 dias 1.990,00 sobre R$ 100.000,00; em 60, 1,0199² − 1 = 4,019601%: 4.019,60."""
+    for days, cents in ((30, 199_000), (60, 401_960)):
+        rows = {"contracts": [contract(monthly_rate=0.0199)], "installments": [late_by(days)]}
+        (row,) = plain_rows(charges(rows, contract_interest="contract_rate").rows)
+        assert row["contract_interest_cents"] == cents
+
+
+def late_by(days: int) -> Row:
+    return installment("1", ON - timedelta(days=days), amount_cents=10_000_000)
 
 
 def test_untold_rates_of_contracts_are_told() -> None:

@@ -304,6 +304,23 @@ def test_who_paid_an_instalment_to_leave_the_bureau_is_watched(
     assert row["is_listed"] is False
 
 
+@pytest.mark.parametrize(
+    ("listed", "paid", "removed", "stage", "because"),
+    [
+        (45, 45, 42, "watched", "pagou no próprio dia da negativação"),
+        (45, 46, 42, "listing", "pagou antes de ser negativado: não foi por isso que saiu"),
+        (280, 275, 270, "watched", "saiu no dia do vencimento mais antigo em aberto"),
+        (280, 275, 271, "listing", "saiu antes de vencer o que hoje deve: é outra dívida"),
+    ],
+)
+def test_the_days_from_which_a_debt_is_watched(listed: int, paid: int, removed: int, stage: str, because: str) -> None:
+    told = {"paid_cents": 100_000, "paid_date": days_before(paid)}
+    lines = [installment("1", days_before(300), **told), installment("1", days_before(270), installment_number=2)]
+    rows: Rows = {"contracts": [contract("1", member_id="7")], "installments": lines}
+    rows = joined(rows, left(290), act("bureau_listing", listed), act("bureau_removal", removed))
+    assert debt(rows)["stage"] == stage, because
+
+
 def test_an_agreement_that_took_the_name_off_the_bureau_is_no_watch() -> None:
     """Listed, taken off for the agreement with what was paid of it, then broken: the windows of § 4.4, a new notice."""
     events = joined(
@@ -362,6 +379,18 @@ def test_shorter_windows_for_large_debts_are_a_choice() -> None:
     assert row["deadline_date"] == days_before(40 - 50), "o 65º dia, 15 dias antes"
     small = joined(late(days=60, cents=5_000_000), left(40))
     assert debt(small, ON, ("collection/former-member", "shorter_by_days", "15"))["stage"] == "administrative"
+
+
+def test_shorter_windows_move_the_deadlines_of_the_clock_alone() -> None:
+    """§ 4.3: what is reduced are the windows of the table; the ten days to analyse a proposal count from it."""
+    rows = joined(late(days=60, cents=5_000_001), left(20), act("contact", 1), act("debtor_proposal", 4))
+    for shorter in ("0", "15"):
+        row = debt(rows, ON, ("collection/former-member", "shorter_by_days", shorter))
+        assert (row["act"], row["deadline_date"]) == ("analyse_proposal", days_before(4 - 10))
+    without = joined(late(days=60, cents=5_000_001), left(20), act("contact", 1))
+    deadlines = {"0": days_before(20 - 50), "15": days_before(20 - 35)}
+    for shorter, deadline in deadlines.items():
+        assert debt(without, ON, ("collection/former-member", "shorter_by_days", shorter))["deadline_date"] == deadline
 
 
 # --- for every ladder ------------------------------------------------------------------------------------------------
