@@ -6,6 +6,7 @@ against. The CNPJ may hold letters since July 2026 (IN RFB 2.229/2024): a charac
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,6 +56,14 @@ def valid(column: pa.Array) -> Flags:
         if rows.size:
             result[rows] = check(_codes(column.take(rows), size))
     return result
+
+
+def is_cnpj(text: str) -> bool:
+    """Return whether a single text, with or without punctuation, is a whole CNPJ with right check digits."""
+    import pyarrow as pa
+
+    bare = re.sub(r"[\s./-]+", "", text).upper()
+    return len(bare) == CNPJ_LENGTH and bool(valid(pa.array([bare]))[0])
 
 
 def _codes(column: pa.Array, size: int) -> npt.NDArray[np.int16]:

@@ -193,6 +193,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "opcao-invalida": ProblemKind(
         "Opção inválida", "um dos valores listados em --help", "corrija a opção e rode de novo", blocks=True
     ),
+    "biblioteca-ausente": ProblemKind(
+        "Biblioteca que o comando usa não está instalada",
+        "o coopcli instalado com o complemento que tem a biblioteca",
+        "instale o complemento que a mensagem diz",
+        blocks=True,
+    ),
     # --- the shape of an export ------------------------------------------------------------------------------
     "coluna-ausente": ProblemKind(
         "Falta uma coluna obrigatória", "a coluna no cabeçalho", "exporte de novo com a coluna", blocks=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
+    from unicode_rbnf import RbnfEngine
 
     Cents = npt.NDArray[np.int64]
 
@@ -102,10 +104,21 @@ def parse_brl(text: str) -> int:
 
 def in_words(cents: int) -> str:
     """Return ``mil duzentos e trinta e quatro reais e cinquenta e seis centavos`` for 123456 (not negative)."""
-    from num2words import num2words
+    reais, rest = divmod(int(cents), 100)
+    parts = [_counted(reais, "real", "reais")] if reais or not rest else []
+    if rest:
+        parts.append(_counted(rest, "centavo", "centavos"))
+    return " e ".join(parts)
 
-    reais, rest = divmod(cents, 100)
-    words: str = num2words(Decimal(int(cents)) / 100, lang="pt_BR", to="currency")
-    if rest and not reais:  # num2words begins with "zero reais e"
-        words = words.removeprefix("zero reais e ")
-    return words.replace(",", "")
+
+def _counted(count: int, one: str, many: str) -> str:
+    """Return ``um real``, ``dois reais``; of whole millions ``um milhão de reais``."""
+    of = "de " if count and count % 1_000_000 == 0 else ""
+    return f"{_spelling().format_number(count).text} {one if count == 1 else of + many}"
+
+
+@cache
+def _spelling() -> RbnfEngine:
+    from unicode_rbnf import RbnfEngine
+
+    return RbnfEngine.for_language("pt")

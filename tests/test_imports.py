@@ -14,7 +14,19 @@ PACKAGE = Path(coopcli.__file__).parent
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)
 
 WORKER = {"contained", "contained_worker"}
-LOWEST = {"frames", "folding", "money", "dates", "documents", "errors", "placing", "shipped", "results", *WORKER}
+LOWEST = {
+    "frames",
+    "folding",
+    "money",
+    "dates",
+    "documents",
+    "errors",
+    "extras",
+    "placing",
+    "shipped",
+    "results",
+    *WORKER,
+}
 MIDDLE = {"reading", "calc", "reports"}
 BELOW_COMMANDS = {"closing", "sample", "rulebook", "signatures", *MIDDLE, *LOWEST}
 MAY_IMPORT = {

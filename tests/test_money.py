@@ -86,15 +86,59 @@ def test_percentages(rate: Decimal | float, places: int, text: str) -> None:
 @pytest.mark.parametrize(
     "cents, words",
     [
+        (0, "zero reais"),
         (1, "um centavo"),
         (50, "cinquenta centavos"),
         (100, "um real"),
+        (101, "um real e um centavo"),
+        (1_400, "catorze reais"),
+        (10_000, "cem reais"),
+        (10_100, "cento e um reais"),
         (2_121, "vinte e um reais e vinte e um centavos"),
         (100_000, "mil reais"),
         (123_456, "mil duzentos e trinta e quatro reais e cinquenta e seis centavos"),
         (100_000_000, "um milhão de reais"),
         (100_000_001, "um milhão de reais e um centavo"),
+        (100_000_100, "um milhão e um reais"),
+        (120_000_000, "um milhão e duzentos mil reais"),
+        (900_000_000_000, "nove bilhões de reais"),
     ],
 )
 def test_amounts_in_words(cents: int, words: str) -> None:
     assert in_words(cents) == words
+
+
+SPOKEN = dict(zip(
+    ["zero", "um", "dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze", "treze", "catorze", "quinze", "dezesseis", "dezessete", "dezoito", "dezenove", "vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa", "cem", "cento", "duzentos", "trezentos", "quatrocentos", "quinhentos", "seiscentos", "setecentos", "oitocentos", "novecentos"],
+    [*range(20), *range(20, 100, 10), 100, 100, *range(200, 1000, 100)],
+    strict=True,
+))  # fmt: skip
+SCALES = {
+    "mil": 10**3,
+    "milhão": 10**6,
+    "milhões": 10**6,
+    "bilhão": 10**9,
+    "bilhões": 10**9,
+    "trilhão": 10**12,
+    "trilhões": 10**12,
+}
+
+
+def spoken(words: str) -> int:
+    """Return the number that words say: what stands before a scale counts so many times, ``mil`` alone is one."""
+    total = group = 0
+    for word in words.split():
+        if word in SCALES:
+            total, group = total + max(group, 1) * SCALES[word], 0
+        elif word not in ("e", "de"):
+            group += SPOKEN[word]
+    return total + group
+
+
+@given(st.integers(0, MAX_CENTS) | st.integers(0, 10_000_000))
+def test_an_amount_in_words_says_the_amount(cents: int) -> None:
+    words = in_words(cents).replace("reais", "real").replace("centavos", "centavo")
+    reais, has_reais, rest = words.rpartition(" real") if " real" in words else ("", "", words)
+    said = spoken(reais) * 100 + spoken(rest.replace("centavo", ""))
+    assert said == cents
+    assert bool(has_reais) is (cents >= 100 or cents == 0)

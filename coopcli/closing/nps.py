@@ -17,6 +17,7 @@ from coopcli.closing.inputs import Say
 from coopcli.closing.settings import Settings
 from coopcli.closing.study import StudyInputs, gather_study, latest, without_exports
 from coopcli.errors import Problem, stop
+from coopcli.extras import require
 from coopcli.reports.sheets.parts import plural
 from coopcli.results import Check, Note, Study
 from coopcli.results.nps import Question, SampleSize, SurveyResults
@@ -79,6 +80,7 @@ def run_survey(request: SurveyRequest, say: Say) -> SurveyResults:
 
 def gather_survey(request: SurveyRequest, say: Say) -> tuple[StudyInputs, SurveyResults]:
     """Return what was read, and all that it comes to; raises as ``run_survey`` does."""
+    require("studies", "pesquisa de satisfação")
     dated = latest(("survey_answers", "answered_date"))
     inputs = gather_study(request.paths, say, ["survey_answers"], request.on, dated)
     say("calculando")

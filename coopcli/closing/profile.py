@@ -15,6 +15,7 @@ from coopcli.calc.profile.whole import FAMILY, WAGE_FAMILY, profile_of
 from coopcli.closing.checks import missing_frames
 from coopcli.closing.inputs import Say, stop_where_blocked
 from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.extras import require
 from coopcli.money import brl, percent
 from coopcli.results import Check, Note, Study
 from coopcli.results.profile import Profile
@@ -38,6 +39,7 @@ def contracts_of(inputs: StudyInputs) -> Contracts:
 
 def run_profile(path: Path, on: date | None, late_above_days: int | None, say: Say) -> tuple[Study, Profile]:
     """Return the profile of a folder of exports, and what proves it. ``late_above_days`` None: as the rule says."""
+    require("studies", "coopcli profile")
     inputs = gather_study([path], say, [], on, latest(("contracts", "movement_date")))
     rule, contracts = inputs.rule(FAMILY), contracts_of(inputs)
     say("calculando")

@@ -13,13 +13,14 @@ import pandas as pd
 from coopcli.calc.profile.whole import WAGE_FAMILY
 from coopcli.calc.scorecard.backtest import FAMILY, back_test
 from coopcli.calc.scorecard.cases import cases_of_contracts, cases_of_outcomes, with_later_outcome
-from coopcli.calc.scorecard.information import information, require_binning
+from coopcli.calc.scorecard.information import information
 from coopcli.calc.scorecard.points import more_points_mean_risk, points_of, scorecard_table
 from coopcli.closing.inputs import Say
 from coopcli.closing.profile import Contracts, contracts_of
 from coopcli.closing.study import StudyInputs, gather_study, latest, together
 from coopcli.dates import brazilian
 from coopcli.errors import CoopError, stop
+from coopcli.extras import require
 from coopcli.placing import Write, place, write_new
 from coopcli.reports.scorecard import scorecard_workbook
 from coopcli.reports.scorecard_draft import draft_of
@@ -47,8 +48,9 @@ class Request:
 
 def run_scorecard(request: Request, say: Say) -> tuple[Study, BackTest]:
     """Return the back-test and what proves it; CoopError where points or outcomes cannot be had."""
+    require("studies", "coopcli scorecard")
     if request.woe:
-        require_binning()
+        require("binning", "--woe")
     parts, read = _gathered(request, say)
     inputs = together(parts)
     rule, scorecard = inputs.rule(FAMILY), _scorecard(request, inputs)

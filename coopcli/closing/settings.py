@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from coopcli.documents import is_cnpj
 from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.money import parse_brl
 from coopcli.results import Cooperative, Pix
@@ -113,9 +114,7 @@ class _File(_Strict):
     @field_validator("cnpj")
     @classmethod
     def _cnpj(cls, text: str) -> str:
-        from validate_docbr import CNPJ
-
-        if text and not CNPJ().validate(text):
+        if text and not is_cnpj(text):
             raise ValueError("CNPJ com dígito verificador errado")
         return text
 

@@ -210,10 +210,10 @@ def test_bands_in_words(band: Bin, fact: str, words: str) -> None:
 
 
 def test_without_the_library_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coopcli.calc.scorecard.information.find_spec", lambda _name: None)
+    monkeypatch.setattr("coopcli.extras.find_spec", lambda _name: None)
     with pytest.raises(CoopError) as raised:
         information(pd.DataFrame(), rule())
-    assert "pip install 'coopcli[binning]'" in raised.value.problems[0].advice()
+    assert 'whl[binning]"' in raised.value.problems[0].advice()
 
 
 @pytest.mark.parametrize("is_bad", [True, False])

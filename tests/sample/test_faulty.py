@@ -24,7 +24,7 @@ BROKEN = shipped("sample_data") / "broken"
 LAYOUTS = shipped("rules") / "layouts"
 OF_THE_MOMENT = {
     "arquivo-nao-encontrado", "arquivo-ja-existe", "sem-permissao", "sem-espaco", "falha-de-disco", "em-uso",
-    "fechamento-ja-existe", "fechamento-ilegivel", "opcao-invalida", "exportacao-de-outra-data", "contrato-nao-encontrado",
+    "fechamento-ja-existe", "fechamento-ilegivel", "biblioteca-ausente", "opcao-invalida", "exportacao-de-outra-data", "contrato-nao-encontrado",
     "perda-esperada-ausente", "carta-desconhecida", "carta-incompleta", "palavra-proibida", "modelo-invalido",
 }  # fmt: skip
 """What no file can provoke: it depends on the disk, the command, the settings or what is running."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import math
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from coopcli.calc.scorecard.backtest import read_index
-from coopcli.errors import stop
+from coopcli.extras import require
 from coopcli.frames import CHOICE_TITLES
 from coopcli.money import brl
 from coopcli.results.scorecard import BIN_COLUMNS, INFORMATION_COLUMNS, Bin, Information
@@ -24,20 +23,13 @@ if TYPE_CHECKING:
 NOT_TOLD = "Não informado"
 
 
-def require_binning() -> None:
-    """Raise CoopError, saying how to install it, where optbinning is not installed."""
-    if find_spec("optbinning") is None:
-        expected, remedy = "a biblioteca optbinning", "instale com: pip install 'coopcli[binning]'"
-        raise stop("opcao-invalida", "--woe sem a biblioteca optbinning", expected=expected, remedy=remedy)
-
-
 def information(cases: pd.DataFrame, rule: RuleFile) -> Information:
     """Return the bands of each characteristic that part good from bad, with WoE and IV, the most telling first.
 
     ``cases`` have the facts and ``is_bad``. A characteristic that nobody told, or with one value, is left out and
     named; all of them where every case is good, or bad.
     """
-    require_binning()
+    require("binning", "--woe")
     is_bad = cases["is_bad"].to_numpy(dtype=bool)
     found, titles, left_out = {}, {}, []
     for row in rule.tables["characteristics"].rows:
