@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import zipfile
@@ -280,6 +281,29 @@ def test_what_was_typed_is_never_lost(working: Path) -> None:
         close_month(working, corrections=kept, author="Ana")
     assert [one.text for one in read_corrections(path, "Zé")] == ["1.234,56"]  # the new list brings it along
     assert read_corrections(path, "Zé")[0].author == "Ana"
+
+
+@pytest.mark.parametrize("step", ["problems_workbook", "rename", "sync"])
+def test_a_full_disk_loses_nothing_of_what_was_typed(working: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """The list that comes back is the one that the next is put in the place of; the reason of the stop is still told."""
+    from coopcli.closing import problem_list
+
+    add(working, "total-nao-confere")
+    add(working, "valor-invalido", "808")
+    path = fill_in(stopped_list(working), {"valor-invalido": "1.234,56"})
+    typed = read_corrections(path, "Ana")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(problem_list, step, full)
+        corrections = None if step == "rename" else path
+        codes = codes_of(lambda: close_month(working, corrections=corrections, author="Ana"))
+    assert codes[0] == "total-nao-confere" and codes[-1] == "falha-de-disco"
+    assert read_corrections(path, "Ana") == typed
+    left = {found.name for found in (working / "closings").iterdir()}
+    assert left == {".coopcli.lock", "log.jsonl", "2026-10.problemas.xlsx"}
 
 
 # --- links --------------------------------------------------------------------------------------------------------

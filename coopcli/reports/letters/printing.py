@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from coopcli.dates import MONTHS_PT
+from coopcli.errors import stop
 from coopcli.money import brl
 from coopcli.reports.letters.compose import Letter, Sender
 from coopcli.reports.letters.markup import LetterBlock, Span, Spans
 from coopcli.reports.letters.message import channels, signed
-from coopcli.reports.letters.templates import MAIN
+from coopcli.reports.letters.templates import LOGOS, MAIN, Templates
 from coopcli.reports.letters.values import shortened
 from coopcli.reports.typeset import typeset
 from coopcli.results.letters import MAIL
@@ -47,7 +48,7 @@ def put_together(paths: Sequence[Path], *, duplex: bool) -> bytes:
 
 
 def pdf_of(letter: Letter, sender: Sender) -> bytes:
-    """Return the PDF of a letter."""
+    """Return the PDF of a letter; CoopError (modelo-invalido) where the cooperative's own sheet or logo does not do."""
     logo = sender.templates.logo()
     creditor = sender.creditor
     data = {
@@ -59,7 +60,18 @@ def pdf_of(letter: Letter, sender: Sender) -> bytes:
         "signed": signed(creditor),
         "letter": _letter(letter, sender),
     }
-    return typeset(sender.templates.path(MAIN), data, dict([logo]) if logo else None)
+    return _on_paper(sender.templates, data, logo)
+
+
+def _on_paper(templates: Templates, data: dict[str, Any], logo: tuple[str, bytes] | None) -> bytes:
+    """Return the PDF; CoopError (modelo-invalido) where the cooperative's sheet of paper or logo does not do."""
+    try:
+        return typeset(templates.path(MAIN), data, dict([logo]) if logo else None)
+    except RuntimeError as error:  # typst's own
+        if not templates.is_own(MAIN, *LOGOS):
+            raise
+        is_of_the_logo = logo is not None and "image" in str(error)
+        raise stop("modelo-invalido", str(error), file=logo[0] if logo and is_of_the_logo else MAIN) from error
 
 
 def _letter(letter: Letter, sender: Sender) -> dict[str, Any]:

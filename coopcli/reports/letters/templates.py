@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopcli.errors import Problem, stop
+from coopcli.errors import CoopError, Problem, stop
 from coopcli.money import brl, in_words
 from coopcli.reports.letters.values import Block, in_markup
 from coopcli.results.letters import TemplateSource
@@ -29,6 +29,9 @@ FILTERS: dict[str, Callable[[int], str]] = {
 """What templates may do with centavos: ``{{ total | brl }}``."""
 
 _TIDY: Any = {"trim_blocks": True, "lstrip_blocks": True}
+
+_OF_A_TEMPLATE = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What the expressions of a template may end in, besides the errors of its language."""
 
 LOGOS = ("logo.svg", "logo.png")
 
@@ -80,20 +83,30 @@ class Templates:
 
         Raises CoopError: there is no such letter (carta-desconhecida) or its file is wrong (modelo-invalido).
         """
-        from jinja2 import TemplateError
-
         name = self.path(letter + ENDING).name
         self._missing.clear()
-        try:
-            text = self._environment.get_template(name).render(values)
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-            raise stop("modelo-invalido", str(error), file=name, line=getattr(error, "lineno", 0) or 0) from error
-        return text, list(dict.fromkeys(self._missing))
+        return self._rendered(self._environment, name, values), list(dict.fromkeys(self._missing))
 
     def page(self, **values: Any) -> str:
-        """Return a whole HTML page from ``page.html``; the template escapes what it is given."""
+        """Return a whole HTML page from ``page.html``; the template escapes what it is given.
+
+        Raises CoopError (modelo-invalido) where the template is wrong.
+        """
         self.path(PAGE)
-        return self._pages.get_template(PAGE).render(values)
+        return self._rendered(self._pages, PAGE, values)
+
+    def is_own(self, *names: str) -> bool:
+        """Return whether one of the files is the cooperative's."""
+        return any((folder / name).is_file() for folder in self.folders[:-1] for name in names)
+
+    def _rendered(self, environment: Any, name: str, values: dict[str, Any]) -> str:
+        from jinja2 import TemplateError
+
+        try:
+            return str(environment.get_template(name).render(values))
+        except (TemplateError, *_OF_A_TEMPLATE) as error:
+            found = str(error) or type(error).__name__
+            raise stop("modelo-invalido", found, file=name, line=getattr(error, "lineno", 0) or 0) from error
 
     def _note(self, path: Path) -> None:
         if path.name not in self._used:
@@ -115,8 +128,11 @@ class Templates:
     def _loader(self) -> Any:
         from jinja2 import FunctionLoader
 
-        def load(name: str) -> tuple[str, str, Any]:
-            path = self.path(name)
+        def load(name: str) -> tuple[str, str, Any] | None:
+            try:
+                path = self.path(name)
+            except CoopError:
+                return None  # which is an error of the template that includes it
             return path.read_text(encoding="utf-8"), str(path), lambda: True
 
         return FunctionLoader(load)
