@@ -262,6 +262,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         blocks=True,
         acceptable=True,
     ),
+    "resumo-abaixo-da-tabela": ProblemKind(
+        "Linhas abaixo da tabela que não são da tabela",
+        "nada abaixo da última linha, salvo o total",
+        "se é um resumo, nada a fazer: ficou de fora; se são linhas da tabela, complete-as e apague a linha em branco "
+        "acima delas",
+    ),
     "linha-incompleta": ProblemKind(
         "A linha tem mais ou menos colunas do que o cabeçalho",
         "o mesmo número de colunas do cabeçalho",

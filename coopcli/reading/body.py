@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coopcli.reading.below import Below, rows_below
 from coopcli.reading.raw import RawTable
 
 if TYPE_CHECKING:
@@ -70,10 +71,12 @@ def _without_digits(cells: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Body:
-    """The positions of the rows that are data, and those of the lines of totals that have an amount."""
+    """The positions of the rows that are data, those of the lines of totals that have an amount, and what stands below
+    the table."""
 
     data: Ints
     totals: Ints
+    below: Below
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amounts: Sequence
     total = len(table.rows)
     places = np.flatnonzero(~_starts_with_digit(table.text(key)))
     if not places.size:
-        return Body(np.arange(total), places)
+        return Body(np.arange(total), places, Below(places, True, ""))
     suspects = _suspects(table, places)
     no_key = _flags(pc.is_null(suspects.cells[key]))
     alone = suspects.filled == 1
@@ -113,7 +116,10 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amounts: Sequence
     not_data |= _pages(suspects, table.above, amounts)
     data = np.ones(total, dtype=bool)
     data[places[not_data]] = False
-    return Body(np.flatnonzero(data), places[totals & has_amount])
+    below = rows_below(table, places[not_data], data, amounts)
+    data[below.rows] = False
+    stated = places[totals & has_amount]
+    return Body(np.flatnonzero(data), stated[stated < min(below.rows, default=total)], below)
 
 
 def _pages(suspects: _Suspects, above: Sequence[Sequence[str]], amounts: Sequence[int]) -> Flags:

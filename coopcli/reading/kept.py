@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-_WHOLE_LINES = ("linha-incompleta", "linha-oculta")
+_WHOLE_LINES = ("linha-incompleta", "linha-oculta", "resumo-abaixo-da-tabela")
 """Why a line is set aside of which no cell was read."""
 
 

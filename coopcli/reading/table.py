@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coopcli.documents import CNPJ_LENGTH
 from coopcli.errors import DataError, Problem
 from coopcli.frames import Frame
+from coopcli.reading.below import CODE, lines_below
 from coopcli.reading.body import Body, find_body, is_note, is_page, is_total
 from coopcli.reading.cells import parse
 from coopcli.reading.faults import ReadColumn, cell_problems, judge, short_row_problems
@@ -20,7 +21,7 @@ from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.parsed import Parsed, fault
 from coopcli.reading.raw import RawTable, ShortRow
 from coopcli.reading.unpivot import sorted_values, value_places
-from coopcli.reading.unseen import hidden_columns, unseen_rows
+from coopcli.reading.unseen import left_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,10 +62,10 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     named = [place for name, place in positions.items() if frame.column(name).kind not in _NUMBERS]
     values = value_places(table.headers, layout, positions.values())
     amounts = _amount_places(layout, positions, values)
-    unseen = unseen_rows(table, layout, amounts, find_body(table, key_column, named, amounts))
-    body = unseen.body
+    out = left_out(table, layout, amounts, find_body(table, key_column, named, amounts))
+    body = out.body
     columns = _of_their_type(_read_columns(table, layout, positions, body))
-    short = _short_rows(table)
+    short, summary = _short_rows(table, body, file)
     misplaced = cut_by_commas(columns, table, short, file) or moved_columns(columns, table, body, file)
     if misplaced:
         raise DataError(misplaced)
@@ -74,10 +75,10 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
         else _sorted_rows(columns, table, frame, body, file)
     )
     problems = [*rows.problems, *short_row_problems(short, len(table.headers), file), *rows.wrong_totals]
-    problems += [*hidden_columns(table, file), *unseen.problems(table, file)]
-    aside = set_aside(rows.verdicts, [row.row for row in short], unseen.aside())
-    out = aside, rows_aside(rows, frame, aside)
-    return Reading(table, layout, used_rows(rows, frame), *out, problems, key_column, rows.footer)
+    problems += [*out.problems(table, file), *summary]
+    aside = set_aside(rows.verdicts, [row.row for row in short], out.aside(table))
+    both = aside, rows_aside(rows, frame, aside)
+    return Reading(table, layout, used_rows(rows, frame), *both, problems, key_column, rows.footer)
 
 
 def _naming_column(frame: Frame, positions: dict[str, int]) -> str:
@@ -144,7 +145,15 @@ def _cents(columns: Sequence[ReadColumn], frame: Frame, body: Body) -> Ints:
     return cents
 
 
-def _short_rows(table: RawTable) -> list[ShortRow]:
-    """Return the lines of another width that are data."""
+def _short_rows(table: RawTable, body: Body, file: str) -> tuple[list[ShortRow], list[Problem]]:
+    """Return the lines of another width that are data, and what is told of a summary below the table."""
     rows = table.short_rows
-    return [row for row in rows if not (is_note(row.cells) or is_total(row.cells) or is_page(row.cells, table.above))]
+    last = int(table.rows[body.data[-1]]) if len(body.data) else 0
+    short = [row for row in rows if not (is_note(row.cells) or is_total(row.cells) or is_page(row.cells, table.above))]
+    below, title = lines_below(rows, last)
+    summary = [row for row in short if row in below]
+    if not summary:
+        return short, []
+    found = f"linhas {summary[0].row} a {summary[-1].row}, sob «{title[:60]}»"
+    told = Problem(CODE, found, file=file, sheet=table.sheet)
+    return [row for row in short if row not in summary], [told]

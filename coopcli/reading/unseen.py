@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
+from coopcli.reading.below import CODE as BELOW
 from coopcli.reading.body import Body
 from coopcli.reading.cells import parse
 from coopcli.reading.layouts import Layout
@@ -33,7 +34,7 @@ def hidden_sheet(grid: Grid, layouts: Sequence[Layout], file: str) -> Problem:
     return Problem(SHEET, what, file=file, sheet=grid.sheet)
 
 
-def hidden_columns(table: RawTable, file: str) -> Iterator[Problem]:
+def _hidden_columns(table: RawTable, file: str) -> Iterator[Problem]:
     """Yield what is told of the columns that Excel does not show and that have a header."""
     named = {place: header for place, header in table.hidden_headers.items() if header}
     if named:
@@ -43,41 +44,51 @@ def hidden_columns(table: RawTable, file: str) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True)
-class UnseenRows:
-    """Rows of data that Excel does not show: ``numbers`` and ``cents`` of each, and the ``body`` without them."""
+class LeftOut:
+    """Rows that are not judged: hidden ones, and those below the table that may be of it; ``body`` is without them."""
 
-    numbers: Ints
-    cents: Ints
+    hidden: Ints
+    hidden_cents: Ints
+    below_cents: Ints
     body: Body
 
-    def aside(self) -> pd.DataFrame:
+    def aside(self, table: RawTable) -> pd.DataFrame:
         """Return them as rows set aside: source_row, code, cents."""
+        import numpy as np
         import pandas as pd
 
+        below = self.body.below.rows[: len(self.below_cents)]
+        codes = [ROW] * len(self.hidden) + [BELOW] * len(below)
         return pd.DataFrame(
-            {"source_row": self.numbers, "code": pd.Series([ROW] * len(self.numbers), dtype="str"), "cents": self.cents}
+            {
+                "source_row": table.rows[np.concatenate([self.hidden, below])],
+                "code": pd.Series(codes, dtype="str"),
+                "cents": np.concatenate([self.hidden_cents, self.below_cents]),
+            }
         )
 
     def problems(self, table: RawTable, file: str) -> Iterator[Problem]:
-        """Yield what is told of them all."""
-        count = len(self.numbers)
-        if count:
-            shown = ", ".join(map(str, self.numbers[:5].tolist())) + ("…" if count > 5 else "")
-            found = f"{count} linhas ocultas: {shown}" if count > 1 else f"linha {shown} oculta"
-            yield Problem(ROW, found, file=file, sheet=table.sheet, rows=count, cents=int(self.cents.sum()))
+        """Yield what is told of them, and of the columns that Excel does not show."""
+        yield from _hidden_columns(table, file)
+        numbers = table.rows[self.hidden].tolist()
+        if numbers:
+            shown = ", ".join(map(str, numbers[:5])) + ("…" if len(numbers) > 5 else "")
+            found = f"{len(numbers)} linhas ocultas: {shown}" if len(numbers) > 1 else f"linha {shown} oculta"
+            cents = int(self.hidden_cents.sum())
+            yield Problem(ROW, found, file=file, sheet=table.sheet, rows=len(numbers), cents=cents)
+        yield from self.body.below.problems(table, file, int(self.below_cents.sum()))
 
 
-def unseen_rows(table: RawTable, layout: Layout, amounts: Sequence[int], body: Body) -> UnseenRows:
-    """Return the rows of data that Excel does not show; ``amounts`` are where the amounts stand that they add up."""
+def left_out(table: RawTable, layout: Layout, amounts: Sequence[int], body: Body) -> LeftOut:
+    """Return the rows of data that are not to be judged; ``amounts`` are where the amounts stand that they add up."""
     import numpy as np
 
-    if not table.hidden_rows:
-        nothing = np.zeros(0, dtype=np.int64)
-        return UnseenRows(nothing, nothing, body)
-    is_hidden = np.isin(table.rows, np.array(table.hidden_rows))
-    unseen = body.data[is_hidden[body.data]]
-    seen = replace(body, data=body.data[~is_hidden[body.data]], totals=body.totals[~is_hidden[body.totals]])
-    return UnseenRows(table.rows[unseen], _cents(table, layout, amounts, unseen), seen)
+    is_hidden = np.isin(table.rows, np.array(table.hidden_rows, dtype=np.int64))
+    hidden = body.data[is_hidden[body.data]]
+    if len(hidden):
+        body = replace(body, data=body.data[~is_hidden[body.data]], totals=body.totals[~is_hidden[body.totals]])
+    uncertain = body.below.rows[:0] if body.below.certain else body.below.rows
+    return LeftOut(hidden, _cents(table, layout, amounts, hidden), _cents(table, layout, amounts, uncertain), body)
 
 
 def _cents(table: RawTable, layout: Layout, amounts: Sequence[int], places: Ints) -> Ints:
@@ -85,7 +96,7 @@ def _cents(table: RawTable, layout: Layout, amounts: Sequence[int], places: Ints
     import pyarrow.compute as pc
 
     cents = np.zeros(len(places), dtype=np.int64)
-    for amount in amounts:
+    for amount in amounts if len(places) else ():
         values = parse(table.text(amount, places), layout.columns[layout.frame.amount], table.kind).values
         cents += pc.fill_null(values, 0).to_numpy()
     return cents

@@ -26,6 +26,9 @@ def write(folder: Path) -> None:
     groups = [rows[:2], rows[2:]]
     wrong = [*groups[0], _total("Subtotal PA 0001", "20.000,01"), *groups[1], _total("Subtotal PA 0002", "40.000,00")]
     _csv(folder / "subtotal-nao-confere.csv", [HEADER, *wrong, _total("Total Geral", "60.000,00")])
+    _csv(
+        folder / "resumo-abaixo-da-tabela.csv", [HEADER, *rows, ("Resumo por PA",), ("PA", "Saldo"), ("1", "60.000,00")]
+    )
     _workbooks(folder)
 
 
