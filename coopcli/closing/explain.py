@@ -11,13 +11,14 @@ import numpy as np
 
 from coopcli.calc import levels
 from coopcli.calc.classified import Classification
-from coopcli.calc.columns import positions, strings
+from coopcli.calc.columns import Keyed
 from coopcli.closing.month import MonthRun
 from coopcli.dates import brazilian
 from coopcli.documents import mask
 from coopcli.errors import CoopError, Problem
-from coopcli.frames import CHOICE_TITLES, FRAMES, Frame
+from coopcli.frames import CHOICE_TITLES, FRAMES, Column, Frame
 from coopcli.money import brl, percent
+from coopcli.results import COMPONENTS, Classified
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Page:
 
 def explain(run: MonthRun, contract_id: str) -> Page:
     """Return the page of one operation; CoopError (contrato-nao-encontrado) where the portfolio has none."""
-    position = int(positions(strings([contract_id]), run.portfolio.ids)[0])
+    (position,) = Keyed(run.portfolio.ids).of([contract_id]).of.tolist()
     if position < 0:
         raise CoopError([Problem("contrato-nao-encontrado", contract_id, remedy=_where_else(run, contract_id))])
     on = run.month.reference_date
@@ -109,7 +110,7 @@ def _where_else(run: MonthRun, contract_id: str) -> str:
 
 _PRIVATE = {"member_name", "name", "document", "member_id"}
 _ALWAYS_THE_SAME = {"contract_id", "movement_date", "interest_cents", "status"}
-_LATE_SHOWN = 12
+_LATE_SHOWN, _ARTICLE = 12, "_article"
 
 
 def _inputs(run: MonthRun, position: int, contract_id: str) -> Iterator[Input]:
@@ -157,11 +158,18 @@ def _cells(run: MonthRun, frame: Frame, rows: pd.DataFrame) -> Iterator[Input]:
         source = run.exports.sources[int(row["source"])]
         shown = [c for c in frame.columns if c.name in source.columns and c.name not in _ALWAYS_THE_SAME]
         values = [
-            f"{c.title}: {_said(c.kind, c.name, row[c.name])} ({source.columns[c.name]}{row['source_row']})"
+            f"{c.title}: {_shown(c, row[c.name])} ({source.columns[c.name]}{row['source_row']})"
             for c in shown
             if not _is_missing(row[c.name])
         ]
         yield Input(frame.title, values, f"{source.name}{', aba ' + source.sheet if source.sheet else ''}")
+
+
+def _shown(column: Column, value: Any) -> str:
+    """Return what may be shown of a cell: personal data are masked."""
+    if column.name not in _PRIVATE:
+        return _said(column.kind, value)
+    return mask(str(value)) if column.name == "document" else "***"
 
 
 def _is_missing(value: Any) -> bool:
@@ -170,43 +178,50 @@ def _is_missing(value: Any) -> bool:
     return bool(pd.isna(value))
 
 
-def _said(kind: str, name: str, value: Any) -> str:
+def _said(kind: str, value: Any) -> str:
+    """Return a value in the clerk's words."""
     import pandas as pd
 
-    if name in _PRIVATE:
-        return mask(str(value)) if name == "document" else "***"
-    if kind == "money":
-        return brl(int(value))
+    if _is_missing(value):
+        return "não informado"
     if kind == "date":
         return brazilian(pd.Timestamp(value).date())
-    if kind == "flag":
+    if kind == "flag" or isinstance(value, bool):
         return "sim" if value else "não"
-    if kind == "rate":
-        return percent(float(value))
-    return CHOICE_TITLES.get(str(value), str(value)) if kind == "choice" else str(value)
+    if kind == "rate" or isinstance(value, Decimal):
+        return percent(value)
+    return brl(int(value)) if kind == "money" else CHOICE_TITLES.get(str(value), str(value))
 
 
 # --- facts and rules ---------------------------------------------------------------------------------------------
 
 
 def _facts(run: MonthRun, position: int) -> Iterator[Sum]:
-    import pandas as pd
-
-    row = run.portfolio.operations.iloc[position]
-    on = run.month.reference_date
-    if not pd.isna(row["oldest_due_date"]) and row["days_past_due"]:
-        due = brazilian(pd.Timestamp(row["oldest_due_date"]).date())
-        yield Sum("Dias em atraso", f"{brazilian(on)} − {due} = {row['days_past_due']} dias ({row['days_source']})")
-    else:
-        yield Sum("Dias em atraso", f"{row['days_past_due']} ({row['days_source']})")
-    overdue = "não informado" if pd.isna(row["overdue_cents"]) else brl(int(row["overdue_cents"]))
-    yield Sum("Valor vencido", overdue)
-    yield Sum("Saldo devedor", brl(int(row["balance_cents"])))
-    same = int((run.portfolio.counterparty == run.portfolio.counterparty[position]).sum())
-    kind = f"grupo econômico {row['group_id']}" if not pd.isna(row["group_id"]) else "o próprio associado"
+    row, portfolio = run.portfolio.operations.iloc[position], run.portfolio
+    late = f"{row['days_past_due']} dias ({row['days_source']})"
+    dated = row["days_past_due"] and not _is_missing(row["oldest_due_date"])
+    counted = f"{brazilian(run.month.reference_date)} − {_said('date', row['oldest_due_date'])} = " if dated else ""
+    yield Sum("Dias em atraso", counted + late)
+    yield Sum("Valor vencido", _said("money", row["overdue_cents"]))
+    yield Sum("Saldo devedor", _said("money", row["balance_cents"]))
+    same = int((portfolio.counterparty == portfolio.counterparty[position]).sum())
+    kind = "o próprio associado" if _is_missing(row["group_id"]) else f"grupo econômico {row['group_id']}"
     yield Sum("Contraparte", f"{kind}, com {same} operação(ões) na carteira")
-    yield Sum("Responsabilidade total do cliente", brl(int(run.portfolio.client_total_cents[position])))
-    yield Sum("Meses a decorrer", str(int(run.portfolio.remaining_months[position])))
+    yield Sum("Responsabilidade total do cliente", _said("money", portfolio.client_total_cents[position]))
+    yield Sum("Meses a decorrer", str(int(portfolio.remaining_months[position])))
+    chain = _chain(run, str(row["contract_id"]))
+    if len(chain) > 1:
+        yield Sum("Cadeia de renegociações", " ← ".join(chain))
+
+
+def _chain(run: MonthRun, contract_id: str) -> list[str]:
+    """Return the contract and those that it replaced, of several one after the other, as far back as the sheet goes."""
+    sheet = run.exports.frames["renegotiations"]
+    found = [contract_id]
+    for name in found:  # grows while it is read
+        older = sheet.loc[sheet["contract_id"] == name, "previous_contract_id"]
+        found += [one for one in older.drop_duplicates() if one not in found]
+    return found
 
 
 def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
@@ -224,36 +239,21 @@ def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
         steps.append(
             Step("Carteira pela garantia", acts[rule_id], row["class_article"], row["class_reason"], why, gives)
         )
-    sums = (
-        _level_sums(run, row, position) if found.classified.regime == levels.REGIME else _loss_sums(run, row, position)
-    )
-    return RegimePage(
-        found.classified.title, found.classified.official, steps, list(sums), _dragged(run, found, position)
-    )
+    sums = list(_sums(found.classified, row, int(run.portfolio.balance_cents[position])))
+    return RegimePage(found.classified.title, found.classified.official, steps, sums, _dragged(run, found, position))
 
 
 def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | None:
     row = decision.row(position)
     if row is None:
         return None
-    asked = [f"{FACTS[fact].title}: {_fact(fact, decision.facts.value(fact, position))}" for fact in row.conditions]
-    gives = ", ".join(f"{OUTCOMES[name].title}: {_outcome(value)}" for name, value in row.outcomes.items())
+    values = {fact: decision.facts.value(fact, position) for fact in row.conditions}
+    asked = [f"{FACTS[fact].title}: {_said(FACTS[fact].kind, value)}" for fact, value in values.items()]
+    gives = ", ".join(f"{OUTCOMES[name].title}: {_said(OUTCOMES[name].kind, v)}" for name, v in row.outcomes.items())
     table = decision.table
     title = f"{table.title}: {row.title}" if row.title else table.title
     reference = table.reference(int(decision.index[position]))
     return Step(title, acts[table.rule_id], row.article, reference, "; ".join(asked) or "em todos os casos", gives)
-
-
-def _fact(name: str, value: object) -> str:
-    if value is None:
-        return "não informado"
-    return brl(int(str(value))) if FACTS[name].kind == "money" else _outcome(value)
-
-
-def _outcome(value: object) -> str:
-    if isinstance(value, bool):
-        return "sim" if value else "não"
-    return percent(value) if isinstance(value, Decimal) else CHOICE_TITLES.get(str(value), str(value))
 
 
 def _dragged(run: MonthRun, found: Classification, position: int) -> str:
@@ -272,90 +272,50 @@ def _dragged(run: MonthRun, found: Classification, position: int) -> str:
 # --- arithmetic --------------------------------------------------------------------------------------------------
 
 
-def _level_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
-    balance = int(run.portfolio.balance_cents[position])
-    text = f"{brl(balance)} × {percent(row['provision_rate'])} = {brl(int(row['provision_cents']))}"
-    yield from _held_sums(run, row, position)
-    yield from _review_sums(row)
-    if not _is_missing(row["level_h_since"]):
-        since = _day(row["level_h_since"])
-        due = "transferir para compensação" if row["write_off_due"] else "fica até completar seis meses"
-        yield Sum("Em H desde (art. 7º)", f"{since}: {due}")
-    yield Sum(f"Provisão do nível {row['risk_class']} ({row['rate_article']})", text)
+_UNKNOWN = {
+    "is_held_level_unknown": ("Nível mantido (art. 8º)", "renegociada, sem nível anterior conhecido"),
+    "is_review_unknown": ("Revisão (art. 4º, II)", "sem data de operação nem de revisão"),
+}
+"""What nothing tells of an operation, which no column shows."""
 
 
-def _held_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
-    """Yield what a renegotiation makes the operation keep, with the contracts that it replaced."""
-    chain = " ← ".join(_chain(run, str(run.portfolio.operations["contract_id"].iloc[position])))
-    if not _is_missing(row["held_level"]):
-        bettered = f", {row['held_before']} antes da melhora" if row["held_before"] != row["held_level"] else ""
-        text = f"{row['held_level']}{bettered}, da renegociação de {_day(row['held_since'])}; cadeia: {chain}"
-        yield Sum("Nível mantido (art. 8º)", text)
-    elif row["is_held_level_unknown"]:
-        yield Sum("Nível mantido (art. 8º)", f"renegociada, sem nível anterior conhecido; cadeia: {chain}")
+def _sums(classified: Classified, row: pd.Series[Any], balance: int) -> Iterator[Sum]:
+    """Yield what the regime's columns tell of the operation, in their order, and how its provision adds up.
+
+    Where a rate stands before an amount, ``saldo × taxa = valor``. What is missing, not so or nothing is left out.
+    """
+    articles = _articles(classified, row)
+    rate = None
+    for column in classified.columns:
+        value, title = row[column.name], column.title + articles.get(column.name, "")
+        if column.kind == "rate":
+            rate, of_rate = value, articles.get(column.name, "")
+        elif column.name == "provision_cents" and COMPONENTS[classified.regime]:
+            parts = (brl(int(row[name])) for name in COMPONENTS[classified.regime])
+            yield Sum(title, f"{' + '.join(parts)} = {brl(int(value))}")
+        elif column.kind == "money" and rate is not None:
+            yield Sum(column.title + of_rate, _product(balance, rate, int(value)))
+            rate = None
+        elif not column.name.endswith(_ARTICLE) and not _is_missing(value) and value not in (0, ""):
+            yield Sum(title, _said(column.kind, value) + _of_renegotiation(column.name, row))
+    yield from (Sum(*words) for name, words in _UNKNOWN.items() if row.get(name))
 
 
-def _chain(run: MonthRun, contract_id: str) -> list[str]:
-    """Return the contract and those that it replaced, of several one after the other, as far back as the sheet goes."""
-    sheet = run.exports.frames["renegotiations"]
-    found = [contract_id]
-    for name in found:  # grows while it is read
-        older = sheet.loc[sheet["contract_id"] == name, "previous_contract_id"]
-        found += [one for one in older.drop_duplicates() if one not in found]
-    return found
+def _articles(classified: Classified, row: pd.Series[Any]) -> dict[str, str]:
+    """Return the article of each column that has one: of the column before it or, by its name, of the next."""
+    names = [column.name for column in classified.columns]
+    places = [place for place, name in enumerate(names) if name.endswith(_ARTICLE) and not _is_missing(row[name])]
+    is_of_next = {place: names[place].removesuffix(_ARTICLE) not in names[place - 1] for place in places}
+    return {names[place + 1 if is_of_next[place] else place - 1]: f" ({row[names[place]]})" for place in places}
 
 
-def _review_sums(row: pd.Series[Any]) -> Iterator[Sum]:
-    if row["is_review_unknown"]:
-        yield Sum("Revisão (art. 4º, II)", "sem data de operação nem de revisão")
-    elif not _is_missing(row["review_due_date"]):
-        late = ": vencida (§ 3º)" if row["is_review_overdue"] else ""
-        text = f"última em {_day(row['last_review_date'])}, revisar até {_day(row['review_due_date'])}{late}"
-        yield Sum("Revisão (art. 4º, II)", text)
+def _of_renegotiation(name: str, row: pd.Series[Any]) -> str:
+    if name != "held_level":
+        return ""
+    bettered = f", {row['held_before']} antes da melhora" if row["held_before"] != row["held_level"] else ""
+    return f"{bettered}, da renegociação de {_said('date', row['held_since'])}"
 
 
-def _day(value: Any) -> str:
-    """Return a date of a frame as ``31/10/2026``."""
-    import pandas as pd
-
-    return brazilian(pd.Timestamp(value).date())
-
-
-def _loss_sums(run: MonthRun, row: pd.Series[Any], position: int) -> Iterator[Sum]:
-    import pandas as pd
-
-    balance = int(run.portfolio.balance_cents[position])
-    yield from _problem_sums(row)
-    if row["is_defaulted"]:
-        since = brazilian(pd.Timestamp(row["default_date"]).date())
-        months = (
-            f"inadimplido em {since}: {row['months_since_default']} mês(es) até {brazilian(run.month.reference_date)}"
-        )
-        if not pd.isna(row["other_months"]):
-            months += f" ({row['other_months']} pela outra contagem)"
-        yield Sum("Meses de inadimplência", months)
-    for name, title in (("incurred", "Perda incorrida"), ("additional", "Perda esperada adicional")):
-        cents, rate = int(row[f"{name}_cents"]), row[f"{name}_rate"]
-        limited = " (limitada ao saldo: art. 78, § 2º)" if name == "additional" and _is_limited(balance, row) else ""
-        yield Sum(f"{title} ({row[f'{name}_article']})", f"{brl(balance)} × {percent(rate)} = {brl(cents)}{limited}")
-    if not pd.isna(row.get("expected_loss_cents")):
-        yield Sum("Perda esperada apurada", brl(int(row["expected_loss_cents"])))
-    if row["excess_cents"]:
-        yield Sum(f"Excedente ({row['excess_article']})", brl(int(row["excess_cents"])))
-    parts = " + ".join(brl(int(row[f"{name}_cents"])) for name in ("incurred", "additional", "excess"))
-    yield Sum("Provisão", f"{parts} = {brl(int(row['provision_cents']))}")
-
-
-def _problem_sums(row: pd.Series[Any]) -> Iterator[Sum]:
-    """Yield since when it is a problem asset by itself and in cure, and what the cure lacks."""
-    import pandas as pd
-
-    for name, title in (("problem_since", "Ativo problemático por si desde"), ("in_cure_since", "Em cura desde")):
-        if not pd.isna(row[name]):
-            yield Sum(title, brazilian(pd.Timestamp(row[name]).date()))
-    if not pd.isna(row["cure_pending"]):
-        yield Sum("Falta para a cura (art. 3º, § 4º)", str(row["cure_pending"]))
-
-
-def _is_limited(balance: int, row: pd.Series[Any]) -> bool:
-    return bool(np.round(balance * row["additional_rate"]) > row["additional_cents"])
+def _product(balance: int, rate: Any, cents: int) -> str:
+    limited = " (limitada ao saldo: art. 78, § 2º)" if np.round(balance * float(rate)) > cents else ""
+    return f"{brl(balance)} × {percent(rate)} = {brl(cents)}{limited}"
