@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -235,3 +236,34 @@ def test_all_that_is_printed_passes_the_screen() -> None:
             if isinstance(node, ast.Call) and "_shipped" not in path.parts:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 assert name not in ("echo", "secho", "Console") or path.name == "terminal.py", f"{path}: {name}"
+
+
+HOSTILE = "\x1b]0;dono\x07\x1b]52;c;cm0=\x1b\\\x9b2J\u202e"
+FORGED = "a\r\n[ok] publicado em nada\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes no such names")
+def test_nothing_of_the_data_is_obeyed(working: Path, call: Call) -> None:
+    """In cells, names of files, values and keys of coop.yaml, words of rules and layouts: not on the screen, not in the log."""
+    exports = working / "exports" / "2026-10"
+    broken = (ROOT / "sample_data" / "broken" / "valor-invalido.csv").read_bytes()
+    (exports / f"valor{HOSTILE}.csv").write_bytes(broken.replace(b"1.23,45", f"1{HOSTILE}".encode("cp1252", "ignore")))
+    (exports / f"{FORGED}.csv".replace("/", "")).write_bytes(f'"x{HOSTILE}\n[ok]";y\n1;2\n'.encode())
+    settings = working / "coop.yaml"
+    shown = json.dumps(f"Coop {HOSTILE}{FORGED}")
+    kept = settings.read_bytes()
+    settings.write_bytes(re.sub(rb"(?m)^name: .*$", lambda _: f"name: {shown}".encode(), kept))
+    own = working / "rules" / "collection" / "hostile.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(f"id: collection/hostile\ntitle: {shown}\n{json.dumps(HOSTILE)}: 1\n".encode())
+    lines = [call("rules", "check", "--folder", working)]
+    own.unlink()
+    lines += [call("check", exports), call("close", "2026-10", "--folder", working), call("collection", exports)]
+    lines += [call("explain", "3002", exports), call("letters", "preview", "first-notice", "--folder", working)]
+    lines.append(call("check", exports, "--json"))
+    settings.write_bytes(kept + f"\n{shown}: 1\n".encode())
+    lines.append(call("rules", "list", "--folder", working))
+    log = (working / "closings" / "log.jsonl").read_text(encoding="utf-8")
+    for status, told in [*lines, (0, log)]:
+        assert status in (0, 1) and not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", told), told
+        assert not re.search(r"^\[ok\]", told, re.MULTILINE)
