@@ -110,9 +110,8 @@ def test_every_row_is_decided_by_a_case(table: Table, cases_of: dict[str, list[C
 def _deciding_row(table: Table, case: Case) -> int:
     """Return the index of the row that decides the case (a flag not given is false)."""
     names = [*table.facts, *table.covers]
-    columns: dict[str, object] = {
-        name: [case.given.get(name, False if FACTS[name].kind == "flag" else None)] for name in names
-    }
+    columns: dict[str, object] = {name: [None] for name in table.signature.given}
+    columns |= {name: [case.given.get(name, False if FACTS[name].kind == "flag" else None)] for name in names}
     return int(decide(table, Facts(columns, 1)).index[0])
 
 
@@ -168,7 +167,8 @@ def _tenths(table: str, months: list[int], portfolio: str) -> list[int]:
     rule = BOOK.in_force("provisioning/bcb-352-2023", date(2025, 1, 1))
     always = {"is_bankrupt_company": False, "is_federal_programme": False, "is_complete_method": False}
     always |= {"is_problem_asset": True}
-    columns: dict[str, object] = {name: [value] * len(months) for name, value in always.items()}
+    columns: dict[str, object] = {name: [None] * len(months) for name in rule.tables[table].signature.given}
+    columns |= {name: [value] * len(months) for name, value in always.items()}
     columns |= {"portfolio": [portfolio] * len(months), "product_kind": ["other"] * len(months)}
     columns |= {"days_past_due": [91 + 30 * month for month in months], "months_since_default": months}
     decision = decide(rule.tables[table], Facts(columns, len(months)))

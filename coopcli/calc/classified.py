@@ -19,3 +19,15 @@ class Classification:
     decisions: Mapping[str, Decision]
     contagion: Contagion
     rules: tuple[RuleFile, ...]
+
+
+_RESOLUTION = "Resolução "
+
+
+def acts_of(*rules: RuleFile) -> str:
+    """Return what reports call the acts together: ``Resoluções CMN nº 4.966/2021 e BCB nº 352/2023``."""
+    names = list(dict.fromkeys(rule.short_title for rule in rules))
+    if len(names) > 1 and all(name.startswith(_RESOLUTION) for name in names):
+        names = [name.removeprefix(_RESOLUTION) for name in names]
+        names[0] = f"Resoluções {names[0]}"
+    return " e ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

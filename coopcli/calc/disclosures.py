@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "disclosures/cmn-2682-1999"
+FAMILY = "level_disclosures"
 NOT_TOLD = "não informada"
 
 

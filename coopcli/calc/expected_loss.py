@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.classified import Classification
+from coopcli.calc.classified import Classification, acts_of
 from coopcli.calc.columns import Keyed, dates, days, nullable, take, text
 from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio
 from coopcli.calc.problem_assets import ProblemAssets, problem_assets
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
 
 REGIME = "bcb-352"
-FAMILIES = ("provisioning/cmn-4966-2021", "provisioning/bcb-352-2023")
+FAMILIES = ("problem_concepts", "floor_provision")
 COMPLETE = "complete"
 
 
@@ -74,7 +74,7 @@ def classify(
 def _classified(
     frame: pd.DataFrame, portfolio: Portfolio, concepts: RuleFile, levels: RuleFile, method: str
 ) -> Classified:
-    title = "Resoluções CMN nº 4.966/2021 e BCB nº 352/2023"
+    title = acts_of(concepts, levels)
     official = concepts.covers(portfolio.on) and levels.covers(portfolio.on)
     return Classified(REGIME, f"{title}, metodologia completa" if method == COMPLETE else title, frame, official)
 

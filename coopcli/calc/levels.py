@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.classified import Classification
+from coopcli.calc.classified import Classification, acts_of
 from coopcli.calc.columns import Keyed, dates, days, take, text
 from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.renegotiation import HeldLevels, held_levels
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
 
 REGIME = "cmn-2682"
-FAMILY = "provisioning/cmn-2682-1999"
+FAMILY = "risk_levels"
 H = LEVELS.index("H")
 
 
@@ -55,7 +55,7 @@ def classify(
     assert {column.name for column in CMN_2682_COLUMNS} <= set(frame)
     official = rule.covers(portfolio.on)
     return Classification(
-        Classified(REGIME, "Resolução CMN nº 2.682/1999", frame, official),
+        Classified(REGIME, acts_of(rule), frame, official),
         decisions,
         contagion,
         (rule,),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "registers/write-offs"
+FAMILY = "write_off_register"
 
 
 def write_off_register(sheet: pd.DataFrame, on: date, rule: RuleFile) -> pd.DataFrame:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
 
 WORKBOOK, BUREAU_LIST = "cobranca.xlsx", "negativacoes.csv"
-BUREAU, LAWSUITS = "collection/bureau", "collection/lawsuits"
+BUREAU, LAWSUITS = "bureau", "lawsuits"
 
 _NOTES = (
     Note("Dívida em atraso", "Cada operação com parcela vencida, ou cada acordo quebrado com os contratos dele."),

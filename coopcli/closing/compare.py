@@ -106,8 +106,8 @@ def _loaded(path: Path, choices: Choices) -> RuleFile:
 def _with_file(rule: RuleFile, text: str, book: Rulebook, on: date) -> Side:
     """Return the regime that the file belongs to, with the file in its family's place."""
     for regime, families in REGIMES.items():
-        if rule.family in families:
-            rules = tuple(rule if family == rule.family else book.nearest(family, on) for family in families)
+        if rule.role in families:
+            rules = tuple(rule if family == rule.role else book.nearest(family, on) for family in families)
             return Side(text, regime, rules)
-    expected = f"uma regra de: {', '.join(family for families in REGIMES.values() for family in families)}"
+    expected = f"uma regra com role: {', '.join(role for roles in REGIMES.values() for role in roles)}"
     raise CoopError([Problem("opcao-invalida", rule.id, expected=expected)])

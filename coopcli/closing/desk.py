@@ -26,14 +26,14 @@ from coopcli.rulebook.tables import RuleFile
 if TYPE_CHECKING:
     import pandas as pd
 
-SCORE, APPROVAL = "rating/securato", "authority/approval"
+SCORE, APPROVAL = "weighted_score", "approval"
 RATING = {
-    "rating": "rating/nossacoop",
-    "vetoes": "proposals/vetoes",
-    "base_rates": "proposals/base-rates",
-    "rates": "proposals/rates",
+    "rating": "credit_questionnaire",
+    "vetoes": "proposal_vetoes",
+    "base_rates": "base_rates",
+    "rates": "proposal_rates",
 }
-FAMILIES = RATING | {"limits": "proposals/limits", "approval": APPROVAL, "committee": "authority/committee"}
+FAMILIES = RATING | {"limits": "proposal_limits", "approval": APPROVAL, "committee": "committee"}
 _ADVICE = Note("O que isto é", "apuração para quem decide: o sistema não concede nem nega crédito.")
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coopcli.rulebook.book import Rulebook
     from coopcli.rulebook.tables import Row, RuleFile
 
-FAMILY = "reading/gates"
+FAMILY = "reading_gates"
 PASSES, TO_CHECK, STOPS = GATES
 _UNMATCHED = ("parcela-sem-contrato", "contrato-desconhecido", "devedor-desconhecido")
 _WORDS = {

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopcli.calc.collection.bureau import FAMILY as BUREAU
 from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.calc.letters.sent import BETWEEN_DEBTS
 from coopcli.closing.month import rulebook_of
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from coopcli.rulebook.book import Rulebook
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY, CONTENTS = "collection/letters", "collection/letter-contents"
+FAMILY, CONTENTS = "letters", "letter_contents"
 FOLDER = "cartas"
 """The folder of letters inside that of a close; in the working folder, that of letters written between closes."""
 
@@ -114,13 +115,13 @@ class LetterRun:
 def letter_rules(book: Rulebook, on: date, calendar: BusinessCalendar) -> LetterRules:
     """Return the rules of letters in force on a day; the ladders are those that state terms."""
     ladders = {rule.id: rule for rule in book.topic("collection", on)}
-    return LetterRules(book.in_force(FAMILY, on), book.in_force(CONTENTS, on), ladders, calendar)
+    letters, contents, bureau = (book.in_force(role, on) for role in (FAMILY, CONTENTS, BUREAU))
+    return LetterRules(letters, contents, ladders, bureau, calendar)
 
 
 def sender_of(settings: Settings, contents: RuleFile) -> Sender:
     """Return who writes, with the cooperative's own templates where its working folder has them."""
-    own = settings.folder / "templates" if settings.folder else None
-    return Sender(settings.cooperative, Templates(own), contents)
+    return Sender(settings.cooperative, Templates(settings.own_templates), contents)
 
 
 def creditor_problems(settings: Settings, contents: RuleFile) -> list[Problem]:

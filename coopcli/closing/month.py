@@ -28,10 +28,12 @@ from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
-from coopcli.errors import Problem
+from coopcli.errors import Problem, RuleError
 from coopcli.reading.read import Exports
+from coopcli.reports.letters.templates import folders_of, letter_names
 from coopcli.results import Month, SourceFile
 from coopcli.rulebook.book import Rulebook, load_rulebook, rule_source
+from coopcli.rulebook.references import letter_problems
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder as shipped
 
@@ -54,8 +56,11 @@ class MonthRun:
 
 
 def rulebook_of(settings: Settings) -> Rulebook:
-    """Return the shipped rules with the cooperative's own files and choices."""
-    return load_rulebook(shipped("rules"), settings.own_rules, settings.choices)
+    """Return the shipped rules with the cooperative's own files and choices; every letter that they name exists."""
+    book = load_rulebook(shipped("rules"), settings.own_rules, settings.choices)
+    if problems := letter_problems(book.files, letter_names(folders_of(settings.own_templates))):
+        raise RuleError(problems)
+    return book
 
 
 def run_month(request: Request, settings: Settings, say: Say, previous: FindPrevious | None = None) -> MonthRun:

@@ -25,13 +25,13 @@ from coopcli.rulebook.tables import RuleFile
 
 TOPIC, QUESTIONNAIRE = "nps", "nps/member-satisfaction"
 FAMILIES = {
-    "score": "nps/net-promoter-score",
-    "sample": "nps/sample-size",
-    "statistics": "nps/statistics",
-    "institutions": "nps/institutions",
-    "words": "nps/words",
-    "themes": "nps/themes",
-    "actions": "nps/actions",
+    "score": "survey_classes",
+    "sample": "survey_sample",
+    "statistics": "survey_statistics",
+    "institutions": "institutions",
+    "words": "survey_words",
+    "themes": "survey_themes",
+    "actions": "survey_actions",
 }
 _PLACE = {"not_a_number", "fraction", "out_of_scale", "not_an_option"}
 _CODES = {"blank": "resposta-em-branco", "repeated": "resposta-repetida"} | dict.fromkeys(_PLACE, "resposta-invalida")

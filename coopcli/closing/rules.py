@@ -18,7 +18,7 @@ REGIMES: dict[str, tuple[str, ...]] = {
 }
 """The regimes and the rule families that each needs, oldest first."""
 
-CALENDARS = ("calendars/national", "calendars/municipal")
+CALENDARS = ("national_holidays", "municipal_holidays")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def rules_for(book: Rulebook, on: date, also: Sequence[str] = ()) -> MonthRules:
     return MonthRules(
         regimes,
         book.topic("aging", on),
-        book.in_force("indicators/delinquency", on),
+        book.in_force("delinquency_indicators", on),
         tuple(book.in_force(family, on) for family in CALENDARS),
         book.in_force(write_offs.FAMILY, on),
         book.nearest(disclosures.FAMILY, on) if levels.REGIME in regimes else None,

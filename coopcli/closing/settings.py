@@ -138,6 +138,11 @@ class Settings:
         """The cooperative's own rule files."""
         return self.folder / "rules" if self.folder else None
 
+    @property
+    def own_templates(self) -> Path | None:
+        """The cooperative's own templates."""
+        return self.folder / "templates" if self.folder else None
+
 
 def load_settings(folder: Path) -> Settings:
     """Return the settings of a working folder; CoopError (configuracao-invalida) tells every wrong field and line."""

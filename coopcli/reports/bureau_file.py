@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "collection/bureau-file"
+FAMILY = "bureau_file"
 INCLUDE, EXCLUDE = "to_include", "to_exclude"
 _KINDS = {column.name: column.kind for column in BUREAU_COLUMNS} | {"reference_date": "date"}
 _ADMITTED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from coopcli.dates import brazilian
 from coopcli.errors import Problem, RuleError
 from coopcli.results import RuleSource
 from coopcli.rulebook.proofs import flaws
+from coopcli.rulebook.references import ladder_problems
 from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
 from coopcli.rulebook.signed import role_of
 from coopcli.rulebook.tables import RuleFile, compile_file, parameter_value
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
+from coopcli.signatures import ROLES, Role, role_named
 
 Choices = Mapping[str, Mapping[str, str | list[str]]]
 
@@ -30,26 +32,31 @@ class Rulebook:
 
     files: tuple[RuleFile, ...]
 
-    def versions(self, family: str) -> list[RuleFile]:
-        """Return the versions of an act, oldest first."""
-        return sorted((f for f in self.files if f.family == family), key=lambda f: f.effective_from)
+    def versions(self, name: str) -> list[RuleFile]:
+        """Return what plays a role, whichever its act, oldest first; or the versions of an act that is one of several.
 
-    def in_force(self, family: str, on: date) -> RuleFile:
-        """Return the version of ``family`` in force on ``on``; RuleError where there is none."""
-        hits = [f for f in self.versions(family) if f.covers(on)]
+        ``name`` is a role, or the id of a file: of a role that one file plays at a time, that of its shipped file.
+        """
+        role = role_named(name)
+        found = [f for f in self.files if (f.role == role.name if role else f.family == name)]
+        return sorted(found, key=lambda f: f.effective_from)
+
+    def in_force(self, name: str, on: date) -> RuleFile:
+        """Return the file in force on ``on`` for a role or of an act; RuleError where there is none."""
+        hits = [f for f in self.versions(name) if f.covers(on)]
         if len(hits) == 1:
             return hits[0]
-        raise RuleError([_none_or_many(family, on, self.versions(family), hits)])
+        raise RuleError([_none_or_many(name, on, self.versions(name), hits)])
 
-    def is_in_force(self, family: str, on: date) -> bool:
-        """Return whether some version of ``family`` was in force on ``on``."""
-        return any(f.covers(on) for f in self.versions(family))
+    def is_in_force(self, name: str, on: date) -> bool:
+        """Return whether some file was in force on ``on`` for a role or of an act."""
+        return any(f.covers(on) for f in self.versions(name))
 
-    def nearest(self, family: str, on: date) -> RuleFile:
-        """Return the version in force, else the last one before ``on``, else the first: for management views."""
-        versions = self.versions(family)
+    def nearest(self, name: str, on: date) -> RuleFile:
+        """Return what is in force, else the last one before ``on``, else the first: for management views."""
+        versions = self.versions(name)
         if not versions:
-            raise RuleError([_none_or_many(family, on, [], [])])
+            raise RuleError([_none_or_many(name, on, [], [])])
         before = [f for f in versions if f.effective_from <= on]
         return (before or versions[:1])[-1]
 
@@ -58,10 +65,12 @@ class Rulebook:
         return sorted((f for f in self.files if f.topic == topic and f.covers(on)), key=lambda f: f.id)
 
 
-def _none_or_many(family: str, on: date, versions: Sequence[RuleFile], hits: Sequence[RuleFile]) -> Problem:
+def _none_or_many(name: str, on: date, versions: Sequence[RuleFile], hits: Sequence[RuleFile]) -> Problem:
     known = [f"{f.id} ({period(f)})" for f in hits or versions]
     code = "regras-sobrepostas" if hits else "sem-regra-vigente"
-    return Problem(code, "; ".join(known) or f"nenhum arquivo {family}", file=f"data-base {brazilian(on)}")
+    role = role_named(name)
+    nothing = f"nenhuma regra com role: {role.name} ({role.title})" if role else f"nenhum arquivo {name}"
+    return Problem(code, "; ".join(known) or nothing, file=f"data-base {brazilian(on)}")
 
 
 def period(rule: RuleFile) -> str:
@@ -83,12 +92,25 @@ def load_rulebook(shipped: Path, own: Path | None = None, choices: Choices | Non
     files = _load_folder(shipped, chosen, problems, replaced=own_files)
     files |= {rule_id: replace(rule, replaces_shipped=rule_id in files) for rule_id, rule in own_files.items()}
     if not problems:  # a file that did not load would look unknown
-        unknown = [rule_id for rule_id in chosen if not any(rule_id in (f.id, f.family) for f in files.values())]
+        known = {name for f in files.values() for name in (f.id, f.family, f.role, *_names_of(ROLES[f.role]))}
+        unknown = [rule_id for rule_id in chosen if rule_id not in known]
         problems += [_choice_problem(rule_id, "regra desconhecida", ", ".join(sorted(files))) for rule_id in unknown]
+        problems += _nowhere(chosen, list(files.values()))
+        problems += ladder_problems(list(files.values()))
     problems += _overlapping_periods(list(files.values()))
     if problems:
         raise RuleError(problems)
     return Rulebook(tuple(files[rule_id] for rule_id in sorted(files)))
+
+
+def _nowhere(choices: Choices, files: list[RuleFile]) -> list[Problem]:
+    """Return the choices by role of a parameter that no file of the role has."""
+    found = []
+    for name in choices.keys() & ROLES.keys():
+        may = sorted({p.name for f in files if f.role == name for p in f.parameters.values() if p.policy or p.one_of})
+        wrong = [key for key in choices[name] if key not in may]
+        found += [_choice_problem(f"{name}: {key}", "parâmetro que não se escolhe", ", ".join(may)) for key in wrong]
+    return found
 
 
 def _load_folder(
@@ -126,7 +148,7 @@ def load_file(path: Path, name: str, choices: Choices, problems: list[Problem]) 
         if isinstance(role, Problem):
             problems.append(role)
             return None
-        model, chosen = _with_choices(model, choices, problems)
+        model, chosen = _with_choices(model, role, choices, problems)
         rule, found = compile_file(model, text, role)
         found += _header_flaws(model, text)
         if rule is not None and not found:
@@ -146,10 +168,20 @@ def _header_flaws(model: RuleFileModel, text: YamlText) -> list[Problem]:
     return [Problem("regra-invalida", found, file=text.file, line=1) for found in flaws_found]
 
 
-def _with_choices(model: RuleFileModel, choices: Choices, problems: list[Problem]) -> tuple[RuleFileModel, list[str]]:
+def _names_of(role: Role) -> tuple[str, ...]:
+    """Return the names by which settings may call what plays a role: its own, and the ids of its shipped files."""
+    return () if role.several else (*role.files, role.name)
+
+
+def _with_choices(
+    model: RuleFileModel, role: Role, choices: Choices, problems: list[Problem]
+) -> tuple[RuleFileModel, list[str]]:
     """Return the file with the cooperative's choices of parameters, and those choices in words."""
-    wanted = {**choices.get(model.id.split(".as-of-")[0], {}), **choices.get(model.id, {})}
     parameters = dict(model.parameters)
+    own = (model.id.split(".as-of-")[0], model.id)
+    of_role = {key: value for name in _names_of(role) for key, value in choices.get(name, {}).items()}
+    wanted = {key: value for key, value in of_role.items() if key in parameters}  # another act may have the rest
+    wanted |= {key: value for name in own for key, value in choices.get(name, {}).items()}
     chosen = []
     for name, value in wanted.items():
         parameter = parameters.get(name)
@@ -182,14 +214,28 @@ def _choice_problem(place: str, found: str, expected: str) -> Problem:
 
 
 def _overlapping_periods(files: list[RuleFile]) -> list[Problem]:
+    """Return the files that are in force at once for a role that one file plays, or as versions of one act."""
     problems = []
-    for family in sorted({f.family for f in files}):
-        versions = sorted((f for f in files if f.family == family), key=lambda f: f.effective_from)
+    groups: dict[str, list[RuleFile]] = {}
+    for rule in sorted(files, key=lambda f: (f.effective_from, f.id)):
+        role = role_named(rule.role)
+        groups.setdefault(role.name if role else rule.family, []).append(rule)
+    for _, versions in sorted(groups.items()):
         for earlier, later in pairwise(versions):
             if earlier.effective_to is None or earlier.effective_to >= later.effective_from:
-                found = f"{earlier.id} ({period(earlier)}) e {later.id} ({period(later)})"
-                problems.append(Problem("regras-sobrepostas", found, file=later.file, line=1))
+                problems.append(_overlap(earlier, later))
     return problems
+
+
+def _overlap(earlier: RuleFile, later: RuleFile) -> Problem:
+    found = f"{earlier.id} ({period(earlier)}) e {later.id} ({period(later)})"
+    role = role_named(later.role)
+    if later.effective_from == earlier.effective_from or role is None:
+        return Problem("regras-sobrepostas", found, file=later.file, line=1)
+    last = later.effective_from - timedelta(days=1)
+    expected = f"uma só regra em vigor para {role.name} ({role.title})"
+    remedy = f"se a nova substitui a outra, escreva em {earlier.file}: effective_to: {last.isoformat()}"
+    return Problem("regras-sobrepostas", found, file=later.file, line=1, expected=expected, remedy=remedy)
 
 
 def rule_source(rule: RuleFile, on: date) -> RuleSource:

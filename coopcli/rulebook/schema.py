@@ -120,6 +120,7 @@ class RuleFileModel(_Strict):
     id: str
     title: Said
     role: str = ""
+    short_title: str = ""
     kind: Literal["law", "policy", "method"]
     source: SourceModel
     effective_from: date

@@ -116,7 +116,8 @@ class Parameter:
 
 @dataclass(frozen=True)
 class RuleFile:
-    """A rule file, ready to be asked. ``family`` is the id without the amendment date."""
+    """A rule file, ready to be asked. ``family`` is the id without the amendment date; ``short_title`` is what
+    reports call the act."""
 
     id: str
     title: str
@@ -134,6 +135,7 @@ class RuleFile:
     tables: Mapping[str, Table]
     file: str
     role: str = ""
+    short_title: str = ""
     sha256: str = ""
     replaces_shipped: bool = False
     overrides: tuple[str, ...] = field(default=())
@@ -193,7 +195,7 @@ def compile_file(model: RuleFileModel, text: YamlText, role: Role) -> tuple[Rule
     return RuleFile(
         model.id, model.title, model.kind, source.act, tuple(source.articles), source.url, source.checked_on,
         tuple(source.amended_by), model.effective_from, model.effective_to, tuple(model.notes), tuple(model.confirm),
-        parameters, tables, text.file, role.name,
+        parameters, tables, text.file, role.name, model.short_title or source.act.partition(",")[0],
     ), []  # fmt: skip
 
 

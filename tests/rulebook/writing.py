@@ -36,6 +36,7 @@ ANYTHING = Role(
     "qualquer regra",
     (),
     may_have={"*": ("count", "nada")},
+    several="cada arquivo é de um teste",
     others=Unsigned(tuple(FACTS), may_answer=dict.fromkeys(OUTCOMES, "nada"), empty="nada"),
 )
 """The role of a file with any tables and any parameters; no file that is shipped has it."""

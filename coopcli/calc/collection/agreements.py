@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "collection/agreements"
+FAMILY = "agreements"
 BROKEN = "agreement_broken"
 OF_AN_AGREEMENT = "acordo quebrado"
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coopcli.dates import BusinessCalendar
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "collection/bureau"
+FAMILY = "bureau"
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Ints
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY, CAPS = "collection/charges", "collection/charge-caps"
+FAMILY, CAPS = "charges", "charge_caps"
 MONTH_OF_DAYS = 30
 """For comparing a daily rate with a cap that is monthly."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from coopcli.rulebook.decide import Decision
     from coopcli.rulebook.tables import RuleFile
 
-SITUATIONS, HOLDS, ON_LEAVE = "collection/situations", "collection/holds", "collection/member-on-leave"
+SITUATIONS, HOLDS, ON_LEAVE = "situations", "holds", "leave_ladder"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
     from coopcli.rulebook.tables import RuleFile, Table
 
-FAMILY = "collection/lawsuits"
+FAMILY = "lawsuits"
 LEFT = ("former_member", "broken_agreement")
 CONTACTS = ("contact", "contact_attempt")
 

@@ -32,11 +32,12 @@ PAYABLE = {"account-settlement": "remaining_debt", "broken-agreement": "late"}
 
 @dataclass(frozen=True)
 class LetterRules:
-    """The rules that letters follow: their own, that of their contents, and the ladders (by id) for their terms."""
+    """The rules of letters: their own, that of their contents, the ladders (by id) for their terms, the bureau's."""
 
     letters: RuleFile
     contents: RuleFile
     ladders: Mapping[str, RuleFile]
+    bureau: RuleFile
     calendar: BusinessCalendar
 
 
@@ -154,7 +155,7 @@ class _Terms:
         self._same: dict[str, Value] = {
             "pay_by": self._open_day(letters["payment_deadline_days"]),
             "bureau": letters["bureau"],
-            "removal_days": int(rules.ladders["collection/bureau"]["removal_business_days"]),
+            "removal_days": int(rules.bureau["removal_business_days"]),
             "values_hold_until_deadline": letters["values_hold"] == "until_deadline",
         }
 

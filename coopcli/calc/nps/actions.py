@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coopcli.calc.nps.answers import Answers
     from coopcli.rulebook.tables import RuleFile, Table
 
-FAMILY = "nps/actions"
+FAMILY = "survey_actions"
 _FIRST = ("detractor", "neutral", "promoter")
 
 

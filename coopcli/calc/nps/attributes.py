@@ -22,7 +22,7 @@ from coopcli.rulebook.facts import Facts
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "nps/statistics"
+FAMILY = "survey_statistics"
 _FEWEST_FOR_CORRELATION, _FEWEST_FOR_NORMALITY = 3, 5
 
 

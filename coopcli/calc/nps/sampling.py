@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coopcli.calc.nps.answers import Answers
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "nps/sample-size"
+FAMILY = "survey_sample"
 _ROUNDING = 1e-9
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coopcli.calc.nps.questionnaire import Questionnaire
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "nps/net-promoter-score"
+FAMILY = "survey_classes"
 
 BRANCH = "PA"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coopcli.calc.nps.score import Segment
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "nps/institutions"
+FAMILY = "institutions"
 
 
 def usage_of(answers: Answers, classes: pd.Series[Any], questionnaire: Questionnaire, rule: RuleFile) -> Usage:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coopcli.calc.nps.answers import Answers
     from coopcli.rulebook.tables import RuleFile
 
-WORDS_FAMILY, THEMES_FAMILY = "nps/words", "nps/themes"
+WORDS_FAMILY, THEMES_FAMILY = "survey_words", "survey_themes"
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY, WAGE_FAMILY = "profile/delinquency", "profile/minimum-wage"
+FAMILY, WAGE_FAMILY = "late_profile", "minimum_wage"
 LATE = "Inadimplência"
 
 

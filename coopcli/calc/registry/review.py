@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints
     from coopcli.rulebook.tables import RuleFile, Table
 
-FAMILY, TERM_FAMILY, TERM_TABLE = "registry/records", "proposals/vetoes", "record_age"
+FAMILY, TERM_FAMILY, TERM_TABLE = "member_records", "proposal_vetoes", "record_age"
 """The term of a record is that of the proposals' vetoes: one place says when it is out of date."""
 
 _ESSENTIAL = IMPORTANCES["essential"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coopcli.calc.relationship.usage import Usage
     from coopcli.rulebook.tables import RuleFile
 
-FAMILY = "indicators/check-up"
+FAMILY = "check_up"
 VETO_FACTS = ("days_past_due", "is_listed", "has_lawsuit", "has_hold_against_contact", "has_left", "is_detractor")
 
 

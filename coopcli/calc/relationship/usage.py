@@ -21,7 +21,7 @@ from coopcli.rulebook.tables import RuleFile, Table
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
 
-PRODUCTS, MANAGEMENT = "indicators/products", "indicators/portfolio-management"
+PRODUCTS, MANAGEMENT = "solutions", "portfolio_management"
 GROUPS = ("branch", "manager", "segment")
 _ALWAYS = np.datetime64("1900-01-01", "D")
 

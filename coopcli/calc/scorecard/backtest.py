@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coopcli.results.scorecard import Information
     from coopcli.rulebook.tables import RuleFile, Table
 
-FAMILY = "profile/scorecard"
+FAMILY = "scorecard_test"
 _ALL_CUTS = 40
 """Up to so many distinct points each is a cut-off; beyond, the ends of the groups are."""
 

@@ -36,20 +36,29 @@ _OF_A_TEMPLATE = (TypeError, ValueError, ArithmeticError, LookupError, Attribute
 LOGOS = ("logo.svg", "logo.png")
 
 
+def folders_of(own: Path | None) -> list[Path]:
+    """Return where templates of letters are, the cooperative's own folder first."""
+    return [*([own / FOLDER] if own else []), shipped("templates") / FOLDER]
+
+
+def letter_names(folders: Sequence[Path]) -> list[str]:
+    """Return the letters that there are, by name."""
+    found = {path.stem for folder in folders for path in folder.glob(f"*{ENDING}")}
+    return sorted(name for name in found if not name.startswith("_"))
+
+
 class Templates:
     """The templates that letters are made from, looked for in the cooperative's folder first."""
 
     def __init__(self, own: Path | None = None) -> None:
-        places = [own / FOLDER] if own else []
-        self.folders = [*places, shipped("templates") / FOLDER]
+        self.folders = folders_of(own)
         self._missing: list[str] = []
         self._used: dict[str, TemplateSource] = {}
         self._environment = self._new_environment()
 
     def names(self) -> list[str]:
         """Return the letters that there are, by name."""
-        found = {path.stem for folder in self.folders for path in folder.glob(f"*{ENDING}")}
-        return sorted(name for name in found if not name.startswith("_"))
+        return letter_names(self.folders)
 
     def path(self, name: str) -> Path:
         """Return the file of a template or of a part; CoopError (carta-desconhecida) where there is none."""

@@ -62,4 +62,6 @@ def test_a_situation_that_names_no_rule(tmp_path: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").replace("collection/reminders", "collection/other").encode())
     with pytest.raises(RuleError) as error:
         collection_rules(load_rulebook(folder("rules"), own), ON)
-    assert error.value.problems[0].code == "sem-regra-vigente"
+    (problem,) = error.value.problems
+    assert (problem.code, problem.line) == ("regra-invalida", 14)
+    assert "ladder: collection/other: nenhuma regra" in problem.found

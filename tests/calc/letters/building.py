@@ -94,7 +94,8 @@ class Day:
         book = load_rulebook(shipped("rules"), choices={"collection/letters": self.choices}) if self.choices else BOOK
         rules = LetterRules(
             book.in_force("collection/letters", ON), book.in_force("collection/letter-contents", ON),
-            {rule.id: rule for rule in book.topic("collection", ON)}, BusinessCalendar((date(2026, 11, 2),)),
+            {rule.id: rule for rule in book.topic("collection", ON)}, book.in_force("bureau", ON),
+            BusinessCalendar((date(2026, 11, 2),)),
         )  # fmt: skip
         log, bureau = frame(LOG_COLUMNS, self.log), frame(BUREAU_COLUMNS, self.settled)
         agreements = frame(AGREEMENT_COLUMNS, self.agreements)
