@@ -41,7 +41,7 @@ def book_of(
     for name, text in files.items():
         path = tmp_path / "rules" / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())
     return load_rulebook(RULES, tmp_path / "rules", choices)
 
 
