@@ -15,10 +15,10 @@ from coopcli.calc.collection import collect_debts, collection_rules, late_debts
 from coopcli.calc.collection.agreements import agreements_of
 from coopcli.calc.portfolio import portfolio_of
 from coopcli.dates import bank_holidays
-from coopcli.frames import FRAMES
 from coopcli.results.collection import Collection
 from coopcli.rulebook.book import load_rulebook
 from coopcli.shipped import folder as shipped
+from coopcli.words import FRAMES
 
 ON = date(2026, 10, 31)
 CONTRACTS = 200_000

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from coopcli.frames import FRAMES, Column, Frame
 from coopcli.rulebook.yaml_text import read_yaml
+from coopcli.words import FRAMES, Column, Frame
 
 LAYOUTS = Path(__file__).parents[1] / "rules" / "layouts"
 KINDS = {
@@ -20,6 +20,8 @@ KINDS = {
     "money": "reais, como 1.234,56",
     "rate": "taxa",
     "count": "número inteiro",
+    "days": "dias",
+    "months": "meses",
     "date": "data, como 31/10/2026",
     "flag": "S ou N",
     "level": "AA, A … H",

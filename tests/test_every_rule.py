@@ -16,9 +16,10 @@ from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.proofs import flaws, oddities
 from coopcli.rulebook.tables import FOREVER, RuleFile, Table
-from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS
+from coopcli.rulebook.vocabulary import FACTS
 from coopcli.rulebook.yaml_text import read_yaml, yaml_files
 from coopcli.shipped import folder
+from coopcli.words import WHOLE_NUMBERS
 
 RULES = folder("rules")
 PATHS = [path for path in yaml_files(RULES) if path.relative_to(RULES).parts[0] not in NOT_RULES]

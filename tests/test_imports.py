@@ -15,7 +15,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.
 
 WORKER = {"contained", "contained_worker"}
 LOWEST = {
-    "frames",
+    "words",
     "folding",
     "money",
     "dates",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
-BREAKDOWNS = {"": "Carteira", "branch": "PA", "product": "Produto", "payment_method": "Forma de pagamento"}
+BREAKDOWNS = {"": "Carteira", "branch": "PA", "product": "Produto", "payment_form": "Forma de pagamento"}
 NOT_TOLD = "(não informado)"
 
 

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from coopcli.calc.aging import aging
 from coopcli.calc.columns import Keyed, amounts, days, nullable, strings, text
-from coopcli.results import LEVEL_COLUMNS, RENEGOTIATION_COLUMNS, Disclosures
+from coopcli.results import Disclosures
+from coopcli.words.classification import LEVEL_COLUMNS, RENEGOTIATION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags

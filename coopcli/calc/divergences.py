@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import Keyed
-from coopcli.results import DIVERGENCE_COLUMNS
+from coopcli.words.classification import DIVERGENCE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio

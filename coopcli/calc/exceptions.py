@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import Keyed, in_force
-from coopcli.results import EXCEPTION_COLUMNS
+from coopcli.words.classification import EXCEPTION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.classified import Classification

@@ -15,9 +15,10 @@ from coopcli.calc.problem_assets import ProblemAssets, problem_assets
 from coopcli.calc.stages import ExpectedLosses, began_as_problem, ceased, expected_losses, stages
 from coopcli.calc.written_off import WrittenOff, written_off
 from coopcli.dates import NEVER, calendar_months, days_after, full_months
-from coopcli.results import BCB_352_COLUMNS, Classified
+from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.classification import BCB_352_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints

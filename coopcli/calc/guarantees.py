@@ -12,7 +12,7 @@ import pandas as pd
 from coopcli.calc.columns import positions, strings
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import PORTFOLIOS
+from coopcli.words.lists import PORTFOLIOS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints

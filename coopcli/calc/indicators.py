@@ -9,7 +9,7 @@ import numpy as np
 from coopcli.results import Classified, Indicator
 from coopcli.rulebook.decide import collect
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints

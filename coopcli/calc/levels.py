@@ -14,10 +14,11 @@ from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.renegotiation import HeldLevels, held_levels
 from coopcli.calc.reviews import ReviewTerms, review_terms
 from coopcli.dates import NEVER, days_after, full_months, month_ends
-from coopcli.results import CMN_2682_COLUMNS, Classified
+from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.classification import CMN_2682_COLUMNS
+from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints

@@ -29,7 +29,7 @@ from coopcli.calc.columns import (
 from coopcli.calc.debtors import Debtors, debtors_of
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
 from coopcli.dates import NEVER, days_after, started_months, term_end
-from coopcli.results import OPERATION_COLUMNS
+from coopcli.words.classification import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints

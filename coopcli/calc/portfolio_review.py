@@ -9,8 +9,8 @@ import pandas as pd
 
 from coopcli.calc.columns import Keyed, amounts
 from coopcli.calc.expected_loss import components
-from coopcli.results import PORTFOLIO_CHANGE_COLUMNS
 from coopcli.rulebook.decide import decide
+from coopcli.words.classification import PORTFOLIO_CHANGE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.classified import Classification

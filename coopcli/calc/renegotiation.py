@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from coopcli.calc.columns import Groups, Keyed, days, strings
 from coopcli.dates import NEVER
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints

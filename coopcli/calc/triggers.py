@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from coopcli.calc.columns import Keyed, dates, days, in_force, strings
 from coopcli.dates import DAY, NEVER
 from coopcli.documents import client_root
-from coopcli.frames import TRIGGERS as TRIGGER_TITLES
+from coopcli.words.lists import TRIGGERS as TRIGGER_TITLES
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints

@@ -12,9 +12,9 @@ import numpy as np
 
 from coopcli.calc.columns import dates, days
 from coopcli.dates import full_months, term_end
-from coopcli.results import WRITE_OFF_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.classification import WRITE_OFF_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

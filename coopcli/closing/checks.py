@@ -16,8 +16,8 @@ from coopcli.calc.portfolio import Portfolio
 from coopcli.calc.stages import expected_losses
 from coopcli.dates import brazilian
 from coopcli.errors import Problem
-from coopcli.frames import FRAMES
 from coopcli.money import brl
+from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.reading.read import Exports

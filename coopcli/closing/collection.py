@@ -40,8 +40,8 @@ from coopcli.results import Check, Note, Study
 from coopcli.results.collection import Collection
 from coopcli.results.collection_charges import Agreements, Charges
 from coopcli.results.collection_report import CollectionReport
-from coopcli.results.letters import LETTER_COLUMNS
 from coopcli.rulebook.book import rule_source
+from coopcli.words.letters import LETTER_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.collection import LateDebts

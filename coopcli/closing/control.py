@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli.errors import CoopError, Problem
 from coopcli.folding import slug
-from coopcli.frames import FRAMES
 from coopcli.money import brl, parse_brl
 from coopcli.results import ControlTotal, SourceFile
+from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.reading.read import Exports

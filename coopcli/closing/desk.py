@@ -190,5 +190,5 @@ def _checks(inputs: StudyInputs, found: Desk) -> Iterator[Check]:
     counted = int(summary["veto_count"].sum() + summary["to_check_count"].sum())
     yield Check("Impedimentos e conferências", "somados por proposta = linhas", counted, len(found.findings))
     yield _points_check(found.rating)
-    by_situation = int(summary["situation"].value_counts().sum())
+    by_situation = int(summary["standing"].value_counts().sum())
     yield Check("Situações", "propostas = soma das situações", len(summary), by_situation)

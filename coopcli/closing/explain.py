@@ -16,10 +16,10 @@ from coopcli.closing.month import MonthRun
 from coopcli.dates import brazilian
 from coopcli.documents import mask
 from coopcli.errors import CoopError, Problem
-from coopcli.frames import CHOICE_TITLES, FRAMES, Column, Frame
 from coopcli.money import brl, percent
 from coopcli.results import COMPONENTS, Classified
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.words import CHOICE_TITLES, FRAMES, Frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -234,7 +234,7 @@ def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
     row = found.classified.operations.iloc[position]
     if "#portfolio_by_guarantee[" in str(row["class_reason"]):
         rule_id = row["class_reason"].split("#")[0]
-        gives = f"{OUTCOMES['portfolio'].title}: {row['risk_class']}"
+        gives = f"{OUTCOMES['portfolio'].asked}: {row['risk_class']}"
         why = "de várias garantias, a de menor provisão (art. 81, § 1º)"
         steps.append(
             Step("Carteira pela garantia", acts[rule_id], row["class_article"], row["class_reason"], why, gives)
@@ -247,9 +247,8 @@ def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | Non
     row = decision.row(position)
     if row is None:
         return None
-    values = {fact: decision.facts.value(fact, position) for fact in row.conditions}
-    asked = [f"{FACTS[fact].title}: {_said(FACTS[fact].kind, value)}" for fact, value in values.items()]
-    gives = ", ".join(f"{OUTCOMES[name].title}: {_said(OUTCOMES[name].kind, v)}" for name, v in row.outcomes.items())
+    asked = [f"{FACTS[fact].asked}: {_fact(fact, decision.facts.value(fact, position))}" for fact in row.conditions]
+    gives = ", ".join(f"{OUTCOMES[name].asked}: {_outcome(value)}" for name, value in row.outcomes.items())
     table = decision.table
     title = f"{table.title}: {row.title}" if row.title else table.title
     reference = table.reference(int(decision.index[position]))

@@ -12,11 +12,11 @@ import numpy as np
 from coopcli.calc import expected_loss
 from coopcli.closing.rules import REGIMES
 from coopcli.errors import PROBLEM_KINDS, Problem
-from coopcli.frames import FRAMES
 from coopcli.money import brl
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import GATES, SET_ASIDE_KINDS
+from coopcli.words import FRAMES
+from coopcli.words.lists import GATES, SET_ASIDE_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -27,7 +27,8 @@ from coopcli.reports.letters.printing import pdf_of
 from coopcli.reports.letters.templates import Templates
 from coopcli.reports.sheets.letters import letters_workbook
 from coopcli.results import Check, Note, Study
-from coopcli.results.letters import LOG_COLUMNS, SEND, LetterRequest, TemplateSource
+from coopcli.results.letters import SEND, LetterRequest, TemplateSource
+from coopcli.words.letters import LOG_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +98,7 @@ class LetterRun:
     def checks(self) -> list[Check]:
         """Each debt whose stage asks for a letter is in one; each letter is written or told why not."""
         asked, written = self.plan.letters, len(self.letters)
-        stopped = asked[(asked["letter_action"] != SEND).to_numpy(dtype=bool)]
+        stopped = asked[(asked["letter_action_title"] != SEND).to_numpy(dtype=bool)]
         claimed = sum(letter.request.values["claimed"] for letter in self.letters)  # type: ignore[misc]
         in_letters = int(asked["debts"].str.count(BETWEEN_DEBTS).sum()) + len(asked)
         return [

@@ -34,4 +34,4 @@ def _row(settings: Settings, rules: MonthRules) -> Row | None:
     if expected_loss.REGIME not in rules.regimes:
         return None
     table = rules.regimes[expected_loss.REGIME][0].tables["method"]
-    return decide(table, Facts({"method": [settings.method], "segment": [settings.segment]}, 1)).row(0)
+    return decide(table, Facts({"method": [settings.method], "prudential_segment": [settings.segment]}, 1)).row(0)

@@ -11,11 +11,11 @@ from coopcli.calc.registry.review import FAMILY, TERM_FAMILY, TERM_TABLE, regist
 from coopcli.closing.inputs import Say
 from coopcli.closing.study import gather_study, latest
 from coopcli.errors import PROBLEM_KINDS
-from coopcli.frames import FRAMES
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.results.registry import RegistryReview
 from coopcli.rulebook.tables import RuleFile
+from coopcli.words import FRAMES
 
 _NOT_RESIDENCE = (
     "o nono algarismo do CPF diz onde o documento foi emitido; não é residência nem naturalidade, e não serve para "

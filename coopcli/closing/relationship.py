@@ -27,8 +27,9 @@ from coopcli.dates import brazilian
 from coopcli.errors import stop
 from coopcli.reading.recognise import frames_in
 from coopcli.results.nps import CLASS_TITLE
-from coopcli.results.relationship import LOW_RETURN_COLUMNS, MOVER_COLUMNS, Relationship
+from coopcli.results.relationship import Relationship
 from coopcli.rulebook.tables import RuleFile
+from coopcli.words.relationship import LOW_RETURN_COLUMNS, MOVER_COLUMNS
 
 SURVEY = "nps/member-satisfaction"
 _OF_MANY_MONTHS = {"product_usage", "margins", "relationship_contacts", "survey_answers", "collection_events"}
@@ -115,7 +116,7 @@ def _members(inputs: RelationshipInputs, changed: pd.DataFrame) -> pd.DataFrame:
     members = members.assign(**{name: flags[name] for name in flags})
     members["is_detractor"] = members.get("respondent_class", pd.Series("", members.index)).eq(DETRACTOR).fillna(False)
     if "respondent_class" in members:
-        members["respondent_class"] = members["respondent_class"].map(CLASS_TITLE)
+        members["class_title"] = members["respondent_class"].map(CLASS_TITLE)
     if members["margin_cents"].isna().all():
         return members.drop(columns="margin_cents")
     return members.assign(quadrant=returns_of(members, inputs.management).quadrant)

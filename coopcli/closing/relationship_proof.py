@@ -49,7 +49,7 @@ def alerts_of(inputs: RelationshipInputs) -> Iterator[str]:
     for kind, words in (("Produto", "fora da lista, não contado"), ("Família", "fora da lista, somada com o seu nome")):
         rows = usage.outside[usage.outside["kind"] == kind]
         if len(rows):
-            named = ", ".join(rows["name"][:_MOST_NAMES])
+            named = ", ".join(rows["exported_name"][:_MOST_NAMES])
             more = f" e mais {len(rows) - _MOST_NAMES}" if len(rows) > _MOST_NAMES else ""
             yield f"{kind} {words}: {named}{more} ({int(rows['rows'].sum())} linha(s))"
     if usage.missing_months:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli.dates import brazilian
 from coopcli.errors import Problem
-from coopcli.frames import FRAMES
 from coopcli.results import SourceFile
+from coopcli.words import FRAMES, WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +64,7 @@ def content_digest(rows: pd.DataFrame) -> str:
     digest = hashlib.sha256()
     for name in rows.columns:
         if name not in _NOT_CONTENT:
-            digest.update(name.encode())
+            digest.update(((name in WORDS and WORDS[name].formerly) or name).encode())
             for part in _bytes(rows[name]):
                 digest.update(part)
     return digest.hexdigest()

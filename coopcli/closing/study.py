@@ -20,11 +20,11 @@ from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.settings import FILE, Settings, load_settings
 from coopcli.dates import BusinessCalendar
 from coopcli.errors import CoopError, Problem
-from coopcli.frames import FRAMES
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.rulebook.book import Rulebook, rule_source
 from coopcli.rulebook.tables import RuleFile
+from coopcli.words import FRAMES
 
 
 class Cell(Protocol):

@@ -17,7 +17,7 @@ def print_collection(run: CollectionRun, *, queue: bool = False) -> None:
     from coopcli.money import brl
 
     debts = run.report.collection.debts
-    groups = debts.groupby("destination", sort=True)[["overdue_cents", "updated_cents"]].agg(["size", "sum"])
+    groups = debts.groupby("destination_title", sort=True)[["overdue_cents", "updated_cents"]].agg(["size", "sum"])
     rows = [
         [
             str(place),

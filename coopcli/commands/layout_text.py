@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coopcli.frames import Column
     from coopcli.reading.guess import Guess
     from coopcli.reading.layouts import Layout, LayoutColumn, Unpivot
     from coopcli.reading.trial import Trial
+    from coopcli.words import Column
 
 _KINDS = {
     "text": "texto",
@@ -18,6 +18,8 @@ _KINDS = {
     "money": "reais",
     "rate": "taxa",
     "count": "número inteiro",
+    "days": "dias",
+    "months": "meses",
     "date": "data",
     "flag": "sim ou não",
     "level": "nível de risco",
@@ -99,8 +101,8 @@ def masked(value: object, column: Column) -> str:
     """Return a value as the clerk reads it: CPF and names masked, amounts in reais, choices by their names."""
     from coopcli.dates import brazilian
     from coopcli.documents import mask, mask_name
-    from coopcli.frames import CHOICE_TITLES
     from coopcli.money import brl, percent
+    from coopcli.words import CHOICE_TITLES
 
     if value is None:
         return ""

@@ -112,9 +112,9 @@ def guess(
     """Propõe um layout para uma exportação desconhecida, pelas palavras do cabeçalho e pelo conteúdo das células."""
     from coopcli.commands.layout_text import GUESS_HEADERS, guessed_rows
     from coopcli.commands.terminal import print_table
-    from coopcli.frames import FRAMES
     from coopcli.reading.guess import guess_layout
     from coopcli.reading.guess_yaml import file_name, layout_yaml
+    from coopcli.words import FRAMES
 
     if frame and frame not in FRAMES:
         raise _unknown(frame, list(FRAMES))

@@ -16,16 +16,16 @@ def print_letters(letters: pd.DataFrame, folder: Path, *, quiet: bool) -> None:
     from coopcli.money import brl
     from coopcli.results.letters import SEND
 
-    is_sent = (letters["letter_action"] == SEND).to_numpy(dtype=bool)
+    is_sent = (letters["letter_action_title"] == SEND).to_numpy(dtype=bool)
     if not quiet:
         for title, rows, by in (
-            ("Cartas", letters[is_sent], ["letter_title", "delivery"]),
+            ("Cartas", letters[is_sent], ["letter_title", "delivery_title"]),
             ("Cartas não enviadas", letters[~is_sent], ["letter_title", "explanation"]),
         ):
             if len(rows):
                 groups = rows.groupby(by, sort=False, observed=True)["claimed_cents"].agg(["size", "sum"])
                 told = [[*map(str, key), str(row["size"]), brl(int(row["sum"]))] for key, row in groups.iterrows()]
-                heads = ["carta", "entrega" if by[1] == "delivery" else "por quê", "quantidade", "valor pedido"]
+                heads = ["carta", "entrega" if by[1] == "delivery_title" else "por quê", "quantidade", "valor pedido"]
                 print_table(title, heads, told, text_columns=2)
     if not is_sent.any():
         tell("nenhuma carta a enviar")

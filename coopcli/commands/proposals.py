@@ -44,7 +44,7 @@ def proposals(
         rows = [
             [
                 row.proposal_id,
-                row.situation,
+                row.standing,
                 text(row.level),
                 text(row.authority),
                 money(row.amount_cents),

@@ -19,7 +19,7 @@ def registry(
     if not quiet:
         tell(f"{review.members} associados conferidos, {review.findings['member_id'].nunique()} com pendência")
         rows = [
-            [row["finding"], row["importance"], str(row["count"]), percent(row["share"])]
+            [row["finding"], row["importance_title"], str(row["count"]), percent(row["share"])]
             for row in review.summary.to_dict("records")
         ]
         print_table("Pendências", ["o que há", "importância", "associados", "parte"], rows, text_columns=2)

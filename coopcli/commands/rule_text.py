@@ -31,8 +31,8 @@ def _table_lines(table: Table) -> Iterator[str]:
     yield ""
     yield f"  {table.name}: {table.title} ({table.hit})"
     for row in table.rows:
-        when = " e ".join(f"{FACTS[fact].title} {condition_text(c)}" for fact, c in row.conditions.items())
-        then = ", ".join(f"{OUTCOMES[name].title} {_value(value)}" for name, value in row.outcomes.items())
+        when = " e ".join(f"{FACTS[fact].asked} {condition_text(c)}" for fact, c in row.conditions.items())
+        then = ", ".join(f"{OUTCOMES[name].asked} {_value(value)}" for name, value in row.outcomes.items())
         yield f"    {row.number:>3}. {when or 'sempre'} → {then}  [{row.article}]"
 
 

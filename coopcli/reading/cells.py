@@ -245,10 +245,10 @@ PARSERS: dict[str, Parser] = {
     "document": parse_document,
     "money": parse_money,
     "rate": parse_rate,
-    "count": parse_count,
+    **dict.fromkeys(("count", "days", "months"), parse_count),
     "date": _parse_date,
     "flag": parse_flag,
     "level": parse_level,
     "choice": parse_choice,
 }
-"""The parser of each ``frames.Kind``."""
+"""The parser of each ``words.Kind``."""

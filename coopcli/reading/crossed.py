@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 
 from coopcli.documents import client_root
 from coopcli.errors import Problem
-from coopcli.frames import FRAMES, Frame
 from coopcli.money import brl
 from coopcli.reading.faults import MAX_PROBLEMS
 from coopcli.reading.read import joined_aside
 from coopcli.reading.repeated import amounts
 from coopcli.results import SourceFile
+from coopcli.words import FRAMES, Frame
 
 if TYPE_CHECKING:
     import numpy as np

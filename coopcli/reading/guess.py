@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from coopcli.errors import DataError, Problem
 from coopcli.folding import slug
-from coopcli.frames import FRAMES, Column, Frame
 from coopcli.reading.files import open_file
 from coopcli.reading.guess_cells import Cells, cells_of, fit, readers
 from coopcli.reading.guess_words import Vocabulary, vocabulary
@@ -16,6 +15,7 @@ from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Grid, RawTable
 from coopcli.reading.recognise import recognise
+from coopcli.words import FRAMES, Column, Frame
 
 SURE, DOUBTFUL = 0.75, 0.45
 """From ``SURE`` on a column is taken for what it seems; between the two it is proposed and marked as in doubt."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from coopcli.folding import slug
-from coopcli.frames import CHOICE_TITLES, Frame
 from coopcli.reading.cells import parse
 from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import Layout, LayoutColumn, plain_column
 from coopcli.reading.parsed import as_flags, matches
 from coopcli.reading.raw import FileKind, RawTable
+from coopcli.words import CHOICE_TITLES, Frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ def _manner(cells: Cells, kind: str) -> float:
         return _VERY_WEAK if zeros_first > 0 else 1.0 if with_centavos > 0 else _WEAK
     if kind == "rate":
         return 1.0 if with_centavos > 0 or cells.share("%$") > 0 else _WEAK
-    if kind == "count":
+    if kind in ("count", "days", "months"):
         large = cells.share(rf"^\d{{{_LARGEST_COUNT_DIGITS + 1},}}") > 0
         return _VERY_WEAK if zeros_first > 0 or large else 1.0
     if kind == "date":

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from coopcli.folding import slug
-from coopcli.frames import FRAMES
 from coopcli.reading.layouts import Layout
+from coopcli.words import FRAMES
 
 _SAME_WORDS = {
     "quantidade": "qtd qtde quant",

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from coopcli.folding import slug
-from coopcli.frames import Column
 from coopcli.reading.guess import Found, Guess
 from coopcli.reading.guess_cells import FEW_WORDS, Cells, readers, with_months
 from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn, plain_column
+from coopcli.words import Column
 
 _LONG_NUMBER = r"\d{6,}"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
-from coopcli.frames import Column, Frame
 from coopcli.reading.body import Body
 from coopcli.reading.faults import ReadColumn, Verdict
 from coopcli.reading.parsed import FAULT_CODES
 from coopcli.reading.raw import RawTable
 from coopcli.reading.totals import Rows, checked_totals, total_lines, total_problems
+from coopcli.words import Column, Frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from coopcli.errors import Problem
-from coopcli.frames import FRAMES, Column
 from coopcli.rulebook.yaml_text import YamlText
+from coopcli.words import FRAMES, Column
 
 OnError = Literal["set_aside", "blank"]
 Unit = Literal["percent", "fraction"]

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from coopcli.errors import Problem, RuleError
 from coopcli.folding import slug
-from coopcli.frames import FRAMES, Column, Frame
 from coopcli.reading.layout_file import (
     FIRST_YEAR_OF_TWO_DIGITS,
     ColumnFile,
@@ -27,6 +26,7 @@ from coopcli.reading.layout_file import (
 )
 from coopcli.rulebook.mistakes import mistakes
 from coopcli.rulebook.yaml_text import read_yaml, yaml_files
+from coopcli.words import FRAMES, Column, Frame
 
 
 @dataclass(frozen=True)

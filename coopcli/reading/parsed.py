@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import numpy as np

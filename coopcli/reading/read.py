@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from coopcli import contained
 from coopcli.errors import DataError, Problem
-from coopcli.frames import FRAMES, Frame
 from coopcli.reading.excel_file import BOOK
 from coopcli.reading.files import MAX_FILE_BYTES, WORKBOOK_SUFFIXES, open_file
 from coopcli.reading.foreign.facts import too_large
@@ -26,6 +25,7 @@ from coopcli.reading.table import Reading, read_table
 from coopcli.reading.unpivot import value_places, value_problems
 from coopcli.reading.unseen import hidden_sheet
 from coopcli.results import SourceFile
+from coopcli.words import FRAMES, Frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
-from coopcli.frames import Frame
 from coopcli.reading.faults import MAX_PROBLEMS
+from coopcli.words import Frame
 
 if TYPE_CHECKING:
     import numpy as np

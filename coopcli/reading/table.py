@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from coopcli.documents import CNPJ_LENGTH
 from coopcli.errors import DataError, Problem
-from coopcli.frames import Frame
 from coopcli.reading.below import CODE, lines_below
 from coopcli.reading.body import Body, find_body, is_note, is_page, is_total
 from coopcli.reading.cells import parse
@@ -22,6 +21,7 @@ from coopcli.reading.parsed import Parsed, fault
 from coopcli.reading.raw import RawTable, ShortRow
 from coopcli.reading.unpivot import sorted_values, value_places
 from coopcli.reading.unseen import left_out
+from coopcli.words import Frame
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
-from coopcli.frames import Column
 from coopcli.reading.files import open_file
 from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
@@ -16,6 +15,7 @@ from coopcli.reading.read import read_paths
 from coopcli.reading.recognise import recognise
 from coopcli.reading.unpivot import value_places
 from coopcli.results import SourceFile
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from coopcli.errors import Problem, RuleError
 from coopcli.money import brl
 from coopcli.reports.letters.values import clean
 from coopcli.results import Study
-from coopcli.results.collection_charges import BUREAU_COLUMNS
+from coopcli.words.agreements import BUREAU_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

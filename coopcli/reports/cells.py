@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import CHOICE_TITLES, Kind
+from coopcli.words import CHOICE_TITLES, WHOLE_NUMBERS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,8 @@ NUMBER_FORMATS: dict[Kind, str] = {
     "rate": "0.00%",
     "number": "#,##0.00##",
     "count": "#,##0",
+    "days": "#,##0",
+    "months": "#,##0",
     "date": "dd/mm/yyyy",
     "flag": "@",
     "level": "@",
@@ -31,7 +33,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
 }
 """Spreadsheet formats; the separators follow the country of whoever opens the file."""
 
-NUMBERS: frozenset[Kind] = frozenset({"money", "rate", "number", "count", "date"})
+NUMBERS: frozenset[Kind] = frozenset({*WHOLE_NUMBERS, "rate", "number", "date"})
 
 MAX_TEXT = 32_767
 """How many characters a spreadsheet cell holds."""

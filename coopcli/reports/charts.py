@@ -51,7 +51,7 @@ def _unit(chart: Chart) -> tuple[str, str]:
     kinds = {column.name: column.kind for column in chart.table.columns}
     if kinds[chart.value] == "rate":
         return "%", "0%"
-    if kinds[chart.value] in ("count", "number"):
+    if kinds[chart.value] in ("count", "days", "months", "number"):
         return "quantidade", "#,##0"
     shown = chart.table.rows[chart.value].iloc[chart.first :].dropna()
     return _scale(int(shown.max()) if len(shown) else 0)

@@ -8,12 +8,12 @@ import pandas as pd
 
 from coopcli.dates import brazilian
 from coopcli.documents import punctuate
-from coopcli.frames import CHOICE_TITLES
 from coopcli.money import brl, percent
 from coopcli.reports.letters.values import shortened
 from coopcli.reports.sheets.parts import plural
 from coopcli.results import Study
 from coopcli.results.desk import Desk
+from coopcli.words import CHOICE_TITLES
 
 Page = dict[str, Any]
 NOTHING = "–"
@@ -56,7 +56,7 @@ def _page(study: Study, row: Any, rating: Any, lists: dict[str, pd.DataFrame]) -
         "cooperative": study.cooperative.name,
         "reference_date": brazilian(study.reference_date),
         "version": study.version,
-        "situation": row["situation"],
+        "situation": row["standing"],
         "identity": _identity(row),
         "rating": _rating(row, rating),
         "rate": _rate(row),
@@ -116,7 +116,7 @@ def _largest(row: Any) -> str:
 
 def _authority(row: Any) -> list[list[str]]:
     return [
-        ["Alçada", text(row["authority"])],
+        ["Alçada", text(row["authority_title"])],
         ["Limite com o rating", money(row["authority_limit_cents"])],
         ["Por quê", text(row["authority_words"])],
         ["Fundamento", text(row["authority_article"])],
@@ -130,7 +130,7 @@ def _limit(limit: Any) -> list[str]:
 
 def _finding(found: Any) -> list[str]:
     detail = "" if pd.isna(found["detail"]) else f" ({found['detail']})"
-    return [text(found["verdict"]), f"{found['title']}{detail}", text(found["article"])]
+    return [text(found["verdict_title"]), f"{found['title']}{detail}", text(found["article"])]
 
 
 def _answer(answer: Any) -> list[str]:

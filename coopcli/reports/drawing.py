@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from coopcli.frames import Column
+    from coopcli.words import Column
 
 _A4 = 9
 _SCREEN_DOTS = 96

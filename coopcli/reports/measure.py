@@ -8,18 +8,18 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.cells import NUMBERS
 from coopcli.reports.sheet import Sheet, Table
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coopcli.frames import Kind
+    from coopcli.words import Kind
 
 _WIDTHS: dict[Kind, float] = {
-    "text": 14, "code": 12, "document": 20, "money": 16, "rate": 11, "number": 11, "count": 11, "date": 12, "flag": 10,
-    "level": 9, "choice": 34,
+    "text": 14, "code": 12, "document": 20, "money": 16, "rate": 11, "number": 11, "count": 11, "days": 11,
+    "months": 11, "date": 12, "flag": 10, "level": 9, "choice": 34,
 }  # fmt: skip
 _WIDEST, _SAMPLED_ROWS = 46, 2_000
 _LINE_HEIGHT, _PADDING, _FILTER_BUTTON, _HEADER_LINES = 12.5, 4, 3, 2

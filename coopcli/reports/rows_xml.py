@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from coopcli.frames import Kind
+    from coopcli.words import Kind
 
 BATCH_ROWS = 25_000
 

@@ -70,7 +70,7 @@ def _rows(fact: str, title: str, bins: list[Bin], factor: float) -> list[dict[st
             "article": f"WoE {found.woe:.4f}".replace(".", ","),
         }
         for found, value in zip(bins, points, strict=True)
-        if not found.is_missing or FACTS[fact].optional
+        if not found.is_missing or FACTS[fact].may_be_missing
     ]
 
 

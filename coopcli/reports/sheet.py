@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from coopcli.frames import Column, Kind
+from coopcli.words import Column, Kind
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coopcli.frames import Kind
 from coopcli.reports.cells import NUMBER_FORMATS, NUMBERS
 from coopcli.reports.sheet import Style
+from coopcli.words import Kind
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -6,19 +6,9 @@ The names of the month's close are given here; those of other topics are importe
 from __future__ import annotations
 
 from coopcli.results.month import (
-    BCB_352_COLUMNS,
-    CMN_2682_COLUMNS,
     COMPONENTS,
-    DIVERGENCE_COLUMNS,
-    EXCEPTION_COLUMNS,
-    LEVEL_COLUMNS,
     METHOD_TOPIC,
-    OPERATION_COLUMNS,
-    PORTFOLIO_CHANGE_COLUMNS,
-    REGIME_COLUMNS,
-    RENEGOTIATION_COLUMNS,
     VERDICT_WORDS,
-    WRITE_OFF_COLUMNS,
     AgingTable,
     Check,
     Classified,
@@ -37,19 +27,9 @@ from coopcli.results.month import (
 )
 
 __all__ = [
-    "BCB_352_COLUMNS",
-    "CMN_2682_COLUMNS",
     "COMPONENTS",
-    "DIVERGENCE_COLUMNS",
-    "EXCEPTION_COLUMNS",
-    "LEVEL_COLUMNS",
     "METHOD_TOPIC",
-    "OPERATION_COLUMNS",
-    "PORTFOLIO_CHANGE_COLUMNS",
-    "REGIME_COLUMNS",
-    "RENEGOTIATION_COLUMNS",
     "VERDICT_WORDS",
-    "WRITE_OFF_COLUMNS",
     "AgingTable",
     "Check",
     "Classified",

@@ -6,40 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from coopcli.frames import Column
-
-LETTER_COLUMNS: tuple[Column, ...] = (
-    Column("letter", "code", "Modelo", required=True),
-    Column("letter_title", "text", "Carta"),
-    Column("client_key", "code", "Devedor"),
-    Column("member_id", "code", "Associado"),
-    Column("document", "document", "CPF/CNPJ"),
-    Column("member_name", "text", "Nome", personal=True),
-    Column("branch", "code", "PA"),
-    Column("debts", "text", "Dívidas"),
-    Column("total_cents", "money", "Valor atualizado", required=True),
-    Column("in_transit_cents", "money", "Pagamento em trânsito", required=True),
-    Column("claimed_cents", "money", "Valor pedido", required=True),
-    Column("last_sent_date", "date", "Última igual em"),
-    Column("letter_action", "text", "Situação", required=True),
-    Column("delivery", "text", "Entrega", required=True),
-    Column("explanation", "text", "Por quê"),
-    Column("letter_article", "text", "Fundamento"),
-    Column("letter_reason", "text", "Linha da regra"),
-)
-"""One row a letter that an act asks for, sent or not: ``letter_action`` and ``delivery`` are in these words."""
-
-LOG_COLUMNS: tuple[Column, ...] = (
-    Column("number", "code", "Número", required=True),
-    Column("letter_date", "date", "Data", required=True),
-    Column("letter", "code", "Carta", required=True),
-    Column("member_id", "code", "Associado"),
-    Column("debts", "text", "Dívidas"),
-    Column("delivery", "text", "Entrega", required=True),
-    Column("sha256", "code", "SHA-256 do texto", required=True),
-)
-"""The log of letters, read again by later runs. It has no document, name, address or amount."""
-
 SEND, WAIT, WITHHOLD = "enviar", "aguardar", "não enviar"
 MAIL, ELECTRONIC, NOWHERE = "correio", "e-mail ou mensagem", "sem como entregar"
 

@@ -13,186 +13,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
-from coopcli.frames import Column
 from coopcli.results.letters import TemplateSource
+from coopcli.words import Column
+from coopcli.words.classification import REGIME_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OPERATION_COLUMNS: tuple[Column, ...] = (
-    Column("contract_id", "code", "Contrato", required=True),
-    Column("member_id", "code", "Associado"),
-    Column("document", "document", "CPF/CNPJ"),
-    Column("member_name", "text", "Nome"),
-    Column("person_type", "text", "Tipo"),
-    Column("group_id", "code", "Grupo econômico"),
-    Column("client_key", "code", "Contraparte"),
-    Column("branch", "code", "PA"),
-    Column("product", "text", "Produto"),
-    Column("product_kind", "choice", "Natureza"),
-    Column("credit_line", "text", "Linha de crédito"),
-    Column("payment_method", "text", "Forma de pagamento"),
-    Column("contract_date", "date", "Data da operação"),
-    Column("maturity_date", "date", "Vencimento final"),
-    Column("balance_cents", "money", "Saldo devedor", required=True),
-    Column("overdue_cents", "money", "Valor vencido"),  # missing where nothing tells it
-    Column("oldest_due_date", "date", "Vencimento em aberto mais antigo"),
-    Column("days_past_due", "count", "Dias em atraso", required=True),
-    Column("days_source", "text", "Origem dos dias"),
-    Column("is_renegotiated", "flag", "Renegociada"),
-    Column("exported_level", "level", "Nível exportado"),
-    Column("exported_days_past_due", "count", "Dias exportados"),
-)
-"""The facts of each operation: loans, and the overdrafts and limits in use of current accounts."""
-
-CMN_2682_COLUMNS: tuple[Column, ...] = (
-    Column("risk_class", "level", "Nível de risco"),
-    Column("class_article", "text", "Fundamento do nível"),
-    Column("own_class", "level", "Nível próprio (sem arrasto)"),
-    Column("contagion_source", "code", "Contrato que arrasta"),
-    Column("own_provision_cents", "money", "Provisão sem arrasto", required=True),
-    Column("provision_rate", "rate", "Taxa"),
-    Column("rate_article", "text", "Fundamento da taxa"),
-    Column("provision_cents", "money", "Provisão", required=True),
-    Column("held_level", "level", "Nível mantido (art. 8º)"),
-    Column("review_basis", "text", "Revisão (arts. 4º e 5º)"),
-    Column("last_review_date", "date", "Última revisão"),
-    Column("review_due_date", "date", "Revisar até"),
-    Column("is_review_overdue", "flag", "Revisão vencida (art. 4º, § 3º)"),
-    Column("level_h_since", "date", "Em H desde"),
-    Column("write_off_due", "flag", "Transferir para compensação (art. 7º)"),
-    Column("stops_revenue", "flag", "Receita parada"),
-    Column("revenue_article", "text", "Fundamento da parada"),
-)
-
-BCB_352_COLUMNS: tuple[Column, ...] = (
-    Column("risk_class", "text", "Carteira"),
-    Column("class_article", "text", "Fundamento da carteira"),
-    Column("guarantee_kind", "choice", "Garantia da carteira"),
-    Column("is_problem_asset", "flag", "Ativo problemático"),
-    Column("problem_article", "text", "Fundamento do ativo problemático"),
-    Column("problem_since", "date", "Problemático por si desde"),
-    Column("in_cure_since", "date", "Em cura desde"),
-    Column("cure_pending", "text", "Falta para a cura"),
-    Column("is_defaulted", "flag", "Inadimplido"),
-    Column("contagion_source", "code", "Contrato que arrasta"),
-    Column("stage", "text", "Estágio"),
-    Column("stage_article", "text", "Fundamento do estágio"),
-    Column("stage_code", "code", "Motivo do estágio (SCR)"),
-    Column("own_provision_cents", "money", "Provisão sem arrasto", required=True),
-    Column("default_date", "date", "Inadimplido desde"),
-    Column("months_since_default", "count", "Meses de inadimplência"),
-    Column("other_months", "count", "Meses pela outra contagem, onde difere"),
-    Column("incurred_rate", "rate", "Taxa da perda incorrida"),
-    Column("incurred_article", "text", "Fundamento da perda incorrida"),
-    Column("incurred_cents", "money", "Perda incorrida", required=True),
-    Column("additional_rate", "rate", "Taxa da perda adicional"),
-    Column("additional_article", "text", "Fundamento da perda adicional"),
-    Column("additional_cents", "money", "Perda esperada adicional", required=True),
-    Column("expected_loss_cents", "money", "Perda esperada apurada"),
-    Column("excess_article", "text", "Fundamento do excedente"),
-    Column("excess_cents", "money", "Excedente (art. 79, III)", required=True),
-    Column("provision_cents", "money", "Provisão", required=True),
-    Column("stops_revenue", "flag", "Receita parada"),
-    Column("revenue_article", "text", "Fundamento da parada"),
-    Column("write_off_due", "flag", "A baixar (art. 49)"),
-    Column("write_off_article", "text", "Fundamento da baixa"),
-)
-"""Stages are of the complete method alone, the expected loss of the months that have its export: where they are
-not, neither are their columns."""
-
-PORTFOLIO_CHANGE_COLUMNS: tuple[Column, ...] = (
-    Column("contract_id", "code", "Contrato", required=True),
-    Column("member_name", "text", "Nome"),
-    Column("branch", "code", "PA"),
-    Column("product", "text", "Produto"),
-    Column("balance_cents", "money", "Saldo devedor", required=True),
-    Column("previous_class", "text", "Carteira anterior"),
-    Column("previous_guarantee", "choice", "Garantia anterior"),
-    Column("risk_class", "text", "Carteira"),
-    Column("guarantee_kind", "choice", "Garantia"),
-    Column("class_article", "text", "Fundamento da carteira"),
-    Column("with_previous_cents", "money", "Provisão pela carteira anterior", required=True),
-    Column("provision_cents", "money", "Provisão", required=True),
-    Column("difference_cents", "money", "Diferença", required=True),
-)
-"""Operations whose portfolio is not that of the previous close; the guarantee is missing where the product decides."""
 
 COMPONENTS = {"cmn-2682": (), "bcb-352": ("incurred_cents", "additional_cents", "excess_cents")}
 """The parts that a regime's provision is the sum of, and that are booked apart (Res. BCB 352, art. 79)."""
-
-DIVERGENCE_COLUMNS: tuple[Column, ...] = (
-    Column("contract_id", "code", "Contrato", required=True),
-    Column("member_name", "text", "Nome"),
-    Column("branch", "code", "PA"),
-    Column("product", "text", "Produto"),
-    Column("balance_cents", "money", "Saldo devedor", required=True),
-    Column("differs", "text", "Diverge em"),
-    Column("exported_days_past_due", "count", "Dias em atraso do sistema"),
-    Column("days_past_due", "count", "Dias em atraso calculados"),
-    Column("days_difference", "count", "Diferença em dias"),
-    Column("days_source", "text", "Origem dos dias calculados"),
-    Column("exported_level", "level", "Nível do sistema"),
-    Column("risk_class", "level", "Nível calculado"),
-    Column("level_difference", "count", "Diferença em níveis"),
-    Column("exported_overdue_cents", "money", "Valor vencido do sistema"),
-    Column("overdue_cents", "money", "Valor vencido calculado"),
-    Column("overdue_difference_cents", "money", "Diferença do valor vencido"),
-)
-"""Operations of which the system's own figures are not ours. Of what agrees, or is not told, the cells are missing;
-differences are ours less the system's (levels: how many worse)."""
-
-WRITE_OFF_COLUMNS: tuple[Column, ...] = (
-    Column("contract_id", "code", "Contrato baixado", required=True),
-    Column("document", "document", "CPF/CNPJ"),
-    Column("write_off_date", "date", "Data da baixa", required=True),
-    Column("amount_cents", "money", "Valor baixado", required=True),
-    Column("recovered_cents", "money", "Valor recuperado"),
-    Column("recovery_date", "date", "Data da recuperação"),
-    Column("renegotiated_into", "code", "Contrato da renegociação"),
-    Column("register_until", "date", "Cinco anos até"),
-    Column("is_term_over", "flag", "Cinco anos decorridos"),
-    Column("collection_end_date", "date", "Cobrança esgotada em"),
-    Column("stays_registered", "flag", "Permanece no controle"),
-    Column("register_article", "text", "Fundamento"),
-    Column("author", "text", "Autor"),
-)
-"""What has been written off, and until when it is kept in sight."""
-
-RENEGOTIATION_COLUMNS: tuple[Column, ...] = (
-    Column("contract_id", "code", "Contrato novo", required=True),
-    Column("previous_contract_id", "code", "Contrato anterior", required=True),
-    Column("renegotiation_date", "date", "Data da renegociação"),
-    Column("renegotiation_kind", "choice", "Tipo"),
-    Column("told_level", "level", "Nível mantido (planilha)"),
-    Column("held_level", "level", "Nível mantido (art. 8º)"),
-    Column("risk_class", "level", "Nível de risco"),
-    Column("balance_cents", "money", "Saldo devedor"),
-    Column("gain_cents", "money", "Ganho na renegociação"),
-    Column("recognised_cents", "money", "Ganho recebido, que vai ao resultado"),
-    Column("unrecognised_cents", "money", "Ganho não recebido, fora do resultado (art. 8º, § 2º)"),
-    Column("reason", "text", "Motivo"),
-    Column("author", "text", "Autor"),
-)
-"""The renegotiations up to the date; level and balance are missing where the new contract is no longer owed."""
-
-EXCEPTION_COLUMNS: tuple[Column, ...] = (
-    Column("regime", "text", "Regime"),
-    Column("contract_id", "code", "Contrato", required=True),
-    Column("member_name", "text", "Nome"),
-    Column("balance_cents", "money", "Saldo devedor", required=True),
-    Column("from_date", "date", "Exceção desde"),
-    Column("until_date", "date", "Exceção até"),
-    Column("reason", "text", "Motivo"),
-    Column("author", "text", "Autor"),
-    Column("takes_effect", "flag", "Afasta o arrasto hoje"),
-    Column("exception_article", "text", "Fundamento da exceção"),
-)
-"""The documented exceptions to contagion in force, under each regime."""
-
-LEVEL_COLUMNS: tuple[Column, ...] = tuple(
-    Column(f"level_{level}_cents", "money", f"Nível {level}") for level in ("AA", *"ABCDEFGH")
-)
 
 
 @dataclass(frozen=True)
@@ -214,9 +44,6 @@ class Registers:
     exceptions: pd.DataFrame  # EXCEPTION_COLUMNS
     renegotiations: pd.DataFrame | None = None  # RENEGOTIATION_COLUMNS
     disclosures: Disclosures | None = None
-
-
-REGIME_COLUMNS: dict[str, tuple[Column, ...]] = {"cmn-2682": CMN_2682_COLUMNS, "bcb-352": BCB_352_COLUMNS}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -14,90 +12,6 @@ UNKNOWN_BAND = "Não informado"
 """The band of contracts of which the characteristic is not known: shown, and left out of the tests."""
 
 NOBODY_TOLD = "nenhum contrato tem o dado"
-
-BAND_COLUMNS: tuple[Column, ...] = (
-    Column("band", "text", "Faixa"),
-    Column("total", "count", "Total", required=True),
-    Column("on_time", "count", "Adimplentes", required=True),
-    Column("late", "count", "Inadimplentes", required=True),
-    Column("late_rate", "rate", "Inadimplentes na faixa"),
-    Column("portfolio_share", "rate", "Da carteira"),
-    Column("late_share", "rate", "Dos inadimplentes"),
-)
-"""The percentages are of the band, of all contracts, and of all that are late."""
-
-DESCRIPTION_COLUMNS: tuple[Column, ...] = (
-    Column("variable", "text", "Variável"),
-    Column("count", "count", "Contratos"),
-    Column("missing", "count", "Sem o dado"),
-    Column("mean", "number", "Média"),
-    Column("deviation", "number", "Desvio-padrão"),
-    Column("smallest", "number", "Mínimo"),
-    Column("median", "number", "Mediana"),
-    Column("largest", "number", "Máximo"),
-)
-
-CORRELATION_COLUMNS: tuple[Column, ...] = (
-    Column("first", "text", "Variável"),
-    Column("second", "text", "Com"),
-    Column("r", "number", "r de Pearson"),
-    Column("p", "text", "p (bicaudal)"),
-    Column("count", "count", "Contratos"),
-    Column("verdict", "text", "Leitura"),
-)
-
-LINEAR_COLUMNS: tuple[Column, ...] = (
-    Column("variable", "text", "Variável"),
-    Column("b", "number", "B"),
-    Column("error", "number", "Erro-padrão"),
-    Column("beta", "number", "Beta"),
-    Column("t", "number", "t"),
-    Column("p", "text", "p"),
-    Column("low", "number", "Limite inferior"),
-    Column("high", "number", "Limite superior"),
-    Column("zero_order", "number", "Correlação simples"),
-    Column("partial", "number", "Parcial"),
-    Column("part", "number", "Semiparcial"),
-    Column("tolerance", "number", "Tolerância"),
-    Column("vif", "number", "VIF"),
-)
-
-ANOVA_COLUMNS: tuple[Column, ...] = (
-    Column("source", "text", "Fonte"),
-    Column("squares", "number", "Soma dos quadrados"),
-    Column("degrees", "count", "Graus de liberdade"),
-    Column("mean_square", "number", "Quadrado médio"),
-    Column("f", "number", "F"),
-    Column("p", "text", "p"),
-)
-
-LOGISTIC_COLUMNS: tuple[Column, ...] = (
-    Column("variable", "text", "Variável"),
-    Column("b", "number", "B"),
-    Column("error", "number", "Erro-padrão"),
-    Column("z", "number", "z"),
-    Column("p", "text", "p"),
-    Column("odds", "number", "Razão de chances"),
-    Column("odds_low", "number", "Limite inferior"),
-    Column("odds_high", "number", "Limite superior"),
-)
-
-CALIBRATION_COLUMNS: tuple[Column, ...] = (
-    Column("group", "count", "Grupo"),
-    Column("count", "count", "Contratos", required=True),
-    Column("from_rate", "rate", "Probabilidade de"),
-    Column("to_rate", "rate", "até"),
-    Column("expected", "number", "Inadimplentes esperados"),
-    Column("late", "count", "Inadimplentes observados", required=True),
-    Column("expected_rate", "rate", "Esperado"),
-    Column("late_rate", "rate", "Observado"),
-)
-
-LEFT_OUT_COLUMNS: tuple[Column, ...] = (
-    Column("variable", "text", "Fora do modelo"),
-    Column("contracts", "count", "Contratos afetados"),
-    Column("reason", "text", "Motivo"),
-)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ from coopcli.rulebook.book import Rulebook
 from coopcli.rulebook.decide import Decision, collect, decide
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.tables import RuleFile, Table, Value, term_value
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, Term
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
+from coopcli.words import Word
 
 NO_ROW = "none"
 """What ``expect`` says where no row of the table may decide."""
@@ -118,7 +119,7 @@ def _cents(text: str) -> int:
         raise ValueError(f"{text!r} em vez de um valor em reais entre aspas, como '50.000,00'") from None
 
 
-def _terms(texts: Mapping[str, Any], vocabulary: Mapping[str, Term]) -> dict[str, Value]:
+def _terms(texts: Mapping[str, Any], vocabulary: Mapping[str, Word]) -> dict[str, Value]:
     if unknown := set(texts) - set(vocabulary):
         raise ValueError(f"nome desconhecido: {', '.join(sorted(unknown))}")
     return {name: term_value(vocabulary[name], str(value)) for name, value in texts.items()}
@@ -188,7 +189,7 @@ def _facts(case: Case, table: Table) -> Facts:
     columns: dict[str, object] = {name: [None] for name in table.signature.given}
     for name in (*table.facts, *table.covers):
         value: object = case.given.get(name, False if FACTS[name].kind == "flag" else None)
-        if value is None and not FACTS[name].optional:
+        if value is None and not FACTS[name].may_be_missing:
             raise RuleError([Problem("caso-divergente", f"falta o fato {name} em given")])
         columns[name] = [value]
     return Facts(columns, 1)

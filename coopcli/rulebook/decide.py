@@ -195,6 +195,6 @@ def _undecided(table: Table, facts: Facts, position: int) -> RuleError:
     seen = []
     for fact in dict.fromkeys([*table.facts, *table.covers]):
         value = facts.value(fact, position)
-        seen.append(f"{FACTS[fact].title}: {'não informado' if value is None else value}")
+        seen.append(f"{FACTS[fact].asked}: {'não informado' if value is None else value}")
     found = f"tabela {table.name} ({table.title}): {', '.join(seen)}"
     return RuleError([Problem("caso-sem-linha", found, file=table.file, line=table.line)])

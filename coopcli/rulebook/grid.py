@@ -16,7 +16,8 @@ import numpy as np
 
 from coopcli.errors import Problem, RuleError
 from coopcli.rulebook.tables import FOREVER, Condition, Table, Value
-from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS, Term
+from coopcli.rulebook.vocabulary import FACTS
+from coopcli.words import WHOLE_NUMBERS, Word
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -36,7 +37,7 @@ OTHER = "\0other"  # stands for every value of an open text that the table does 
 class Axis:
     """The cells of one fact: ``values`` are their representatives (None: missing), ``starts`` where numbers cut."""
 
-    term: Term
+    term: Word
     values: tuple[Value | None, ...]
     starts: tuple[int, ...] = ()
 
@@ -60,7 +61,7 @@ class Axis:
             other = place.get(OTHER, -1)
             cells = np.array([place.get(name, other) for name in names] or [0], dtype=np.int64)[codes]
         if missing is not None:
-            cells = np.where(missing, len(self.values) - 1 if self.term.optional else -1, cells)
+            cells = np.where(missing, len(self.values) - 1 if self.term.may_be_missing else -1, cells)
         if (cells < 0).any():
             raise RuleError([self._unknown(facts, int(np.argmax(cells < 0)))])
         return cells
@@ -68,14 +69,14 @@ class Axis:
     def _unknown(self, facts: Facts, position: int) -> Problem:
         """Return the problem of an operation whose fact lies in no cell: missing, or out of the closed list."""
         value = facts.value(self.term.name, position)
-        found = f"{self.term.title}: {'não informado' if value is None else value}"
-        return Problem("caso-sem-linha", found, expected=", ".join(self.term.domain) or "um valor informado")
+        found = f"{self.term.asked}: {'não informado' if value is None else value}"
+        return Problem("caso-sem-linha", found, expected=", ".join(self.term.choices) or "um valor informado")
 
 
 def axis_of(fact: str, conditions: list[Condition]) -> Axis:
     """Return the axis that these conditions cut out of a fact."""
     term = FACTS[fact]
-    missing: tuple[None, ...] = (None,) if term.optional else ()
+    missing: tuple[None, ...] = (None,) if term.may_be_missing else ()
     if term.kind in WHOLE_NUMBERS:
         bounds = {0} | {b for c in conditions for b in (c.low, c.high + 1) if abs(b) < FOREVER}
         bounds |= {int(v) + step for c in conditions for v in c.values or () for step in (0, 1)}
@@ -83,8 +84,8 @@ def axis_of(fact: str, conditions: list[Condition]) -> Axis:
         return Axis(term, (starts[0] - 1, *starts, *missing), starts)
     if term.kind == "flag":
         return Axis(term, (False, True, *missing))
-    if term.domain:
-        return Axis(term, (*term.domain, *missing))
+    if term.choices:
+        return Axis(term, (*term.choices, *missing))
     named = sorted({str(v) for c in conditions for v in c.values or ()})
     return Axis(term, (*named, OTHER, *missing))
 
@@ -146,7 +147,7 @@ class Grid:
     def describe(self, cell: int) -> str:
         """Return a cell in words, for messages: ``dias em atraso 15, carteira C5``."""
         place = np.unravel_index(cell, self.shape)
-        words = [(axis.term.title, axis.values[int(i)]) for axis, i in zip(self.axes, place, strict=True)]
+        words = [(axis.term.asked, axis.values[int(i)]) for axis, i in zip(self.axes, place, strict=True)]
         return ", ".join(f"{title}: {_word(value)}" for title, value in words)
 
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from coopcli.rulebook.grid import MAX_CELLS, Grid, grid_of
 from coopcli.rulebook.tables import FOREVER, Condition, Row, RuleFile, Table
-from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS
+from coopcli.rulebook.vocabulary import FACTS
+from coopcli.words import WHOLE_NUMBERS
 
 
 def peculiarities(rule: RuleFile) -> list[str]:
@@ -84,7 +85,7 @@ def _steps(grid: Grid, fact: str) -> Iterator[str]:
         if (both & (sign * (moved[step + 1] - moved[step]) < 0)).any():
             word = "caem" if sign > 0 else "sobem"
             yield (
-                f"tabela {grid.table.name}: os pontos {word} quando {FACTS[fact].title} chega a "
+                f"tabela {grid.table.name}: os pontos {word} quando {FACTS[fact].asked} chega a "
                 f"{_shown(axis.starts[step], axis.term.kind)}"
             )
 

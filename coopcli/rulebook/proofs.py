@@ -11,7 +11,7 @@ import numpy as np
 from coopcli.errors import Problem
 from coopcli.rulebook.grid import MAX_CELLS, Grid, grid_of
 from coopcli.rulebook.tables import Table
-from coopcli.rulebook.vocabulary import WHOLE_NUMBERS
+from coopcli.words import WHOLE_NUMBERS
 
 
 def flaws(table: Table) -> list[Problem]:
@@ -100,6 +100,6 @@ def _falling_rates(grid: Grid) -> list[Problem]:
             falls = (rates_on[ahead] < rates_on[: len(axis.starts)]) & sound_on[ahead] & sound_on[: len(axis.starts)]
             if falls.any():
                 step = int(np.argwhere(falls)[0][0]) + 1
-                found = f"tabela {table.name}: a taxa cai quando {axis.term.title} chega a {axis.values[step]}"
+                found = f"tabela {table.name}: a taxa cai quando {axis.term.asked} chega a {axis.values[step]}"
                 return [Problem("taxa-decrescente", found, file=table.file, line=table.line)]
     return []

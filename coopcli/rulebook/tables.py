@@ -24,9 +24,10 @@ from coopcli.rulebook.signed import (
     one_of,
     words_of_tables,
 )
-from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS, Term
+from coopcli.rulebook.vocabulary import FACTS
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.signatures import Role, Signature
+from coopcli.words import WHOLE_NUMBERS, Word
 
 Value = int | Decimal | bool | str
 FOREVER = 2**62
@@ -285,11 +286,11 @@ def _rate(text: str) -> Decimal:
     return rate
 
 
-def term_value(term: Term, text: str) -> Value:
+def term_value(term: Word, text: str) -> Value:
     """Return ``text`` as a value of the fact or outcome ``term``; ValueError where it is none."""
     value = _convert(text, term.kind)
-    if term.domain and value not in term.domain:
-        raise ValueError(f"um de: {', '.join(term.domain)}")
+    if term.choices and value not in term.choices:
+        raise ValueError(f"um de: {', '.join(term.choices)}")
     return value
 
 
@@ -358,7 +359,7 @@ def _order(words: Words, key: str, values: list[str], path: tuple[str | int, ...
     return tuple(_as(term, value, path) for value in values)
 
 
-def _as(term: Term, text: Any, path: tuple[str | int, ...]) -> Value:
+def _as(term: Word, text: Any, path: tuple[str | int, ...]) -> Value:
     try:
         return term_value(term, str(text))
     except ValueError as error:
@@ -389,14 +390,14 @@ def _rows(
         yield Row(number, line, own, decided, row.article, row.title, row.added)
 
 
-def _outcome(term: Term, text: Any, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:
+def _outcome(term: Word, text: Any, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:
     """Return what a row decides: as written, or the parameter that ``$name`` stands for."""
     if not str(text).startswith("$"):
         return _as(term, text, path)
     value = _parameter_of(str(text)[1:], parameters, path)
     wanted = int if term.kind in WHOLE_NUMBERS else {"rate": Decimal, "flag": bool}.get(term.kind, str)
-    if type(value) is not wanted or (term.domain and value not in term.domain):
-        raise RefusedError(path, f"{term.name}: {text}", f"um parâmetro que caiba em {term.title}")
+    if type(value) is not wanted or (term.choices and value not in term.choices):
+        raise RefusedError(path, f"{term.name}: {text}", f"um parâmetro que caiba em {term.asked}")
     return value
 
 
@@ -413,7 +414,7 @@ def _unfolded(
     names = list(maps[0])
     if by in conditions:
         raise RefusedError(path, f"{by}: em when e como chave do mapa", "a condição num só lugar")
-    domain = words.fact(by, path).domain
+    domain = words.fact(by, path).choices
     if any(list(m) != names for m in maps) or set(names) != set(domain):
         raise RefusedError(path, f"mapa com as chaves {', '.join(names)}", f"todas as chaves: {', '.join(domain)}")
     return list(names)
@@ -444,7 +445,7 @@ def _parameter_of(name: str, parameters: Mapping[str, Parameter], path: tuple[st
 
 
 def _listed(
-    term: Term, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
+    term: Word, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
 ) -> frozenset[Value] | None:
     if model.is_ is not None:
         return frozenset([value(model.is_)])
@@ -452,13 +453,13 @@ def _listed(
         return frozenset(map(value, model.in_))
     if model.not_in is None:
         return None
-    if not term.domain:
+    if not term.choices:
         raise RefusedError(path, f"not_in em {term.name}", "not_in só num fato de lista fechada")
-    return frozenset(term.domain) - frozenset(map(value, model.not_in))
+    return frozenset(term.choices) - frozenset(map(value, model.not_in))
 
 
 def _interval(
-    term: Term, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
+    term: Word, model: ConditionModel, value: Callable[[str], Value], path: tuple[str | int, ...]
 ) -> Condition:
     if term.kind not in WHOLE_NUMBERS:
         raise RefusedError(path, f"limites em {term.name}", "is, in, not_in ou missing")

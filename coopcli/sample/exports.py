@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coopcli.frames import FRAMES, Kind
+from coopcli.words import FRAMES, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ HEADERS: dict[str, dict[str, str]] = {
         "credit_line_code": "Código Linha Crédito",
         "credit_line": "Linha Crédito",
         "purpose": "Finalidade Operação Crédito",
-        "payment_method": "Critério Débito",
+        "payment_form": "Critério Débito",
         "contract_date": "Data Operação Contrato",
         "maturity_date": "Data Vencimento Contrato",
         "amount_cents": "Valor Contrato",

@@ -119,7 +119,7 @@ def loans(found: Block) -> dict[str, object]:
         "credit_line_code": _take([word.line_code for word in words], found.kind),
         "credit_line": _take([word.line for word in words], found.kind),
         "purpose": _take([word.purpose for word in words], found.kind),
-        "payment_method": _take([word.payment for word in words], found.kind),
+        "payment_form": _take([word.payment for word in words], found.kind),
         "contract_date": _days(add_months(found.due[:, 0], -1)),
         "maturity_date": _days(found.due[:, -1]),
         "amount_cents": _reais(found.amount * count),

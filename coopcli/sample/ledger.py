@@ -196,7 +196,7 @@ def _contract(loan: Loan, reference: date) -> dict[str, object]:
         "credit_line_code": product.line_code,
         "credit_line": product.line,
         "purpose": product.purpose,
-        "payment_method": product.payment,
+        "payment_form": product.payment,
         "amount_cents": loan.principal_cents,
         "monthly_rate": product.monthly_rate,
         "installment_count": loan.count,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from coopcli.dates import brazilian
 from coopcli.documents import punctuate
-from coopcli.frames import FRAMES, Kind
 from coopcli.money import brl
 from coopcli.sample.exports import Columns, Field, fields, in_order
+from coopcli.words import FRAMES, Kind
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -14,9 +14,9 @@ from coopcli.calc import expected_loss, levels
 from coopcli.calc.classified import Classification
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.dates import BusinessCalendar, bank_holidays
-from coopcli.frames import FRAMES, Column
 from coopcli.rulebook.book import Rulebook, load_rulebook
 from coopcli.shipped import folder
+from coopcli.words import FRAMES, Column
 
 OCTOBER_2026 = date(2026, 10, 31)
 DECEMBER_2024 = date(2024, 12, 31)

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, TypeVar
 
-from coopcli.frames import GUARANTEE_KINDS, PRODUCT_KINDS, TRIGGERS
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.lists import GUARANTEE_KINDS, LEVELS, PRODUCT_KINDS, TRIGGERS
 
 from .building import Row
 

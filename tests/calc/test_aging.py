@@ -44,7 +44,7 @@ def test_no_real_is_lost() -> None:
         assert table.by_installment is (scheme == SCR)
 
 
-@pytest.mark.parametrize("by", ["branch", "product", "payment_method"])
+@pytest.mark.parametrize("by", ["branch", "product", "payment_form"])
 def test_a_breakdown_adds_up_to_the_whole_band_by_band(by: str) -> None:
     contracts = [
         contract(f"{n}", days, **{by: group}, document=f"{n}" * 11)

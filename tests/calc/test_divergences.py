@@ -10,7 +10,7 @@ import pytest
 
 from calc.building import Row, Rows, contract, frames_of, installment, portfolio
 from coopcli.calc.divergences import divergences
-from coopcli.results import DIVERGENCE_COLUMNS
+from coopcli.words.classification import DIVERGENCE_COLUMNS
 
 DUE = date(2026, 9, 30)
 """31 days before 31/10/2026."""

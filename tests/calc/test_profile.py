@@ -180,7 +180,7 @@ def test_correlation_uses_those_who_have_both() -> None:
         ("b", "c", 3),
     ]
     assert found[0]["r"] == pytest.approx(1.0)
-    assert found[1]["verdict"] == "sem correlação: variável constante"
+    assert found[1]["reading"] == "sem correlação: variável constante"
 
 
 @pytest.mark.parametrize(("p", "text"), [(0.00009, "< 0,0001"), (0.0001, "0,0001"), (0.5, "0,5000"), (None, "–")])

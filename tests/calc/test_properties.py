@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.frames import GUARANTEE_KINDS, PRODUCT_KINDS
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.lists import GUARANTEE_KINDS, LEVELS, PRODUCT_KINDS
 
 from .building import (
     ANNIVERSARY,

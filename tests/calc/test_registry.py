@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from coopcli.calc.registry.review import FAMILY, TERM_FAMILY, TERM_TABLE, registry_review
-from coopcli.frames import FRAMES
 from coopcli.results.registry import RegistryReview
 from coopcli.rulebook.book import Rulebook, load_rulebook
 from coopcli.shipped import folder
+from coopcli.words import FRAMES
 
 ON = date(2026, 10, 31)
 CPF, OTHER, CNPJ = "11144477735", "52998224725", "11222333000181"
@@ -119,12 +119,12 @@ def test_a_document_that_the_reader_refused_is_told_with_what_is_wrong() -> None
 
 def test_missing_fields_by_importance() -> None:
     found = review(members({}, {"document": OTHER, "monthly_income_cents": None, "sex": " ", "profession": None}))
-    told = list(zip(found.findings["finding"], found.findings["importance"], strict=True))
+    told = list(zip(found.findings["finding"], found.findings["importance_title"], strict=True))
     assert told == [
         ("falta: Renda bruta mensal", "essencial"), ("falta: Profissão", "importante"), ("falta: Sexo", "útil"),
     ]  # fmt: skip
     income = found.fields.set_index("field").loc["Renda bruta mensal"]
-    assert (income["count"], income["missing"], income["filled"]) == (2, 1, 0.5)
+    assert (income["count"], income["missing"], income["filled_rate"]) == (2, 1, 0.5)
 
 
 def test_a_field_that_nobody_has_is_told_once_and_is_nobodys_fault() -> None:

@@ -15,11 +15,11 @@ from coopcli.calc.scorecard.cases import ALREADY_BAD, GONE, cases_of_outcomes, w
 from coopcli.calc.scorecard.information import bin_words, information
 from coopcli.calc.scorecard.points import more_points_mean_risk, points_of, scorecard_table
 from coopcli.errors import CoopError
-from coopcli.frames import FRAMES
 from coopcli.results.scorecard import Bin
 from coopcli.rulebook.book import Rulebook, load_rulebook
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder
+from coopcli.words import FRAMES
 
 ON = date(2026, 10, 31)
 
@@ -49,7 +49,7 @@ def test_groups_cut_offs_and_auc_by_hand() -> None:
     test = back_test(cases([10, 20, 20, 30], "bbmm"), rule(), "x", True, 90, "2026-01")
     assert test.curve is not None
     assert test.curve.auc == 0.875
-    assert test.distribution["group"].tolist() == ["até 10", "11 a 20", "21 ou mais"]
+    assert test.distribution["points_group"].tolist() == ["até 10", "11 a 20", "21 ou mais"]
     assert test.distribution[["good", "bad"]].to_numpy().tolist() == [[1, 0], [1, 1], [0, 1]]
     assert test.cut_offs["cut_off"].tolist() == ["até 10", "até 20", "até 30"]
     middle = test.cut_offs.iloc[1]
@@ -95,7 +95,7 @@ def test_a_month_all_good_has_no_auc_and_the_others_do() -> None:
 def test_points_below_and_above_the_base_are_of_its_outer_groups() -> None:
     test = back_test(cases([10, 20, -5, 99], "bmbm", "1122"), rule(), "x", True, 90, "2026-01")
     assert int(test.distribution["count"].sum()) == 4
-    assert test.distribution["group"].tolist() == ["até 10", "11 ou mais"]
+    assert test.distribution["points_group"].tolist() == ["até 10", "11 ou mais"]
 
 
 # --- cases and points -----------------------------------------------------------------------------

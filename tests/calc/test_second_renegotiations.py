@@ -13,7 +13,7 @@ from oracle.renegotiated import Before, Link, Review, Story, level_to_keep, revi
 
 from coopcli.calc import levels
 from coopcli.calc.portfolio import Portfolio, portfolio_of
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.lists import LEVELS
 
 from .building import DECEMBER_2024, Row, calendar, frames_of, plain_rows, rulebook
 

@@ -75,7 +75,7 @@ def test_each_situation_has_its_act(
     row = debts_of(october).loc[debt]
     assert (row["act"] if isinstance(row["act"], str) else None) == act, because
     assert (None if pd.isna(row["deadline_date"]) else row["deadline_date"].date()) == deadline, because
-    assert row["destination"] == destination, because
+    assert row["destination_title"] == destination, because
 
 
 def test_listings_of_debts_paid_leave_in_five_business_days(october: Closed) -> None:
@@ -89,7 +89,7 @@ def test_listings_of_debts_paid_leave_in_five_business_days(october: Closed) -> 
 def test_a_debt_under_a_kept_agreement_is_on_no_list_of_the_bureau(october: Closed) -> None:
     assert october.collection is not None
     lists = october.collection.report.bureau
-    assert debts_of(october).loc["200079", "destination"] == "acordo em dia"
+    assert debts_of(october).loc["200079", "destination_title"] == "acordo em dia"
     assert "200079" not in set(lists["debt_id"])
 
 

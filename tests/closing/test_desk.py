@@ -116,7 +116,7 @@ def test_nothing_else_is_found(demo: Path, told: tuple[Study, Desk]) -> None:
 @pytest.mark.parametrize(("story", "authority"), AUTHORITIES)
 def test_each_authority(demo: Path, told: tuple[Study, Desk], story: str, authority: str) -> None:
     row = told[1].summary.set_index("proposal_id").loc[number_of(demo, story)]
-    assert row["authority"] == authority
+    assert row["authority_title"] == authority
 
 
 def test_reported_to_the_board(demo: Path, told: tuple[Study, Desk]) -> None:
@@ -161,7 +161,7 @@ def test_rows_follow_the_proposals_whatever_their_order(demo: Path) -> None:
 def test_proposals_alone_are_held_and_not_guessed() -> None:
     study, desk, table = run_proposals([PROPOSALS], None, None, silent)
     assert table is None
-    assert desk.summary["authority"].isna().all()
+    assert desk.summary["authority_title"].isna().all()
     assert any("Patrimônio de referência não informado" in alert for alert in study.alerts)
     assert any("não lidas" in note.text for note in study.notes)
 

@@ -123,14 +123,16 @@ def test_everything_adds_up(found: Relationship) -> None:
 
 def test_the_crossing_has_every_member_and_every_source(found: Relationship) -> None:
     assert len(found.crossing) == 459
-    assert {"days_past_due", "solution_count", "margin_cents", "score", "days_since_contact"} <= set(found.crossing)
+    assert {"days_past_due", "solution_count", "margin_cents", "score", "days_since_relationship_contact"} <= set(
+        found.crossing
+    )
     late = found.crossing["days_past_due"] > 0
     assert late.sum() == 15 and found.crossing["days_past_due"].is_monotonic_decreasing
 
 
 def test_no_offer_to_the_late_and_to_detractors(found: Relationship) -> None:
     listed = found.check_up
-    unwise = (listed["days_past_due"] > 0) | (listed["respondent_class"] == "Detrator")
+    unwise = (listed["days_past_due"] > 0) | (listed["class_title"] == "Detrator")
     assert {"dívida em atraso: primeiro a cobrança", "detrator na última pesquisa: primeiro ouvir"} <= set(
         listed["advice"]
     )
@@ -209,5 +211,5 @@ def test_hostile_names_stay_names(tmp_path: Path) -> None:
     text += "31/10/2026;1;=cmd|' /C calc'!A0;<script>\n31/10/2026;1;Poupança;{{7*7}}\n"
     (tmp_path / "uso.csv").write_bytes(text.encode())
     found = run(tmp_path / "uso.csv")
-    assert found.outside["name"].tolist() == ["=cmd|' /C calc'!A0"]
-    assert isinstance(found.groups, pd.DataFrame) and "<script>" in set(found.groups["group"])
+    assert found.outside["exported_name"].tolist() == ["=cmd|' /C calc'!A0"]
+    assert isinstance(found.groups, pd.DataFrame) and "<script>" in set(found.groups["member_group"])

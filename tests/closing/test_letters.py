@@ -17,8 +17,8 @@ from coopcli.closing.settings import Settings, load_settings
 from coopcli.dates import BusinessCalendar
 from coopcli.errors import CoopError, DataError
 from coopcli.reports.letters.files import LOG
-from coopcli.results.letters import LOG_COLUMNS
 from coopcli.sample.letter_example import COOPERATIVE, example_request
+from coopcli.words.letters import LOG_COLUMNS
 from tests.conftest import Call
 
 ON = date(2026, 10, 31)

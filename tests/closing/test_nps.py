@@ -107,7 +107,7 @@ class TestTheStudy:
         rows = results.attributes.described.set_index("attribute")
         assert rows.loc["Tempo de espera", ["mean", "deviation"]].astype(float).round(4).tolist() == [4.1646, 0.9016]
         assert rows.loc["Segurança", ["mean", "deviation"]].astype(float).round(4).tolist() == [4.4885, 0.8924]
-        assert rows["importance"].max() < 0.5  # "correlação fraca"
+        assert rows["importance_r"].max() < 0.5  # "correlação fraca"
 
     def test_associations(self, results: SurveyResults) -> None:
         """Sex and class: 0.322 as printed. Age and class: 0.575 printed, 0.577 the nearest. None is significant."""
@@ -122,7 +122,7 @@ class TestTheStudy:
 
     def test_two_waves(self, results: SurveyResults) -> None:
         assert results.waves["wave"].tolist() == ["2016", "2017"]
-        assert results.waves["points"].round(2).tolist() == [65.0, 83.13]
+        assert results.waves["nps"].round(2).tolist() == [65.0, 83.13]
 
     def test_every_sum_closes(self, results: SurveyResults) -> None:
         assert all(check.agrees() for check in results.study.checks)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from coopcli import frames
+from coopcli.words import lists
 
 from . import operation
 
 
 def test_the_vocabularies_are_those_of_the_frames() -> None:
-    assert tuple(frames.PRODUCT_KINDS) == operation.PRODUCT_KINDS
-    assert tuple(frames.GUARANTEE_KINDS) == operation.GUARANTEE_KINDS
-    assert tuple(frames.TRIGGERS) == operation.TRIGGERS
+    assert tuple(lists.PRODUCT_KINDS) == operation.PRODUCT_KINDS
+    assert tuple(lists.GUARANTEE_KINDS) == operation.GUARANTEE_KINDS
+    assert tuple(lists.TRIGGERS) == operation.TRIGGERS
 
 
 def test_the_reckoning_imports_nothing_of_coopcli() -> None:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcli.frames import Column, Kind
 from coopcli.money import MAX_CENTS, brl
 from coopcli.reading.cells import parse
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import FAULT_CODES
 from coopcli.reading.raw import FileKind
+from coopcli.words import Column, Kind
 
 
 def a_column(kind: Kind, **layout: Any) -> LayoutColumn:

@@ -10,7 +10,6 @@ import pytest
 
 from coopcli.errors import DataError
 from coopcli.folding import slug
-from coopcli.frames import FRAMES
 from coopcli.reading.guess import Found, Guess, guess_layout
 from coopcli.reading.guess_cells import cells_of, fit, readers
 from coopcli.reading.guess_words import vocabulary, words_of
@@ -18,6 +17,7 @@ from coopcli.reading.guess_yaml import file_name, layout_yaml
 from coopcli.reading.layouts import Layout, load_layouts
 from coopcli.reading.read import read_paths
 from coopcli.sample.people import cpf
+from coopcli.words import FRAMES
 from tests.reading.conftest import WriteBook, WriteText
 from tests.reading.golden import sample_of, shipped_layouts
 

@@ -8,8 +8,8 @@ import pytest
 
 from coopcli import shipped
 from coopcli.errors import RuleError
-from coopcli.frames import FRAMES
 from coopcli.reading.layouts import Layout, load_layouts
+from coopcli.words import FRAMES
 
 GOOD = """\
 id: layouts/own

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coopcli.errors import PROBLEM_KINDS, DataError, Problem
-from coopcli.frames import FRAMES
 from coopcli.reading import faults
 from coopcli.reading.layouts import Layout
 from coopcli.reading.read import Exports, read_folder, read_paths
+from coopcli.words import FRAMES
 from tests.reading.conftest import CONTRACTS, WriteBook, WriteText
 
 Read = Callable[[], Exports]

@@ -10,20 +10,9 @@ import pandas as pd
 import pytest
 
 from coopcli.errors import Problem
-from coopcli.frames import Column
-from coopcli.results import (
-    BCB_352_COLUMNS,
-    CMN_2682_COLUMNS,
-    OPERATION_COLUMNS,
-    AgingTable,
-    Classified,
-    Cooperative,
-    Indicator,
-    Month,
-    Note,
-    RuleSource,
-    SourceFile,
-)
+from coopcli.results import AgingTable, Classified, Cooperative, Indicator, Month, Note, RuleSource, SourceFile
+from coopcli.words import Column
+from coopcli.words.classification import BCB_352_COLUMNS, CMN_2682_COLUMNS, OPERATION_COLUMNS
 
 REFERENCE_DATE = date(2026, 10, 31)
 DAYS = (0, 0, 0, 0, 0, 0, 10, 20, 45, 75, 100, 200)

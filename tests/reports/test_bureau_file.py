@@ -12,10 +12,10 @@ import pytest
 from coopcli.errors import Problem, RuleError
 from coopcli.reports.bureau_file import bureau_file
 from coopcli.results import Cooperative, Study
-from coopcli.results.collection_charges import BUREAU_COLUMNS
 from coopcli.rulebook.book import load_file
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder
+from coopcli.words.agreements import BUREAU_COLUMNS
 
 STUDY = Study(Cooperative("Cooperativa Ipê", "90123456000131"), date(2026, 10, 31), [], [], [], "0")
 SHIPPED = (folder("rules") / "collection" / "bureau-file.yaml").read_text(encoding="utf-8")

@@ -14,7 +14,8 @@ import pytest
 from coopcli.errors import Problem
 from coopcli.reports.month import month_workbook, problems_workbook
 from coopcli.reports.sheets.divergences import divergence_counts
-from coopcli.results import DIVERGENCE_COLUMNS, ControlTotal, Correction, Month
+from coopcli.results import ControlTotal, Correction, Month
+from coopcli.words.classification import DIVERGENCE_COLUMNS
 
 ROWS = {
     "contract_id": ["2", "1", "3"],

@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 
 from coopcli.errors import Problem
 from coopcli.reports.month import month_workbook, problems_workbook
-from coopcli.results import BCB_352_COLUMNS, CMN_2682_COLUMNS, OPERATION_COLUMNS, AgingTable, Month
+from coopcli.results import AgingTable, Month
+from coopcli.words.classification import BCB_352_COLUMNS, CMN_2682_COLUMNS, OPERATION_COLUMNS
 
 NAMES = [
     "Resumo", "Aging", "Provisão", "Operações", "Arrasto", "Paradas de receita", "Divergências", "Problemas", "Notas",

@@ -16,11 +16,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coopcli.errors import CoopError
-from coopcli.frames import DTYPES, Column
 from coopcli.reports.cells import cell_values
 from coopcli.reports.rows_xml import escaped
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.workbook import write_workbook
+from coopcli.words import DTYPES, Column
 from tests.owner import assert_owners_alone
 
 CREATED = date(2026, 10, 31)

@@ -17,7 +17,8 @@ from coopcli.money import MAX_CENTS
 from coopcli.rulebook.decide import choose, collect, decide
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.proofs import flaws
-from coopcli.rulebook.vocabulary import FACTS, Term
+from coopcli.rulebook.vocabulary import FACTS
+from coopcli.words import Word
 
 from . import specs
 from .specs import Spec, compiled, fact_rows, matching
@@ -30,7 +31,7 @@ ORDER = ["AA", "A", "B", "C", "D", "E", "F", "G", "H"]
 def _an_open_text() -> Any:
     """No fact of the vocabulary is an open text yet: lend it one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(FACTS, specs.TEXT, Term(specs.TEXT, "text", "linha de crédito"))
+        patch.setitem(FACTS, specs.TEXT, Word(specs.TEXT, "text", "linha de crédito"))
         yield
 
 

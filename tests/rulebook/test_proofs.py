@@ -9,7 +9,8 @@ import pytest
 
 from coopcli.rulebook.grid import MAX_CELLS, OTHER, grid_of
 from coopcli.rulebook.proofs import flaws, oddities
-from coopcli.rulebook.vocabulary import FACTS, Term
+from coopcli.rulebook.vocabulary import FACTS
+from coopcli.words import Word
 
 from .writing import HEADER, load, refused, table
 
@@ -84,7 +85,7 @@ def test_optional_fact_needs_a_row_for_missing(tmp_path: Path, fact: str, condit
     body = "tables:\n  t:\n    title: T\n    hit: unique\n    rows:\n" + row
     problem = refused(tmp_path, body)
     assert problem.code == "regra-com-lacuna"
-    assert problem.found.endswith(f"{FACTS[fact].title}: não informado")
+    assert problem.found.endswith(f"{FACTS[fact].asked}: não informado")
     handled = body + f"      - {{when: {{{fact}: {{missing: true}}}}, level: A, article: a}}\n"
     assert flaws(table(tmp_path, handled)) == []
 
@@ -153,7 +154,7 @@ def test_row_that_decides_for_one_portfolio_is_not_odd(tmp_path: Path) -> None:
 def test_too_many_cells_are_refused_as_unprovable(tmp_path: Path) -> None:
     """Every value of five closed lists, and a cell more for those that may be missing."""
     facts = ("product_kind", "guarantee_kind", "level", "given_level", "trigger")
-    cells = prod(len(FACTS[fact].domain) + FACTS[fact].optional for fact in facts)
+    cells = prod(len(FACTS[fact].choices) + FACTS[fact].may_be_missing for fact in facts)
     assert cells > MAX_CELLS
     when = (
         "product_kind: {is: other}, guarantee_kind: {is: none}, level: {is: A}, given_level: {is: A}, "
@@ -204,7 +205,7 @@ def test_points_without_questions_need_no_proof(tmp_path: Path) -> None:
 
 
 def test_open_text_has_a_cell_for_every_other_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FACTS, "credit_line", Term("credit_line", "text", "linha de crédito"))
+    monkeypatch.setitem(FACTS, "credit_line", Word("credit_line", "text", "linha de crédito"))
     body = (
         "tables:\n  t:\n    title: T\n    hit: unique\n    rows:\n"
         "      - {when: {credit_line: {in: [rural, casa]}}, level: A, article: a}\n"

@@ -8,9 +8,9 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from coopcli.frames import FRAMES
 from coopcli.sample.exports import Columns, Field, fields, in_order
 from coopcli.sample.writing import new_book
+from coopcli.words import FRAMES
 from tests.sample.dialects import Dialect, Value, cell
 
 TITLES = ("Cooperativa de Crédito Vale do Ipê", "Relatório de posição; emitido por A, B", "Posição em 31/10/2026")

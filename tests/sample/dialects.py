@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from coopcli.documents import punctuate
-from coopcli.frames import Kind
 from coopcli.money import brl
 from coopcli.sample.writing import EXCEL_EPOCH
+from coopcli.words import Kind
 
 Format = Literal["csv", "xlsx", "xlsm"]
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]

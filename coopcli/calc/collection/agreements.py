@@ -21,9 +21,10 @@ from coopcli.calc.collection.schedule import beside_exported, can_be_scheduled, 
 from coopcli.calc.columns import Groups, Keyed, amounts, dates, days, strings, text
 from coopcli.calc.delay import delay_from_installments
 from coopcli.dates import NEVER, days_after, days_between
-from coopcli.results.collection_charges import AGREEMENT_COLUMNS, CHARGE_COLUMNS, Agreements, Charges
+from coopcli.results.collection_charges import Agreements, Charges
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.agreements import AGREEMENT_COLUMNS, CHARGE_COLUMNS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -218,7 +219,7 @@ def _alerts(found: pd.DataFrame, terms: pd.DataFrame, schedule: pd.DataFrame, ch
         yield f"{differing} acordo(s) com parcelas diferentes das calculadas (aba Parcelas dos acordos)."
     overdue = (found["mirror_days_late"].fillna(0) > 0) & found["registered_date"].isna()
     yield from _counted(overdue, "acordo(s) do escritório jurídico sem registro no sistema depois do prazo (§ 5).")
-    yield from _counted(checked["verdict"] != "confere", "contrato(s) de acordo a conferir nas renegociações.")
+    yield from _counted(checked["check_result"] != "confere", "contrato(s) de acordo a conferir nas renegociações.")
 
 
 def _counted(rows: pd.Series[bool] | Flags, what: str) -> Iterator[str]:

@@ -16,11 +16,10 @@ from coopcli.calc.collection.listings import listing_events, listings_in_force, 
 from coopcli.calc.collection.settled import Past, debt_keys, latest, past_of
 from coopcli.calc.columns import Groups, Keyed, amounts, dates, days, nullable
 from coopcli.dates import NEVER, days_between, term_end
-from coopcli.frames.words import BUREAU_LISTS
-from coopcli.results.collection import DESTINATIONS
-from coopcli.results.collection_charges import BUREAU_COLUMNS
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.agreements import BUREAU_COLUMNS
+from coopcli.words.lists import BUREAU_LISTS, DESTINATIONS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
@@ -83,12 +82,12 @@ def _listable(debts: pd.DataFrame, rows: pd.DataFrame, rule: RuleFile, on: np.da
 
 def _unlisted(debts: pd.DataFrame, listable: Listable, rule: RuleFile) -> pd.DataFrame:
     """Return the debts in arrears that are on their way to a listing; those of an agreement that is kept are not."""
-    in_agreement = (debts["destination"] == DESTINATIONS["in_agreement"]).to_numpy(dtype=bool)
+    in_agreement = (debts["destination_title"] == DESTINATIONS["in_agreement"]).to_numpy(dtype=bool)
     which = np.flatnonzero(~debts["is_listed"].fillna(False).to_numpy(dtype=bool) & ~in_agreement)
     own = debts.iloc[which].reset_index(drop=True)
     facts: dict[str, object] = {
         "act": own["act"],
-        "is_held": (own["destination"] == DESTINATIONS["held"]).to_numpy(dtype=bool),
+        "is_held": (own["destination_title"] == DESTINATIONS["held"]).to_numpy(dtype=bool),
         "has_listing_notice": own["notice_date"].notna().to_numpy(),
         "listable_cents": listable.cents[which],
     }
@@ -143,7 +142,7 @@ class _Listed:
     ) -> pd.DataFrame:
         """Return the listings with what is to be done of each and, of those to be excluded, by when."""
         renegotiated, paid = (dated.of(self._keys) for dated in (self._past.renegotiated, self._past.paid))
-        in_agreement = (self._debts["destination"] == DESTINATIONS["in_agreement"]).to_numpy(dtype=bool)
+        in_agreement = (self._debts["destination_title"] == DESTINATIONS["in_agreement"]).to_numpy(dtype=bool)
         owing = self._debt.known & ~self._debt.at(in_agreement, none=False)
         settled = np.where(owing, NEVER, np.where(np.isnat(renegotiated), paid, renegotiated))
         facts: dict[str, object] = {

@@ -20,9 +20,10 @@ from coopcli.calc.collection.late_installments import UNKNOWN
 from coopcli.calc.columns import beside, counts, days, sums, text
 from coopcli.money import as_fraction, brl_texts, share
 from coopcli.results import Check
-from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
+from coopcli.results.collection_charges import Charges
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.agreements import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS
 
 if TYPE_CHECKING:
     from fractions import Fraction

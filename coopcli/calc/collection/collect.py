@@ -20,7 +20,9 @@ from coopcli.calc.collection.settlements import settlements_of
 from coopcli.calc.collection.situation import is_followed, situation_of, standing_of
 from coopcli.calc.collection.stages import Known, Stages, stages_of
 from coopcli.calc.columns import Keyed, amounts, dates, nullable
-from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, DESTINATIONS, Collection
+from coopcli.results.collection import Collection
+from coopcli.words.collection import ACT_COLUMNS, DEBT_COLUMNS
+from coopcli.words.lists import DESTINATIONS
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.debts import LateDebts
@@ -114,8 +116,7 @@ def _debts(
     destination = _destinations(known, stages, held, rules)
     acts_now = np.isin(destination, (DESTINATIONS["queue"], DESTINATIONS["waiting"]))
     late = (stages.days_late > 0) & acts_now
-    told = {name: steps.texts[name] for name in ("act", "act_title", "channel", "letter", "stage", "stage_title")}
-    told |= {name: steps.texts[name] for name in ("stage_reason", "stage_article", "act_article")}
+    told = {name: steps.texts[name] for name in _AS_DECIDED}
     responsible = np.asarray(situation.outcome("responsible"), dtype=object)
     said = steps.texts["responsible"] != None  # noqa: E711
     found = updated.assign(
@@ -140,11 +141,18 @@ def _debts(
         last_act_date=dates(stages.last_act),
         hold_kind=held.kind,
         hold_until_date=dates(held.until),
-        hold_effect=held.effect,
+        hold_effect_title=held.effect,
         exception=known.exceptions.words,
-        destination=destination,
+        destination_title=destination,
     )
     return _typed(found[[column.name for column in DEBT_COLUMNS]])
+
+
+_AS_DECIDED = (
+    "act", "act_title", "channel", "letter", "collection_stage", "stage_title", "stage_reason", "stage_article",
+    "act_article",
+)  # fmt: skip
+"""What a debt has as its step says it."""
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -173,7 +181,7 @@ def _destinations(known: Known, stages: Stages, held: Held, rules: CollectionRul
 
 def _acts(found: pd.DataFrame, debts: LateDebts, stages: Stages) -> pd.DataFrame:
     """Return what may be done today (ACT_COLUMNS), late acts first, then the highest stage."""
-    which = (found["destination"] == DESTINATIONS["queue"]).to_numpy() & found["act"].notna().to_numpy()
+    which = (found["destination_title"] == DESTINATIONS["queue"]).to_numpy() & found["act"].notna().to_numpy()
     is_contract = (found["debt_kind"] == "contract").to_numpy()
     rows = found.assign(
         contract_id=found["debt_id"].where(is_contract),

@@ -9,10 +9,10 @@ import pandas as pd
 
 from coopcli.calc.columns import Groups, Keyed
 from coopcli.calc.renegotiation import level_ranks
-from coopcli.results.collection_charges import RENEGOTIATION_CHECK_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import LEVELS
+from coopcli.words.agreements import RENEGOTIATION_CHECK_COLUMNS
+from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags
@@ -48,7 +48,7 @@ def renegotiation_check(
         **facts,
         previous_class=before,
         risk_class=after,
-        verdict=decision.outcome("cross_check"),
+        check_result=decision.outcome("cross_check"),
         check_article=decision.articles(),
     )
     return told[[column.name for column in RENEGOTIATION_CHECK_COLUMNS]]

@@ -9,8 +9,8 @@ import pandas as pd
 
 from coopcli.dates import brazilian
 from coopcli.documents import punctuate
-from coopcli.frames import CHOICE_TITLES
 from coopcli.money import brl
+from coopcli.words import CHOICE_TITLES
 
 if TYPE_CHECKING:
     import numpy as np

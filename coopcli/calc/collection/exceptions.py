@@ -11,9 +11,9 @@ import pandas as pd
 
 from coopcli.calc.collection.debts import reach
 from coopcli.calc.columns import Groups, amounts, days
-from coopcli.results.collection import MANAGEMENT_EXCEPTION_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.collection import MANAGEMENT_EXCEPTION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.debts import LateDebts

@@ -13,9 +13,9 @@ from coopcli.calc.collection.clock import StoppedClock, stopped
 from coopcli.calc.collection.debts import reach
 from coopcli.calc.columns import Groups, amounts, dates, days, nullable, sums
 from coopcli.dates import FOREVER, NEVER, days_after, days_between
-from coopcli.results.collection import HOLD_COLUMNS
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.collection import HOLD_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.debts import LateDebts
@@ -108,7 +108,7 @@ def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.
     told = sheet.assign(
         **about,
         effect=holds.decision.titles()[row],
-        state=state,
+        state_title=state,
         ended_date=dates(np.where(is_over, last, NEVER)),
         ended_recently=is_over & (last >= previous_on),
         held_days=np.where(stops & (first <= debts.on), np.maximum(spent, 0), 0),

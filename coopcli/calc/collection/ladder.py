@@ -45,7 +45,7 @@ class Steps:
     @classmethod
     def empty(cls, size: int) -> Steps:
         """Return steps that say nothing yet of so many debts."""
-        names = (*TEXTS, "stage", "stage_title", "stage_reason", "stage_article", "act_article")
+        names = (*TEXTS, "collection_stage", "stage_title", "stage_reason", "stage_article", "act_article")
         numbers = {name: np.full(size, -1, dtype=np.int64) for name in ("deadline_days", "deadline_business_days")}
         numbers["stage_rank"] = np.zeros(size, dtype=np.int64)
         return cls({name: np.full(size, None, dtype=object) for name in names}, numbers)
@@ -60,13 +60,13 @@ def climb(steps: Steps, ladder: RuleFile, debts: Ints, facts: Facts) -> None:
     """Decide the stage and the act of the debts that climb the ladder; ``facts`` are of these debts alone."""
     stage = decide(ladder.tables["stage"], facts)
     rows = stage.table.rows
-    steps.tell("stage", debts, stage, [row.outcomes.get("collection_stage") for row in rows])
+    steps.tell("collection_stage", debts, stage, [row.outcomes.get("collection_stage") for row in rows])
     steps.tell("stage_title", debts, stage, [row.title or None for row in rows])
     steps.tell("stage_reason", debts, stage, [stage.table.reference(i) for i in range(len(rows))])
     steps.tell("stage_article", debts, stage, [row.article for row in rows])
     steps.numbers["stage_rank"][debts] = stage.numbers("stage_rank")[0]
     _tell_act(steps, debts, stage, own_title=False)
-    stages = steps.texts["stage"][debts]
+    stages = steps.texts["collection_stage"][debts]
     for name in dict.fromkeys(row.outcomes.get("collection_stage") for row in rows):
         if name not in ladder.tables:
             continue

@@ -16,10 +16,10 @@ from coopcli.calc.collection import dossier
 from coopcli.calc.collection.acts import acts_of
 from coopcli.calc.columns import Groups, Keyed, dates, days, nullable
 from coopcli.dates import days_between
-from coopcli.results.collection import DESTINATIONS
-from coopcli.results.collection_charges import LAWSUIT_COLUMNS
 from coopcli.rulebook.decide import collect, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.agreements import LAWSUIT_COLUMNS
+from coopcli.words.lists import DESTINATIONS
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.acts import Acts
@@ -53,8 +53,8 @@ def lawsuit_list(late: LateDebts, debts: pd.DataFrame, sources: Sources, rule: R
     own = debts.iloc[Keyed(debts["debt_id"]).of(late.frame["debt_id"]).of].reset_index(drop=True)
     sued, ended = acts.last("lawsuit"), acts.last("lawsuit_end")
     facts: dict[str, object] = {
-        "act": own["act"].where(own["destination"] != DESTINATIONS["in_agreement"]),
-        "is_held": (own["destination"] == DESTINATIONS["held"]).to_numpy(dtype=bool),
+        "act": own["act"].where(own["destination_title"] != DESTINATIONS["in_agreement"]),
+        "is_held": (own["destination_title"] == DESTINATIONS["held"]).to_numpy(dtype=bool),
         "has_lawsuit": ~np.isnat(sued) & ~(ended >= sued),
     }
     decision = decide(rule.tables["lawsuit"], Facts(facts, len(own)))
@@ -182,5 +182,5 @@ def _flag(mine: pd.DataFrame, debt: Groups, name: str) -> Flags:
 
 def _kept(table: Table, facts: Facts) -> pd.Series[str]:
     """Return the documents of every matching row, in words."""
-    words = np.array([str(row.outcomes["document"]) for row in table.rows], dtype=object)
+    words = np.array([str(row.outcomes["dossier_document"]) for row in table.rows], dtype=object)
     return pd.Series(["; ".join(words[match]) for match in collect(table, facts).matches], dtype="str")

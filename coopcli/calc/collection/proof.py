@@ -10,7 +10,7 @@ import numpy as np
 from coopcli.calc.collection.holds import BROKEN
 from coopcli.calc.columns import days
 from coopcli.results import Check
-from coopcli.results.collection import DESTINATIONS
+from coopcli.words.lists import DESTINATIONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ def checks_of(debts: LateDebts, found: pd.DataFrame, queue: pd.DataFrame) -> Ite
         debts.late_operation_cents,
         int(debts.operation_cents.sum()),
     )
-    queued = found["destination"].isin((DESTINATIONS["queue"], DESTINATIONS["waiting"])).to_numpy()
+    queued = found["destination_title"].isin((DESTINATIONS["queue"], DESTINATIONS["waiting"])).to_numpy()
     elsewhere = found[~queued]
     yield Check(
         "Dívidas e onde estão",
@@ -49,7 +49,7 @@ def checks_of(debts: LateDebts, found: pd.DataFrame, queue: pd.DataFrame) -> Ite
 def alerts_of(debts: LateDebts, found: pd.DataFrame, holds: Holds) -> Iterator[str]:
     """Yield what the reader must know, each in one sentence."""
     yield from _counted(found["is_act_late"], "dívida(s) com providência atrasada em relação à política.")
-    yield from _counted(found["stage"] == "undated", "dívida(s) sem data de que contar o prazo.")
+    yield from _counted(found["collection_stage"] == "undated", "dívida(s) sem data de que contar o prazo.")
     yield from _counted(holds.state == BROKEN, "promessa(s) de pagamento quebrada(s): a cobrança segue.")
     if debts.untold_agreements:
         names = ", ".join(debts.untold_agreements[:5])

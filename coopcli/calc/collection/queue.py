@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.columns import Keyed, beside, joined, nullable, strings
-from coopcli.results.collection import DESTINATIONS, QUEUE_COLUMNS
+from coopcli.words.collection import QUEUE_COLUMNS
+from coopcli.words.lists import DESTINATIONS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
@@ -28,7 +29,7 @@ def queue_of(debts: pd.DataFrame) -> pd.DataFrame:
     Keeps   every debt that is in the queue or waits for a date, in exactly one row; its amounts add up to theirs.
             The act is that of the debt at the highest stage, an act before a wait; a row is late where any of them is.
     """
-    in_queue = debts["destination"].isin((TO_DO, WAITING)).to_numpy()
+    in_queue = debts["destination_title"].isin((TO_DO, WAITING)).to_numpy()
     rows = debts[in_queue].reset_index(drop=True)
     keys = strings(rows["client_key"]).dictionary_encode()
     client = keys.indices.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -36,7 +37,7 @@ def queue_of(debts: pd.DataFrame) -> pd.DataFrame:
     starts = np.flatnonzero(np.diff(client[order], prepend=-1))
     first = order[starts]
     found = rows.iloc[first].reset_index(drop=True)[list(OF_THE_ACT)]
-    held = debts[(debts["destination"] == DESTINATIONS["held"]).to_numpy()]
+    held = debts[(debts["destination_title"] == DESTINATIONS["held"]).to_numpy()]
     late = rows["is_act_late"].to_numpy(dtype=bool)
     highest = rows["stage_rank"].to_numpy(dtype=np.int64)[order]
     top = order[_first_of_max(highest, starts)]
@@ -58,7 +59,7 @@ def queue_of(debts: pd.DataFrame) -> pd.DataFrame:
 
 def _by_client(rows: pd.DataFrame, client: Ints) -> Ints:
     """Return the debts of each debtor together, the one whose act is to be done first."""
-    waits = (rows["destination"] == WAITING).to_numpy()
+    waits = (rows["destination_title"] == WAITING).to_numpy()
     return np.lexsort(
         (
             -rows["overdue_cents"].to_numpy(dtype=np.int64),

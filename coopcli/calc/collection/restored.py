@@ -17,7 +17,7 @@ from coopcli.calc.collection.payments import allocate, payment_order
 from coopcli.calc.columns import Keyed, dates, days
 from coopcli.dates import brazilian
 from coopcli.money import as_fraction, brl, share
-from coopcli.results.collection_charges import ALLOCATION_COLUMNS
+from coopcli.words.agreements import ALLOCATION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints

@@ -13,7 +13,7 @@ from coopcli.calc.columns import amounts, dates, days, text
 from coopcli.calc.columns import strings as arrow
 from coopcli.dates import add_months
 from coopcli.money import share, share_of_each
-from coopcli.results.collection_charges import SCHEDULE_COLUMNS
+from coopcli.words.agreements import SCHEDULE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints

@@ -19,7 +19,7 @@ from coopcli.calc.columns import Groups, Keyed, amounts, beside, dates, days, su
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import NEVER, add_months
 from coopcli.money import brl_texts
-from coopcli.results.collection import SETTLEMENT_COLUMNS
+from coopcli.words.collection import SETTLEMENT_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.debts import LateDebts
@@ -103,7 +103,7 @@ def _accounts(debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: St
         used_cents=np.minimum(has, loans),
         remaining_debt_cents=np.maximum(loans - has, 0),
         to_return_cents=np.maximum(has - loans, 0),
-        state=np.where(np.isnat(standing.settled[at]), DUE, DONE),
+        state_title=np.where(np.isnat(standing.settled[at]), DUE, DONE),
         article="§ 4.3 (encontro de contas)",
     )
 
@@ -134,7 +134,7 @@ def _amortizations(
         used_cents=np.where(done, taken, fits),
         remaining_debt_cents=np.where(done, owed, owed - fits),
         to_return_cents=0,
-        state=np.where(done, DONE, np.where(due <= debts.on, DUE, AHEAD)),
+        state_title=np.where(done, DONE, np.where(due <= debts.on, DUE, AHEAD)),
         article="§ 4.2, 2º parágrafo",
     )
 

@@ -14,10 +14,11 @@ from coopcli.calc.columns import amounts
 from coopcli.calc.desk.facts import Proposed
 from coopcli.errors import Problem, RuleError
 from coopcli.money import as_fraction, brl, share
-from coopcli.results.desk import STEP_COLUMNS, AuthorityTable
+from coopcli.results.desk import AuthorityTable
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import AUTHORITIES, LEVELS
+from coopcli.words.desk import STEP_COLUMNS
+from coopcli.words.lists import AUTHORITIES, LEVELS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import Row, RuleFile
@@ -84,7 +85,7 @@ def authority_table(rule: RuleFile, reference_equity_cents: int, only: str = "")
         groups.setdefault(index, []).append(level)
     wide = limits.pivot(index="authority", columns="level", values="limit_cents").loc[list(AUTHORITIES)]
     first = limits.drop_duplicates("authority").set_index("authority").loc[list(AUTHORITIES)]
-    rows = pd.DataFrame({"authority": first["title"].to_numpy(), "base_cents": first["base_cents"].array})
+    rows = pd.DataFrame({"authority_title": first["title"].to_numpy(), "base_cents": first["base_cents"].array})
     titles = {}
     for index, levels in groups.items():
         rating = ratings.table.rows[index]
@@ -141,13 +142,13 @@ def _step(
         {
             "proposal_id": known.proposals["proposal_id"],
             "member_name": known.proposals["member_name"],
-            "authority": own["title"].to_numpy(),
+            "authority_title": own["title"].to_numpy(),
             "limit_cents": limit,
             "amount_cents": amount,
             "is_admitted": np.where(is_refused, takes, admits & fits),
             "words": [words for words, _, _ in told],
             "article": [article for _, article, _ in told],
-            "reason": [reason for _, _, reason in told],
+            "rule_reference": [reason for _, _, reason in told],
             "place": np.arange(len(known.proposals)),
             "key": authority,
             "order": AUTHORITIES.index(authority),
@@ -175,4 +176,4 @@ def _compared(amount: int, limit: int) -> str:
 def deciding(steps: pd.DataFrame, size: int) -> pd.DataFrame:
     """Return, by proposal's place, the authority that decides (missing: none may, or nothing tells)."""
     chosen = steps[steps["decides"].astype(bool)].set_index("place")
-    return chosen[["authority", "key", "limit_cents", "words", "article"]].reindex(range(size))
+    return chosen[["authority_title", "key", "limit_cents", "words", "article"]].reindex(range(size))

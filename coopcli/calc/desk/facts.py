@@ -14,9 +14,9 @@ from coopcli.calc.columns import amounts, folded_column
 from coopcli.calc.desk.credit import Standing, arrears_of, credit_facts, standing
 from coopcli.calc.desk.guarantors import edges_of, guarantee_cycles
 from coopcli.calc.desk.people import Frames, flags, member_rows, person_facts, since
-from coopcli.frames import FRAMES
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.desk.facts import Proposed
-from coopcli.results.desk import DOES_NOT_FIT, FINDING_COLUMNS, NOT_TOLD
+from coopcli.results.desk import DOES_NOT_FIT, NOT_TOLD
 from coopcli.rulebook.decide import collect, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.desk import FINDING_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile, Table
@@ -31,7 +32,7 @@ def findings_of(known: Proposed, facts: pd.DataFrame, limits: pd.DataFrame, rule
     found = pd.concat(parts, ignore_index=True)
     found["detail"] = _details(known, facts, found)
     found = pd.concat([found, _of_limits(known, limits)], ignore_index=True)
-    found["order"] = found["verdict"].map({VETO: 0, TO_CHECK: 1})
+    found["order"] = found["verdict_title"].map({VETO: 0, TO_CHECK: 1})
     found = found.sort_values(["place", "order"], kind="stable", ignore_index=True)
     return found[[column.name for column in FINDING_COLUMNS]]
 
@@ -40,10 +41,10 @@ def _collected(known: Proposed, table: Table, given: Facts) -> pd.DataFrame:
     place, row = np.nonzero(collect(table, given).matches)
     rows = [table.rows[int(i)] for i in row]
     return _rows(known, place).assign(
-        verdict=[_EFFECT[str(r.outcomes["verdict"])] for r in rows],
+        verdict_title=[_EFFECT[str(r.outcomes["verdict"])] for r in rows],
         title=[r.title for r in rows],
         article=[r.article for r in rows],
-        reason=[table.reference(int(i)) for i in row],
+        rule_reference=[table.reference(int(i)) for i in row],
         asked=[list(r.conditions) for r in rows],
     )
 
@@ -57,10 +58,10 @@ def _unknown_lines(known: Proposed, rule: RuleFile, given: Facts) -> pd.DataFram
     told = known.facts["credit_line"].notna().to_numpy()
     place = np.flatnonzero(~decided.flag("is_met") & told)
     return _rows(known, place).assign(
-        verdict=TO_CHECK,
+        verdict_title=TO_CHECK,
         title=[str(word) for word in decided.outcome("modality").take(place)],
         article=[str(word) for word in decided.articles().take(place)],
-        reason=[str(word) for word in decided.reasons().take(place)],
+        rule_reference=[str(word) for word in decided.reasons().take(place)],
         asked=[["credit_line"]] * len(place),
     )
 
@@ -114,11 +115,11 @@ def _of_limits(known: Proposed, limits: pd.DataFrame) -> pd.DataFrame:
             "proposal_id": wrong["proposal_id"],
             "member_name": wrong["member_name"],
             "place": wrong["proposal_id"].map(place),
-            "verdict": np.where(over, VETO, TO_CHECK),
+            "verdict_title": np.where(over, VETO, TO_CHECK),
             "title": title + wrong["limit"].astype(object),
             "detail": detail,
             "article": wrong["article"],
-            "reason": wrong["reason"],
+            "rule_reference": wrong["rule_reference"],
         }
     )
 

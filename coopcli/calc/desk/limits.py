@@ -11,9 +11,10 @@ import pandas as pd
 from coopcli.calc.desk.facts import Proposed
 from coopcli.calc.desk.price import installment, largest_loan
 from coopcli.money import as_fraction
-from coopcli.results.desk import DOES_NOT_FIT, FITS, LIMIT_COLUMNS, NOT_TOLD
+from coopcli.results.desk import DOES_NOT_FIT, FITS, NOT_TOLD
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.desk import LIMIT_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import Row, RuleFile
@@ -46,7 +47,7 @@ def limits_of(
 def _no_limit() -> Limit:
     return {
         "limit": "a Figura 2 não prevê este meio de pagamento ou esta garantia, ou não foram informados",
-        "fits": NOT_TOLD, "article": "5.8, Figura 2", "reason": "",
+        "fits": NOT_TOLD, "article": "5.8, Figura 2", "rule_reference": "",
     }  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def _own_limit(known: Proposed, i: int, row: Row, rate: Decimal | None, reason: 
     """Return the limit of the proposal's own row: on the instalment for persons, on the amount for companies."""
     proposal, base = known.proposals.iloc[i], str(row.outcomes["limit_base"])
     share = Decimal(str(row.outcomes["rate"]))
-    named: Limit = {"limit": row.title, "rate": float(share), "article": row.article, "reason": reason}
+    named: Limit = {"limit": row.title, "rate": float(share), "article": row.article, "rule_reference": reason}
     if base in ("payroll_margin", "net_income"):
         used = 0 if base == "payroll_margin" else known.facts["current_installments_cents"].iloc[i]
         return named | _by_installment(proposal, share, proposal[f"{base}_cents"], used, rate)
@@ -100,7 +101,7 @@ def _concentration(known: Proposed, i: int, rule: RuleFile, equity_cents: int | 
     share: Decimal = rule["debtor_share_rate"]
     article = rule.parameters["debtor_share_rate"].article
     named: Limit = {"rate": float(share), "base_cents": equity_cents, "article": article}
-    named["reason"] = f"{rule.id}#debtor_share_rate"
+    named["rule_reference"] = f"{rule.id}#debtor_share_rate"
     limit = None if equity_cents is None else _part(equity_cents, share)
     used, others = int(known.standing.group_cents[i]), int(known.standing.others_cents[i])
     amount = int(known.proposals["amount_cents"].iloc[i])

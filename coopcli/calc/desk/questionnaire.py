@@ -15,10 +15,12 @@ import pandas as pd
 from coopcli.calc.columns import Groups, folded_column
 from coopcli.calc.desk.facts import field_of
 from coopcli.folding import folded
-from coopcli.results.desk import ANSWER_COLUMNS, RATING_COLUMNS, Rating
+from coopcli.results.desk import Rating
 from coopcli.rulebook.decide import decide, row_matches
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.vocabulary import FACTS, WHOLE_NUMBERS
+from coopcli.rulebook.vocabulary import FACTS
+from coopcli.words import WHOLE_NUMBERS
+from coopcli.words.desk import ANSWER_COLUMNS, RATING_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
@@ -132,7 +134,7 @@ def _question_rows(
             "points": points,
             "cost": points - least,
             "article": _of_rows(kept, table, lambda row: row.article, object),
-            "reason": [table.reference(int(i)) for i in kept],
+            "rule_reference": [table.reference(int(i)) for i in kept],
             "place": np.arange(size),
             "unused": is_typed & ~same & ~wins,
         }
@@ -167,12 +169,12 @@ def _derived_words(rows: Ints, told: Flags, table: Table, given: Facts) -> list[
 
 def _fact_title(fact: str) -> str:
     """Return a fact's title without the unit in which rules write it."""
-    return FACTS[fact].title.partition(", em centésimos")[0]
+    return FACTS[fact].asked.partition(", em centésimos")[0]
 
 
 def _shown(fact: str, value: Any) -> str:
-    from coopcli.frames import CHOICE_TITLES
     from coopcli.money import brl
+    from coopcli.words import CHOICE_TITLES
 
     term = FACTS[fact]
     if term.kind == "money":

@@ -8,9 +8,9 @@ import pandas as pd
 
 from coopcli.calc.columns import folded_column
 from coopcli.money import as_fraction
-from coopcli.results.desk import SCORE_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.desk import SCORE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
@@ -34,10 +34,10 @@ def score(proposals: pd.DataFrame, answers: pd.DataFrame, rule: RuleFile) -> pd.
     known = total.notna().to_numpy()
     decided = decide(rule.tables["cut_off"], Facts({"score_hundredths": total.fillna(0)}, len(total)))
     result = proposals[["proposal_id", "document", "member_name", "amount_cents"]].assign(
-        score=total.astype("Float64") / 100,
+        score_points=total.astype("Float64") / 100,
         procedure=pd.Series(decided.outcome("procedure").astype(object)).where(known).to_numpy(),
         procedure_article=pd.Series(decided.articles().astype(object)).where(known).to_numpy(),
-        missing=[missing or None for _, _, missing in found],
+        missing_parameters=[missing or None for _, _, missing in found],
         largest_installment_cents=_largest(proposals, total, rule),
         words=[words for _, words, _ in found],
     )

@@ -19,7 +19,8 @@ from coopcli.calc.desk.people import Frames
 from coopcli.calc.desk.price import installment
 from coopcli.calc.desk.questionnaire import rate
 from coopcli.calc.desk.rates import Rates, rates_of, with_commitment
-from coopcli.results.desk import BLOCKED, CLEAR, SUMMARY_COLUMNS, TO_CHECK, Desk, Rating
+from coopcli.results.desk import BLOCKED, CLEAR, TO_CHECK, Desk, Rating
+from coopcli.words.desk import SUMMARY_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
@@ -93,13 +94,13 @@ def _summary(
 ) -> pd.DataFrame:  # fmt: skip
     proposals = known.proposals
     largest = largest_of(limits).reindex(proposals["proposal_id"]).reset_index(drop=True)
-    count = findings.groupby(["proposal_id", "verdict"]).size().unstack(fill_value=0)
+    count = findings.groupby(["proposal_id", "verdict_title"]).size().unstack(fill_value=0)
     count = count.reindex(index=proposals["proposal_id"], columns=[VETO, TO_CHECK], fill_value=0)
     vetoes, to_check = (count[name].to_numpy(dtype=np.int64) for name in (VETO, TO_CHECK))
     reported = set(warnings.loc[warnings["reports_to_board"], "proposal_id"])
     found = proposals.assign(
         person_type=known.facts["person_type"],
-        situation=np.select([vetoes > 0, to_check > 0], [BLOCKED, TO_CHECK], CLEAR),
+        standing=np.select([vetoes > 0, to_check > 0], [BLOCKED, TO_CHECK], CLEAR),
         veto_count=vetoes,
         to_check_count=to_check,
         level=ratings["level"].astype("str"),
@@ -113,7 +114,7 @@ def _summary(
         largest_cents=largest["largest_cents"].astype("Int64"),
         binding_limit=largest["limit"],
         client_total_cents=known.standing.client_cents + amounts(proposals["amount_cents"]),
-        authority=decides["authority"].to_numpy(),
+        authority_title=decides["authority_title"].to_numpy(),
         authority_limit_cents=pd.array(decides["limit_cents"], dtype="Int64"),
         authority_words=decides["words"].to_numpy(),
         authority_article=decides["article"].to_numpy(),

@@ -17,9 +17,10 @@ from coopcli.calc.letters.requests import Grouped, LetterInputs, LetterRules, re
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
 from coopcli.dates import days_between
-from coopcli.results.letters import ELECTRONIC, LETTER_COLUMNS, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
+from coopcli.results.letters import ELECTRONIC, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.letters import LETTER_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints
@@ -142,8 +143,8 @@ def _words(sending: Decision, delivery: Decision) -> dict[str, object]:
     told = {name: np.where(nowhere, other, own) for name, (own, other) in pairs.items()}
     goes = (action == SEND).to_numpy() & ~nowhere
     return {
-        "letter_action": np.where(nowhere, WITHHOLD, action),
-        "delivery": np.where(goes, by, np.where(nowhere, NOWHERE, "")),
+        "letter_action_title": np.where(nowhere, WITHHOLD, action),
+        "delivery_title": np.where(goes, by, np.where(nowhere, NOWHERE, "")),
         "is_sent": goes,
         **told,
     }

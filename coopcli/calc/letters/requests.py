@@ -99,7 +99,7 @@ def _request(
         letter["letter"], to, terms.written_on, terms.held_on, lines, values,
         payable_cents=claimed if isinstance(claimed, int) and claimed > 0 else None,
         reference=letter["debts"].split(BETWEEN_DEBTS)[0],
-        delivery=letter["delivery"],
+        delivery=letter["delivery_title"],
         client_key=_said(letter["client_key"]),
         debts=letter["debts"],
     )  # fmt: skip

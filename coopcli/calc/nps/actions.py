@@ -9,9 +9,10 @@ import pandas as pd
 
 from coopcli.calc.nps.questionnaire import Questionnaire
 from coopcli.calc.nps.usage import joined
-from coopcli.results.nps import ACTION_COLUMNS, ADVICE_COLUMNS, CLASS_TITLE, CLASS_TITLES, CLASSES, Voices
+from coopcli.results.nps import CLASS_TITLE, CLASS_TITLES, CLASSES, Voices
 from coopcli.rulebook.decide import collect
 from coopcli.rulebook.facts import Facts
+from coopcli.words.survey import ACTION_COLUMNS, ADVICE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.nps.answers import Answers

@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.results.nps import (
-    ASSOCIATION_COLUMNS,
-    ATTRIBUTE_COLUMNS,
-    CLASSES,
-    NORMALITY_COLUMNS,
-    PAIR_COLUMNS,
-    Question,
-)
+from coopcli.results.nps import CLASSES, Question
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.survey import ASSOCIATION_COLUMNS, ATTRIBUTE_COLUMNS, NORMALITY_COLUMNS, PAIR_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile
@@ -41,7 +35,7 @@ def described(
             "maximum": column.max(), "top_rate": (column > question.highest - top).mean() if len(column) else np.nan,
             **{f"{name}_mean": mean for name, mean in means.items()},
             "gap": means["promoter"] - means["detractor"],
-            "importance": pearson(values[question.code], scores)[0],
+            "importance_r": pearson(values[question.code], scores)[0],
         })  # fmt: skip
     frame = pd.DataFrame(rows, columns=[column.name for column in ATTRIBUTE_COLUMNS])
     return frame.assign(quadrant=_quadrants(frame, rule))
@@ -49,8 +43,8 @@ def described(
 
 def _quadrants(frame: pd.DataFrame, rule: RuleFile) -> pd.Series[Any]:
     """Return what to do about each attribute: both axes are cut at the mean of the attributes."""
-    told = frame["importance"].notna() & frame["mean"].notna()
-    axes = {"is_important": frame["importance"], "is_satisfying": frame["mean"]}
+    told = frame["importance_r"].notna() & frame["mean"].notna()
+    axes = {"is_important": frame["importance_r"], "is_satisfying": frame["mean"]}
     facts = {name: (axis[told] >= axis[told].mean()).astype(bool) for name, axis in axes.items()}
     decision = decide(rule.tables["quadrants"], Facts(facts, int(told.sum())))  # type: ignore[arg-type]
     return pd.Series(decision.outcome("band"), index=frame.index[told]).reindex(frame.index)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.results.nps import CLUSTER_COLUMNS, MEMBERSHIP_COLUMNS
+from coopcli.words.survey import CLUSTER_COLUMNS, MEMBERSHIP_COLUMNS
 
 if TYPE_CHECKING:
     import numpy.typing as npt

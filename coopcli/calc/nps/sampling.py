@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.results.nps import SAMPLE_COLUMNS, SIZE_COLUMNS, UNTOLD, Sample, SampleSize
+from coopcli.results.nps import UNTOLD, Sample, SampleSize
+from coopcli.words.survey import SAMPLE_COLUMNS, SIZE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints

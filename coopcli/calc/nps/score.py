@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.nps.sampling import quantile
-from coopcli.results.nps import CLASS_TITLE, CLASSES, SEGMENT_COLUMNS, UNTOLD, WAVE_COLUMNS, Score, Zone
+from coopcli.results.nps import CLASS_TITLE, CLASSES, UNTOLD, Score, Zone
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.survey import SEGMENT_COLUMNS, WAVE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.nps.answers import Answers
@@ -145,8 +146,8 @@ def _counts(score: Score) -> dict[str, object]:
 
 def _figures(score: Score, minimum: int = 0) -> dict[str, object]:
     if score.answers < max(minimum, 1):
-        return {"points": None, "low": None, "high": None, "band": f"menos de {minimum} notas: sem índice"}
-    return {"points": score.points, "low": score.low, "high": score.high, "band": score.zone}
+        return {"nps": None, "low": None, "high": None, "band": f"menos de {minimum} notas: sem índice"}
+    return {"nps": score.points, "low": score.low, "high": score.high, "band": score.zone}
 
 
 def by_wave(waves: Sequence[tuple[Answers, Score]], rule: RuleFile) -> pd.DataFrame:
@@ -169,7 +170,7 @@ def change_between(before: Score, after: Score, significance: float) -> dict[str
         return {}
     change = after.points - before.points
     error = math.hypot(standard_error(before), standard_error(after))
-    told: dict[str, object] = {"change": change, "classes_p": _classes_p(before, after)}
+    told: dict[str, object] = {"points_change": change, "classes_p": _classes_p(before, after)}
     if not error:
         return told
     p = 2 * float(norm.sf(abs(change / error)))

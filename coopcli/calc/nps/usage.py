@@ -9,15 +9,13 @@ import pandas as pd
 
 from coopcli.calc.nps.questionnaire import Questionnaire
 from coopcli.folding import words_of
-from coopcli.results.nps import (
+from coopcli.results.nps import CLASS_TITLES, CLASSES, Usage
+from coopcli.words.survey import (
     BY_CLASS_COLUMNS,
-    CLASS_TITLES,
-    CLASSES,
     HOW_MANY_COLUMNS,
     INSTITUTION_COLUMNS,
     PRODUCT_COLUMNS,
     PROFILE_COLUMNS,
-    Usage,
 )
 
 if TYPE_CHECKING:

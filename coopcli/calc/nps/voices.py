@@ -12,7 +12,8 @@ import pandas as pd
 
 from coopcli.calc.nps.usage import by_class
 from coopcli.folding import words_of
-from coopcli.results.nps import COMMENT_COLUMNS, THEME_COLUMNS, WORD_COLUMNS, Voices
+from coopcli.results.nps import Voices
+from coopcli.words.survey import COMMENT_COLUMNS, THEME_COLUMNS, WORD_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.nps.answers import Answers

@@ -26,7 +26,8 @@ from coopcli.calc.nps.score import (
 )
 from coopcli.calc.nps.usage import profile_of, usage_of
 from coopcli.calc.nps.voices import voices_of
-from coopcli.results.nps import KIND_TITLES, QUESTION_COLUMNS, Attributes, Sample, Score, SurveyResults, Voices
+from coopcli.results.nps import KIND_TITLES, Attributes, Sample, Score, SurveyResults, Voices
+from coopcli.words.survey import QUESTION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.results import Study

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.profile.association import association
-from coopcli.frames import CHOICE_TITLES
 from coopcli.results.profile import NOBODY_TOLD, UNKNOWN_BAND, Association, BandTable
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words import CHOICE_TITLES
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.profile.bands import bands_of
-from coopcli.results.profile import LEFT_OUT_COLUMNS, NOBODY_TOLD, UNKNOWN_BAND
+from coopcli.results.profile import NOBODY_TOLD, UNKNOWN_BAND
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.profile import LEFT_OUT_COLUMNS
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from coopcli.results.profile import ANOVA_COLUMNS, LINEAR_COLUMNS, LinearModel, p_text
+from coopcli.results.profile import LinearModel, p_text
+from coopcli.words.profile import ANOVA_COLUMNS, LINEAR_COLUMNS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -68,7 +69,7 @@ def _coefficients(fit: Any, design: Design, late: Floats, confidence: float) -> 
         "error": fit.bse,
         "beta": _after_nothing(beta),
         "t": fit.tvalues,
-        "p": [p_text(float(p)) for p in fit.pvalues],
+        "p_text": [p_text(float(p)) for p in fit.pvalues],
         "low": limits[:, 0],
         "high": limits[:, 1],
         "zero_order": _after_nothing(zero_order),

@@ -10,7 +10,8 @@ import pandas as pd
 
 from coopcli.calc.profile.linear import CONSTANT
 from coopcli.calc.ranking import curve_of, even_groups, group_of
-from coopcli.results.profile import CALIBRATION_COLUMNS, LOGISTIC_COLUMNS, LogisticModel, p_text
+from coopcli.results.profile import LogisticModel, p_text
+from coopcli.words.profile import CALIBRATION_COLUMNS, LOGISTIC_COLUMNS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -81,7 +82,7 @@ def _coefficients(fit: Any, names: tuple[str, ...], confidence: float) -> pd.Dat
             "b": fit.params,
             "error": fit.bse,
             "z": fit.tvalues,
-            "p": [p_text(float(p)) for p in fit.pvalues],
+            "p_text": [p_text(float(p)) for p in fit.pvalues],
             "odds": np.exp(fit.params),
             "odds_low": np.exp(limits[:, 0]),
             "odds_high": np.exp(limits[:, 1]),

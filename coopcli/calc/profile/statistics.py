@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.results.profile import CORRELATION_COLUMNS, DESCRIPTION_COLUMNS, p_text
+from coopcli.results.profile import p_text
+from coopcli.words.profile import CORRELATION_COLUMNS, DESCRIPTION_COLUMNS
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -10,9 +10,10 @@ import pandas as pd
 
 from coopcli.calc.profile.bands import shares
 from coopcli.calc.registry.found import found
-from coopcli.results.registry import FIELD_COLUMNS, IMPORTANCES
+from coopcli.results.registry import IMPORTANCES
 from coopcli.rulebook.decide import row_matches
 from coopcli.rulebook.facts import Facts
+from coopcli.words.registry import FIELD_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags
@@ -42,10 +43,10 @@ def missing_fields(
         rows.append((row.title, importance, int(wanted.sum()), int(missing.sum()), row.article))
         words = f"falta: {row.title}"
         findings.append(found(members, missing, words, "", importance, row.article))
-    names = [column.name for column in FIELD_COLUMNS if column.name != "filled"]
+    names = [column.name for column in FIELD_COLUMNS if column.name != "filled_rate"]
     told = pd.DataFrame(rows, columns=names)
     count, missing_count = (told[name].to_numpy(dtype=np.int64) for name in ("count", "missing"))
-    return findings, told.assign(filled=shares(count - missing_count, count)), tuple(unknown)
+    return findings, told.assign(filled_rate=shares(count - missing_count, count)), tuple(unknown)
 
 
 def _has(members: pd.DataFrame, frames: Mapping[str, pd.DataFrame], field: str) -> Flags:

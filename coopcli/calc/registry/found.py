@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from coopcli.results.registry import FINDING_COLUMNS
+from coopcli.words.registry import FINDING_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags
@@ -24,7 +24,7 @@ def found(
     told = {"finding": finding, "detail": detail}
     columns = {name: _at(value, where) for name, value in told.items()}
     rows = pd.DataFrame({**own, **columns}, index=range(int(where.sum())))
-    return rows.assign(importance=importance, article=article)[[column.name for column in FINDING_COLUMNS]]
+    return rows.assign(importance_title=importance, article=article)[[column.name for column in FINDING_COLUMNS]]
 
 
 def _at(value: str | pd.Series[Any], where: Flags) -> str | pd.Series[Any]:

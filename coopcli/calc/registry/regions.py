@@ -8,9 +8,9 @@ import pandas as pd
 
 from coopcli.calc.columns import Keyed
 from coopcli.documents import CPF_LENGTH
-from coopcli.results.registry import REGION_COLUMNS
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.registry import REGION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import Table

@@ -16,9 +16,10 @@ from coopcli.calc.registry.found import found
 from coopcli.calc.registry.regions import regions_of
 from coopcli.dates import full_months
 from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH
-from coopcli.results.registry import BRANCH_COLUMNS, FINDING_COLUMNS, IMPORTANCES, SUMMARY_COLUMNS, RegistryReview
+from coopcli.results.registry import IMPORTANCES, RegistryReview
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.registry import BRANCH_COLUMNS, FINDING_COLUMNS, SUMMARY_COLUMNS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -143,14 +144,16 @@ def _sorted(findings: Sequence[pd.DataFrame]) -> pd.DataFrame:
         return pd.DataFrame(columns=[column.name for column in FINDING_COLUMNS])
     together = pd.concat(filled, ignore_index=True)
     rank = {words: i for i, words in enumerate(IMPORTANCES.values())}
-    order = together.assign(rank=together["importance"].map(rank), at=together["branch"].fillna(_NO_BRANCH))
+    order = together.assign(rank=together["importance_title"].map(rank), at=together["branch"].fillna(_NO_BRANCH))
     return order.sort_values(["rank", "at", "member_id"], kind="stable", ignore_index=True)[together.columns]
 
 
 def _summary(findings: pd.DataFrame, members: int) -> pd.DataFrame:
-    counts = findings.groupby(["importance", "finding"], sort=False)["member_id"].nunique().reset_index(name="count")
+    counts = (
+        findings.groupby(["importance_title", "finding"], sort=False)["member_id"].nunique().reset_index(name="count")
+    )
     rank = {words: i for i, words in enumerate(IMPORTANCES.values())}
-    ordered = counts.assign(rank=counts["importance"].map(rank)).sort_values(
+    ordered = counts.assign(rank=counts["importance_title"].map(rank)).sort_values(
         ["rank", "count"], ascending=[True, False], kind="stable", ignore_index=True
     )
     count = ordered["count"].to_numpy(dtype=np.int64)
@@ -160,7 +163,7 @@ def _summary(findings: pd.DataFrame, members: int) -> pd.DataFrame:
 def _branches(members: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     branch = members["branch"].fillna(_NO_BRANCH)
     has = members["member_id"].isin(findings["member_id"])
-    worst = members["member_id"].isin(findings.loc[findings["importance"] == _ESSENTIAL, "member_id"])
+    worst = members["member_id"].isin(findings.loc[findings["importance_title"] == _ESSENTIAL, "member_id"])
     rows = pd.DataFrame({"branch": branch, "count": 1, "with_findings": has, "with_essential": worst})
     sums = rows.groupby("branch").sum().astype("int64").reset_index()
     share = shares(sums["with_findings"].to_numpy(), sums["count"].to_numpy())

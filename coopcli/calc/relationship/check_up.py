@@ -24,7 +24,7 @@ def check_up(members: pd.DataFrame, usage: Usage, rule: RuleFile) -> pd.DataFram
     """Return the members with few solutions, the first to be called on top; those to be left alone keep their place.
 
     Reads   of each member of the last month solution_count, lost_count, and where an export tells them margin_cents,
-            days_since_contact and VETO_FACTS.
+            days_since_relationship_contact and VETO_FACTS.
     Adds    rank, points, points_reason, suggestions, may_call, advice.
     """
     few = members[members["solution_count"] <= int(rule["few_solutions_count"])]
@@ -49,7 +49,7 @@ def _facts(few: pd.DataFrame) -> Facts:
         "solution_count": few["solution_count"].to_numpy(dtype=np.int64),
         "lost_solution_count": few["lost_count"].to_numpy(dtype=np.int64),
         "margin_cents": few.get("margin_cents", missing).reset_index(drop=True),
-        "days_since_relationship_contact": few.get("days_since_contact", missing).reset_index(drop=True),
+        "days_since_relationship_contact": few.get("days_since_relationship_contact", missing).reset_index(drop=True),
     }
     return Facts(columns, len(few))
 

@@ -23,7 +23,7 @@ def with_contacts(members: pd.DataFrame, contacts: pd.DataFrame, rule: RuleFile,
     """Return the members with their last contact up to ``on``.
 
     Adds    last_contact_date, channel, last_subject, next_contact_date (as the last contact has them),
-            days_since_contact (missing where there was none), status, is_contacted.
+            days_since_relationship_contact (missing where there was none), status, is_contacted.
     """
     day = np.datetime64(on, "D")
     until = contacts[days(contacts["contact_date"]) <= day].sort_values("contact_date", kind="stable")
@@ -37,7 +37,7 @@ def with_contacts(members: pd.DataFrame, contacts: pd.DataFrame, rule: RuleFile,
         channel=looked_up(last["channel"], members["member_id"]),
         last_subject=looked_up(last["subject"], members["member_id"]),
         next_contact_date=looked_up(last["next_contact_date"], members["member_id"]),
-        days_since_contact=since,
+        days_since_relationship_contact=since,
         status=decision.outcome("band"),
         is_contacted=decision.flag("is_met"),
     )
@@ -48,15 +48,17 @@ def cycle(members: pd.DataFrame) -> pd.DataFrame:
     codes, names = pd.factorize(members["manager"], sort=True)
     size = len(names)
     contacted = members["is_contacted"].to_numpy(dtype=bool)
-    told = members["days_since_contact"].notna().to_numpy()
+    told = members["days_since_relationship_contact"].notna().to_numpy()
     people = counts(codes, size)
-    elapsed = np.bincount(codes[told], weights=members["days_since_contact"][told].astype(float), minlength=size)
+    elapsed = np.bincount(
+        codes[told], weights=members["days_since_relationship_contact"][told].astype(float), minlength=size
+    )
     reached = counts(codes[told], size)
     return pd.DataFrame(
         {
             "manager": names,
             "member_count": people,
-            "contacted": counts(codes[contacted], size),
+            "contacted_count": counts(codes[contacted], size),
             "contacted_rate": counts(codes[contacted], size) / np.maximum(people, 1),
             "overdue": counts(codes[told & ~contacted], size),
             "never": counts(codes[~told], size),
@@ -68,5 +70,5 @@ def cycle(members: pd.DataFrame) -> pd.DataFrame:
 def overdue(members: pd.DataFrame) -> pd.DataFrame:
     """Return the members out of the cycle: those never spoken to first, then the longest ago."""
     late = members[~members["is_contacted"].to_numpy(dtype=bool)]
-    order = late["days_since_contact"].fillna(10**9).astype("int64")
+    order = late["days_since_relationship_contact"].fillna(10**9).astype("int64")
     return late.iloc[np.argsort(-order.to_numpy(), kind="stable")].reset_index(drop=True)

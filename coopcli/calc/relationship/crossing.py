@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.results.relationship import CROSSING_COLUMNS
+from coopcli.words.relationship import CROSSING_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import RuleFile

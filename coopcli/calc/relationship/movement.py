@@ -9,7 +9,7 @@ import pandas as pd
 
 from coopcli.calc.columns import counts
 from coopcli.calc.relationship.holding import held, listed
-from coopcli.results.relationship import MOVEMENT_COLUMNS
+from coopcli.words.relationship import MOVEMENT_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.relationship.usage import Usage
@@ -60,8 +60,8 @@ def movement(usage: Usage, changed: pd.DataFrame) -> pd.DataFrame:
     rows = {
         "joined": what == JOINED,
         "left": what == LEFT,
-        "gained": gained > 0,
-        "lost": lost > 0,
+        "gained_count": gained > 0,
+        "lost_count": lost > 0,
         "unchanged": (what == STAYED) & (gained == 0) & (lost == 0),
     }
     solutions = {

@@ -10,7 +10,7 @@ import pandas as pd
 from coopcli.calc.columns import counts, nullable, sums
 from coopcli.calc.relationship.usage import GROUPS, Usage
 from coopcli.money import share
-from coopcli.results.relationship import LATEST_COLUMNS
+from coopcli.words.relationship import LATEST_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints
@@ -21,7 +21,7 @@ BY_TITLES = {"branch": "PA", "manager": "Gerente", "segment": "Segmento"}
 def evolution(usage: Usage) -> pd.DataFrame:
     """Return a row for each month (results.relationship.EVOLUTION_COLUMNS)."""
     nobody = np.zeros(len(usage.roster), dtype=np.int64)
-    return _by_month(usage, nobody, np.zeros(len(usage.margins), dtype=np.int64), [""]).drop(columns="group")
+    return _by_month(usage, nobody, np.zeros(len(usage.margins), dtype=np.int64), [""]).drop(columns="member_group")
 
 
 def groups(usage: Usage) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def groups(usage: Usage) -> pd.DataFrame:
         codes, margin_codes = (np.array([place[x] for x in xs], dtype=np.int64) for xs in (of_member, named))
         parts.append(_by_month(usage, codes, margin_codes, names).assign(by=BY_TITLES[column]))
     found = pd.concat(parts, ignore_index=True)
-    return found[["by", "group", *(name for name in found if name not in ("by", "group"))]]
+    return found[["by", "member_group", *(name for name in found if name not in ("by", "member_group"))]]
 
 
 def _by_month(usage: Usage, codes: Ints, margin_codes: Ints, names: list[str]) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def _by_month(usage: Usage, codes: Ints, margin_codes: Ints, names: list[str]) -
     solutions = sums(cell, usage.roster["solution_count"].to_numpy(dtype=np.int64), size)
     found = pd.DataFrame(
         {
-            "group": np.repeat(np.array(names, dtype=object), months),
+            "member_group": np.repeat(np.array(names, dtype=object), months),
             "month": np.tile(np.array(usage.months, dtype=object), len(names)),
             "member_count": members,
             "solution_count": solutions,
@@ -79,8 +79,8 @@ def means(found: pd.DataFrame) -> pd.DataFrame:
 
 def latest_groups(found: pd.DataFrame, months: list[str]) -> pd.DataFrame:
     """Return each group in the last month, against the first month that is told of it (LATEST_COLUMNS)."""
-    last = found[found["month"] == months[-1]].set_index(["by", "group"])
-    first = found.drop_duplicates(["by", "group"]).set_index(["by", "group"]).reindex(last.index)
+    last = found[found["month"] == months[-1]].set_index(["by", "member_group"])
+    first = found.drop_duplicates(["by", "member_group"]).set_index(["by", "member_group"]).reindex(last.index)
     told = last.assign(isa_change=last["isa"] - first["isa"], since=first["month"])
     if "margin_per_member_cents" in last:
         told["margin_change_cents"] = last["margin_per_member_cents"] - first["margin_per_member_cents"]

@@ -13,10 +13,11 @@ import pandas as pd
 from coopcli.calc.columns import Groups, amounts, days, looked_up
 from coopcli.dates import MONTH, MONTHS_PT, month_ends
 from coopcli.folding import words_of
-from coopcli.results.relationship import NOT_TOLD, OUTSIDE_COLUMNS
+from coopcli.results.relationship import NOT_TOLD
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.tables import RuleFile, Table
+from coopcli.words.relationship import OUTSIDE_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
@@ -196,12 +197,12 @@ def _outside(products: pd.DataFrame, families: pd.DataFrame) -> pd.DataFrame:
     found = [
         rows.groupby(name, sort=True)
         .agg(rows=("month", "size"), members=("member_id", "nunique"))
-        .reset_index(names="name")
+        .reset_index(names="exported_name")
         .assign(kind=kind)
         for rows, name, kind in ((products, "product", "Produto"), (families, "family", "Família"))
     ]
     cents = [pd.NA] * len(found[0]) + families.groupby("family", sort=True)["margin_cents"].sum().tolist()
-    whole = pd.concat(found, ignore_index=True).assign(cents=pd.array(cents, dtype="Int64"))
+    whole = pd.concat(found, ignore_index=True).assign(margin_cents=pd.array(cents, dtype="Int64"))
     return whole[[column.name for column in OUTSIDE_COLUMNS]]
 
 

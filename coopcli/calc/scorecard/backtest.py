@@ -10,9 +10,10 @@ import pandas as pd
 
 from coopcli.calc.profile.bands import shares
 from coopcli.calc.ranking import curve_of, even_groups, group_of, stability_parts
-from coopcli.results.scorecard import CUT_OFF_COLUMNS, MONTH_COLUMNS, STABILITY_COLUMNS, BackTest
+from coopcli.results.scorecard import BackTest
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
+from coopcli.words.scorecard import CUT_OFF_COLUMNS, MONTH_COLUMNS, STABILITY_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
@@ -71,7 +72,7 @@ def _distribution(group: Ints, is_bad: Flags, labels: list[str]) -> pd.DataFrame
     bad = np.bincount(group[is_bad], minlength=len(labels)).astype(np.int64)
     good = count - bad
     whole = [np.full(len(labels), part.sum()) for part in (count, good, bad)]
-    columns = {"group": labels, "count": count, "good": good, "bad": bad, "bad_rate": shares(bad, count)}
+    columns = {"points_group": labels, "count": count, "good": good, "bad": bad, "bad_rate": shares(bad, count)}
     return pd.DataFrame(columns).assign(
         share=shares(count, whole[0]), good_share=shares(good, whole[1]), bad_share=shares(bad, whole[2])
     )
@@ -114,7 +115,7 @@ def _stability(month: np.ndarray, group: Ints, base: str, labels: list[str], flo
     found = []
     for name in sorted(set(month)):
         now = np.bincount(group[month == name], minlength=size).astype(np.int64)
-        columns = {"month": [name] * size, "group": labels, "base": of_base, "count": now}
+        columns = {"month": [name] * size, "points_group": labels, "base": of_base, "count": now}
         found.append(
             pd.DataFrame(columns).assign(
                 base_share=of_base / of_base.sum(),

@@ -11,10 +11,11 @@ import pandas as pd
 
 from coopcli.calc.scorecard.backtest import read_index
 from coopcli.extras import require
-from coopcli.frames import CHOICE_TITLES
 from coopcli.money import brl
-from coopcli.results.scorecard import BIN_COLUMNS, INFORMATION_COLUMNS, Bin, Information
+from coopcli.results.scorecard import Bin, Information
 from coopcli.rulebook.vocabulary import FACTS
+from coopcli.words import CHOICE_TITLES
+from coopcli.words.scorecard import BIN_COLUMNS, INFORMATION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags

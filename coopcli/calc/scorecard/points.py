@@ -32,14 +32,14 @@ def points_of(cases: pd.DataFrame, table: Table) -> tuple[pd.Series[int], list[s
     Raises CoopError where the table asks for a fact that may not be missing and that the cases do not have.
     """
     absent = [name for name in table.facts if name not in cases or cases[name].isna().all()]
-    needed = [FACTS[name].title for name in absent if not FACTS[name].optional]
+    needed = [FACTS[name].asked for name in absent if not FACTS[name].may_be_missing]
     if needed:
         told = f"faltam nos arquivos: {', '.join(needed)}"
         raise stop("opcao-invalida", told, expected=f"o que a tabela {table.name} de {table.rule_id} pede")
     unknown = [name for name in table.signature.given if name not in cases or name in absent]
     blank = {name: pd.Series(pd.NA, index=cases.index, dtype="object") for name in unknown}
     total = collect(table, Facts.of(cases, **blank)).total
-    return pd.Series(total, index=cases.index), [FACTS[name].title for name in absent]
+    return pd.Series(total, index=cases.index), [FACTS[name].asked for name in absent]
 
 
 def more_points_mean_risk(rule: RuleFile | None, back_test: RuleFile) -> bool:

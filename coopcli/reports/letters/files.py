@@ -17,7 +17,8 @@ from coopcli.reports.letters.compose import Letter, Sender
 from coopcli.reports.letters.pages import page_of
 from coopcli.reports.letters.printing import each_pdf, put_together
 from coopcli.reports.letters.values import clean, proper_name
-from coopcli.results.letters import ELECTRONIC, LOG_COLUMNS, MAIL
+from coopcli.results.letters import ELECTRONIC, MAIL
+from coopcli.words.letters import LOG_COLUMNS
 
 PRINT, SINGLE, PAGES, MAILING, LOG = "imprimir.pdf", "individuais", "email", "mala-direta.csv", "registro.csv"
 """Names of the files and folders of letters."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, top
 from coopcli.results import AgingTable, Month
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,8 @@ from coopcli.reports.sheets.parts import list_sheets, plural
 from coopcli.reports.sheets.sources import sources_sheet
 from coopcli.reports.workbook import write_workbook
 from coopcli.results import Study
-from coopcli.results.collection_charges import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS, Charges
+from coopcli.results.collection_charges import Charges
+from coopcli.words.agreements import CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS
 
 _LAST, _LAST_WIDTH = "arithmetic", 100
 _BY_INSTALLMENT = (

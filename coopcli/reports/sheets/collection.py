@@ -6,20 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, list_sheets, plural, top
 from coopcli.reports.styles import ACCENT
-from coopcli.results.collection import (
-    DEBT_COLUMNS,
-    HOLD_COLUMNS,
-    MANAGEMENT_EXCEPTION_COLUMNS,
-    QUEUE_COLUMNS,
-    QUEUE_FIRST,
-    SETTLEMENT_COLUMNS,
-    shown,
-)
-from coopcli.results.collection_charges import (
+from coopcli.results.collection import QUEUE_FIRST, shown
+from coopcli.results.collection_report import CollectionReport
+from coopcli.words import Column
+from coopcli.words.agreements import (
     AGREEMENT_COLUMNS,
     ALLOCATION_COLUMNS,
     BUREAU_COLUMNS,
@@ -28,7 +21,13 @@ from coopcli.results.collection_charges import (
     RENEGOTIATION_CHECK_COLUMNS,
     SCHEDULE_COLUMNS,
 )
-from coopcli.results.collection_report import CollectionReport
+from coopcli.words.collection import (
+    DEBT_COLUMNS,
+    HOLD_COLUMNS,
+    MANAGEMENT_EXCEPTION_COLUMNS,
+    QUEUE_COLUMNS,
+    SETTLEMENT_COLUMNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +43,8 @@ _COUNTS = (
     Column("updated_cents", "money", "Valor atualizado"),
 )
 _TABLES = {
-    "destination": Column("destination", "text", "Onde está cada dívida em atraso"),
-    "stage": Column("stage", "text", "Situação do devedor e etapa"),
+    "destination_title": Column("destination_title", "text", "Onde está cada dívida em atraso"),
+    "collection_stage": Column("collection_stage", "text", "Situação do devedor e etapa"),
     "responsible": Column("responsible", "text", "Responsável pela providência"),
 }
 """What the debts are counted by."""
@@ -56,7 +55,7 @@ _NO_STAGE = "sem etapa"
 def collection_sheet(report: CollectionReport) -> Sheet:
     """Return the first sheet: all late debts by where they are, by stage and by who is to act."""
     debts = report.collection.debts
-    parts = (_grouped(debts, ["destination"]), _by_stage(debts), _grouped(_acted(debts), ["responsible"]))
+    parts = (_grouped(debts, ["destination_title"]), _by_stage(debts), _grouped(_acted(debts), ["responsible"]))
     tables, row = [], 3
     for column, rows in zip(_TABLES.values(), parts, strict=True):
         tables.append(Table((column, *_COUNTS), rows, row, sums=tuple(column.name for column in _COUNTS)))
@@ -76,7 +75,7 @@ def _acted(debts: pd.DataFrame) -> pd.DataFrame:
 
 def _by_stage(debts: pd.DataFrame) -> pd.DataFrame:
     found = _grouped(debts, ["situation_title", "stage_rank", "stage_title"])
-    return found.assign(stage=found["situation_title"] + " · " + found["stage_title"].replace("", _NO_STAGE))
+    return found.assign(collection_stage=found["situation_title"] + " · " + found["stage_title"].replace("", _NO_STAGE))
 
 
 def _grouped(debts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.dates import brazilian
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import long_pages, plural, top
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     from datetime import date

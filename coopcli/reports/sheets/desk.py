@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.money import brl
 from coopcli.reports.desk_pages import desk_pages
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.sheets.desk_committee import committee_sheet
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, top
 from coopcli.results import Study
-from coopcli.results.desk import (
+from coopcli.results.desk import BLOCKED, CLEAR, TO_CHECK, AuthorityTable, Desk, Rating
+from coopcli.words import Column
+from coopcli.words.desk import (
     ANSWER_COLUMNS,
-    BLOCKED,
-    CLEAR,
     FINDING_COLUMNS,
     LIMIT_COLUMNS,
     RATING_COLUMNS,
     SCORE_COLUMNS,
     STEP_COLUMNS,
     SUMMARY_COLUMNS,
-    TO_CHECK,
-    AuthorityTable,
-    Desk,
-    Rating,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +68,7 @@ def authority_sheets(study: Study, table: AuthorityTable) -> list[Sheet]:
         f"PR da cooperativa: {brl(table.reference_equity_cents)} · percentual {table.percentage}% ({table.article})"
     )
     columns = (
-        Column("authority", "text", "Descrição das alçadas"),
+        Column("authority_title", "text", "Descrição das alçadas"),
         Column("base_cents", "money", "Valor da Figura 3"),
         *(Column(name, "money", title) for title, name in table.groups.items()),
     )
@@ -94,14 +89,14 @@ def _list(
 
 def _summary_sheet(study: Study, desk: Desk) -> Sheet:
     rows = desk.summary
-    situations = _counted(rows, "situation", (CLEAR, TO_CHECK, BLOCKED), "Situação", 8)
+    situations = _counted(rows, "standing", (CLEAR, TO_CHECK, BLOCKED), "Situação", 8)
     levels = _counted(rows, "level", tuple(sorted(rows["level"].dropna().unique())), "Rating", situations.next_row + 2)
-    decided = rows.assign(authority=rows["authority"].fillna(_NOT_DECIDED))
-    order = tuple(dict.fromkeys([*desk.steps["authority"], _NOT_DECIDED]))
-    authorities = _counted(decided, "authority", order, "Alçada", levels.next_row + 2)
+    decided = rows.assign(authority_title=rows["authority_title"].fillna(_NOT_DECIDED))
+    order = tuple(dict.fromkeys([*desk.steps["authority_title"], _NOT_DECIDED]))
+    authorities = _counted(decided, "authority_title", order, "Alçada", levels.next_row + 2)
     tiles = (
         ("Propostas", len(rows), "count"), ("Valor proposto", int(rows["amount_cents"].sum()), "money"),
-        ("Impedidas", int((rows["situation"] == BLOCKED).sum()), "count"),
+        ("Impedidas", int((rows["standing"] == BLOCKED).sum()), "count"),
     )  # fmt: skip
     cells = [*top("Propostas de crédito", about(study))]
     for place, (label, value, kind) in enumerate(tiles):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, top
-from coopcli.results import LEVEL_COLUMNS, Disclosures, Month
+from coopcli.results import Disclosures, Month
+from coopcli.words import Column
+from coopcli.words.classification import LEVEL_COLUMNS
 
 NAME = "Divulgação"
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from coopcli.reports.sheet import Cell, Sheet
 from coopcli.reports.sheets.parts import about, footer, long_pages, top
-from coopcli.results import DIVERGENCE_COLUMNS, Month
+from coopcli.results import Month
+from coopcli.words.classification import DIVERGENCE_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

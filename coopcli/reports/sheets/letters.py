@@ -11,12 +11,13 @@ from coopcli.reports.sheets.parts import list_sheets, plural
 from coopcli.reports.sheets.sources import sources_sheet
 from coopcli.reports.workbook import write_workbook
 from coopcli.results import Month, Study
-from coopcli.results.letters import LETTER_COLUMNS, SEND
+from coopcli.results.letters import SEND
+from coopcli.words.letters import LETTER_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_INSIDE = ("client_key", "letter", "letter_reason", "letter_action")
+_INSIDE = ("client_key", "letter", "letter_reason", "letter_action_title")
 """What a reader does not need: codes, and what the sheet's name says already."""
 
 _SENT = tuple(column for column in LETTER_COLUMNS if column.name not in _INSIDE)
@@ -25,7 +26,7 @@ _STOPPED = tuple(column for column in LETTER_COLUMNS if column.name not in _INSI
 
 def letter_sheets(report: Month | Study, letters: pd.DataFrame, rows_per_sheet: int = EXCEL_ROWS) -> list[Sheet]:
     """Return the letters that go out and those that do not (LETTER_COLUMNS), a list each."""
-    is_sent = (letters["letter_action"] == SEND).to_numpy(dtype=bool)
+    is_sent = (letters["letter_action_title"] == SEND).to_numpy(dtype=bool)
     sent, stopped = letters[is_sent], letters[~is_sent]
     none = "Nenhuma carta a enviar nesta data." if not len(letters) else ""
     return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet
 from coopcli.reports.sheets.parts import (
     BAND_ROW,
@@ -18,7 +17,9 @@ from coopcli.reports.sheets.parts import (
     short_name,
     top,
 )
-from coopcli.results import OPERATION_COLUMNS, Classified, Month
+from coopcli.results import Classified, Month
+from coopcli.words import Column
+from coopcli.words.classification import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

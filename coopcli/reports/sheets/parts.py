@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coopcli.dates import brazilian
-from coopcli.frames import Column, Kind
 from coopcli.reports.sheet import Cell, Sheet, Table, Value
-from coopcli.results import COMPONENTS, REGIME_COLUMNS, Classified, Month, Study
+from coopcli.results import COMPONENTS, Classified, Month, Study
+from coopcli.words import Column, Kind
+from coopcli.words.classification import REGIME_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

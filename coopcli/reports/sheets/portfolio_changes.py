@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coopcli.reports.sheet import Sheet
 from coopcli.reports.sheets.parts import list_sheets, plural
-from coopcli.results import PORTFOLIO_CHANGE_COLUMNS, Month
+from coopcli.results import Month
+from coopcli.words.classification import PORTFOLIO_CHANGE_COLUMNS
 
 NAME = "Carteiras revistas"
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import PROBLEM_KINDS, Problem
-from coopcli.frames import Column
 from coopcli.reports.cells import clean_text
 from coopcli.reports.sheet import Cell, Links, Sheet
 from coopcli.reports.sheets.parts import long_pages, plural, top
 from coopcli.results import Correction
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from coopcli.frames import Column
 from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Chart, Sheet, Style, Table
 from coopcli.reports.sheets.parts import about, footer, top
 from coopcli.results import Study
-from coopcli.results.profile import BAND_COLUMNS, UNKNOWN_BAND, Association, BandTable, Profile, p_text
+from coopcli.results.profile import UNKNOWN_BAND, Association, BandTable, Profile, p_text
+from coopcli.words import Column
+from coopcli.words.profile import BAND_COLUMNS
 
 _OVERVIEW = (
     Column("title", "text", "Característica"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.curves import calibration_png, ks_png, roc_png
 from coopcli.reports.sheet import Sheet
 from coopcli.reports.sheets.parts import about, footer, thousands
 from coopcli.reports.sheets.profile import number
 from coopcli.reports.sheets.stack import Stack
 from coopcli.results import Study
-from coopcli.results.profile import (
+from coopcli.results.profile import LinearModel, LogisticModel, Profile, p_text
+from coopcli.words import Column
+from coopcli.words.profile import (
     ANOVA_COLUMNS,
     CALIBRATION_COLUMNS,
     CORRELATION_COLUMNS,
@@ -19,10 +20,6 @@ from coopcli.results.profile import (
     LEFT_OUT_COLUMNS,
     LINEAR_COLUMNS,
     LOGISTIC_COLUMNS,
-    LinearModel,
-    LogisticModel,
-    Profile,
-    p_text,
 )
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import (
     about,
@@ -16,7 +15,9 @@ from coopcli.reports.sheets.parts import (
     official_words,
     top,
 )
-from coopcli.results import REGIME_COLUMNS, Classified, Month
+from coopcli.results import Classified, Month
+from coopcli.words import Column
+from coopcli.words.classification import REGIME_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

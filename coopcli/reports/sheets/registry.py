@@ -6,14 +6,8 @@ from coopcli.reports.sheet import Chart, Sheet
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, top
 from coopcli.reports.sheets.stack import Stack
 from coopcli.results import Study
-from coopcli.results.registry import (
-    BRANCH_COLUMNS,
-    FIELD_COLUMNS,
-    FINDING_COLUMNS,
-    REGION_COLUMNS,
-    SUMMARY_COLUMNS,
-    RegistryReview,
-)
+from coopcli.results.registry import RegistryReview
+from coopcli.words.registry import BRANCH_COLUMNS, FIELD_COLUMNS, FINDING_COLUMNS, REGION_COLUMNS, SUMMARY_COLUMNS
 
 _NOTICE = (
     "Só informação. O nono algarismo diz em que região fiscal o CPF foi emitido: não é residência nem naturalidade, "
@@ -35,7 +29,7 @@ def registry_sheet(study: Study, review: RegistryReview) -> Sheet:
     stack.page()
     table = stack.table("Campos, pela importância para a análise", FIELD_COLUMNS, review.fields)
     if len(review.fields):
-        stack.charts.append(Chart("Preenchimento dos campos", table, "field", "filled", stack.row, 0, *_CHART))
+        stack.charts.append(Chart("Preenchimento dos campos", table, "field", "filled_rate", stack.row, 0, *_CHART))
     return stack.sheet("Cadastro", footer(study))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.sheets.parts import Tile, about, footer, plural, tile_cells, top
-from coopcli.results.relationship import (
+from coopcli.results.relationship import Relationship, month_columns
+from coopcli.words import Column
+from coopcli.words.relationship import (
     BAND_COLUMNS,
     EVOLUTION_COLUMNS,
     FAMILY_COLUMNS,
@@ -20,8 +21,6 @@ from coopcli.results.relationship import (
     OUTSIDE_COLUMNS,
     SOLUTION_COLUMNS,
     SOLUTION_TOTALS,
-    Relationship,
-    month_columns,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def _tiles(found: Relationship) -> list[Tile]:
         each = "MC por associado", int(last["margin_per_member_cents"]), "money", "margem ÷ associados"
         tiles += [each, ("Margem do mês", int(last["margin_cents"]), "money", month)]  # type: ignore[list-item]
     if found.cycle is not None:
-        share = int(found.cycle["contacted"].sum()) / max(int(found.cycle["member_count"].sum()), 1)
+        share = int(found.cycle["contacted_count"].sum()) / max(int(found.cycle["member_count"].sum()), 1)
         tiles.append(("Giro da carteira", share, "rate", "contatados dentro do giro"))
     return tiles
 
@@ -137,11 +136,11 @@ def portfolios_sheet(found: Relationship) -> Sheet:
         tables.append(table)
         row = table.next_row + 2
         if by == "Gerente":
-            charts.append(Chart("ISA por gerente", table, "group", "isa", 0, 0, *_CHART_SIZE, unit=_ISA_UNIT))
+            charts.append(Chart("ISA por gerente", table, "member_group", "isa", 0, 0, *_CHART_SIZE, unit=_ISA_UNIT))
         if by == "Gerente" and "margin_per_member_cents" in rows:
             value = "margin_per_member_cents"
             charts.append(
-                Chart("MC por associado, por gerente", table, "group", value, 0, 4, *_CHART_SIZE, colour=_WARM)
+                Chart("MC por associado, por gerente", table, "member_group", value, 0, 4, *_CHART_SIZE, colour=_WARM)
             )
     placed = [replace(chart, row=row) for chart in charts]
     return Sheet("Carteiras", tuple(cells), tuple(tables), tuple(placed), widths={0: 30}, freeze=(2, 0),

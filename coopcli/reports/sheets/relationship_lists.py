@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, list_sheets, long_pages, plural, top
 from coopcli.reports.sheets.relationship import present
-from coopcli.results.relationship import (
+from coopcli.results.relationship import Relationship
+from coopcli.words import Column
+from coopcli.words.relationship import (
     CHECK_UP_COLUMNS,
     CROSSING_COLUMNS,
     CYCLE_COLUMNS,
@@ -17,7 +18,6 @@ from coopcli.results.relationship import (
     MOVER_COLUMNS,
     OVERDUE_COLUMNS,
     QUADRANT_COLUMNS,
-    Relationship,
 )
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def cycle_sheets(found: Relationship, rows_per_sheet: int) -> list[Sheet]:
     """Return the share contacted by manager, and who waits; none without contacts."""
     if found.cycle is None or found.overdue is None:
         return []
-    table = Table(CYCLE_COLUMNS, found.cycle, 4, sums=("member_count", "contacted", "overdue", "never"),
-                  ratios={"contacted_rate": ("contacted", "member_count")})  # fmt: skip
+    table = Table(CYCLE_COLUMNS, found.cycle, 4, sums=("member_count", "contacted_count", "overdue", "never"),
+                  ratios={"contacted_rate": ("contacted_count", "member_count")})  # fmt: skip
     cells = (*top("Giro", about(found.study)), Cell(3, 0, "Giro de carteira por gerente", "heading", across=7))
     chart = Chart("Contatados no giro", table, "manager", "contacted_rate", table.next_row + 1, 0, 640, 260)
     page = Sheet("Giro", cells, (table,), (chart,), widths={0: 30}, one_page=len(found.cycle) < 40,

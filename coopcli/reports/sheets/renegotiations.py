@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coopcli.reports.sheet import Sheet
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, top
-from coopcli.results import RENEGOTIATION_COLUMNS, Month
+from coopcli.results import Month
+from coopcli.words.classification import RENEGOTIATION_COLUMNS
 
 NAME = "Renegociações"
 

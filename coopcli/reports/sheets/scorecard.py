@@ -8,14 +8,14 @@ from coopcli.reports.sheets.parts import about, footer, thousands
 from coopcli.reports.sheets.profile import number
 from coopcli.reports.sheets.stack import Stack
 from coopcli.results import Study
-from coopcli.results.scorecard import (
+from coopcli.results.scorecard import BackTest
+from coopcli.words.scorecard import (
     BIN_COLUMNS,
     CUT_OFF_COLUMNS,
     GROUP_COLUMNS,
     INFORMATION_COLUMNS,
     MONTH_COLUMNS,
     STABILITY_COLUMNS,
-    BackTest,
 )
 
 _CHART = (640, 240)
@@ -33,7 +33,7 @@ def points_sheet(study: Study, test: BackTest) -> Sheet:
     stack.row += 1
     table = stack.table("Bons e maus por faixa de pontos", GROUP_COLUMNS, test.distribution)
     stack.page()
-    chart = Chart("Maus por faixa de pontos", table, "group", "bad_rate", stack.row, 0, *_CHART, colour=_WARM)
+    chart = Chart("Maus por faixa de pontos", table, "points_group", "bad_rate", stack.row, 0, *_CHART, colour=_WARM)
     stack.charts.append(chart)
     stack.row += _CHART_ROWS
     if test.curve is not None:

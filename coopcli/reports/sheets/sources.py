@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
-from coopcli.frames import Column
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
 from coopcli.results import (
@@ -21,6 +20,7 @@ from coopcli.results import (
     Study,
 )
 from coopcli.results.letters import TemplateSource
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Chart, Picture, Sheet, Style, Table
 from coopcli.reports.sheets.parts import top
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import pandas as pd

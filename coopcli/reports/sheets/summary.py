@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from coopcli.dates import brazilian
 from coopcli.documents import punctuate
-from coopcli.frames import Kind
 from coopcli.money import brl, percent
 from coopcli.reports.sheet import Cell, Chart, Sheet, Table
 from coopcli.reports.sheets.aging import aging_table
@@ -15,6 +14,7 @@ from coopcli.reports.sheets.parts import Tile, footer, in_sentence, official_wor
 from coopcli.reports.sheets.provision import class_title, provision_table
 from coopcli.reports.sheets.sources import checks_of
 from coopcli.results import AgingTable, Indicator, Month
+from coopcli.words import Kind
 
 if TYPE_CHECKING:
     import pandas as pd

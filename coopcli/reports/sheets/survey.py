@@ -16,7 +16,8 @@ from coopcli.reports.survey.pictures import (
     waves_picture,
 )
 from coopcli.reports.survey.words import interval_words, respondents_words, size_words
-from coopcli.results.nps import (
+from coopcli.results.nps import SurveyResults
+from coopcli.words.survey import (
     BY_CLASS_COLUMNS,
     HOW_MANY_COLUMNS,
     INSTITUTION_COLUMNS,
@@ -26,13 +27,12 @@ from coopcli.results.nps import (
     SAMPLE_COLUMNS,
     SEGMENT_COLUMNS,
     WAVE_COLUMNS,
-    SurveyResults,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from coopcli.frames import Kind
+    from coopcli.words import Kind
 
 _COUNTS = ("promoter_count", "neutral_count", "detractor_count")
 _WITH_NOTE = "Só os que deram uma nota válida."
@@ -123,7 +123,7 @@ def segments_sheet(results: SurveyResults) -> Sheet:
         Block(str(name), "", columns, rows.reset_index(drop=True), ("answers", *_COUNTS))
         for name, rows in results.segments.groupby("segment", sort=False)
     ]
-    if results.segments.loc[results.segments["segment"] == "PA", "points"].notna().any():
+    if results.segments.loc[results.segments["segment"] == "PA", "nps"].notna().any():
         blocks.append(Block("NPS por PA", png=branches_picture(results)))
     return page_of(results, "NPS por segmento", "notas válidas de cada grupo e o intervalo do índice", blocks)
 

@@ -13,7 +13,8 @@ from coopcli.reports.survey.attribute_pictures import (
     words_picture,
 )
 from coopcli.reports.survey.page import Block, page_of
-from coopcli.results.nps import (
+from coopcli.results.nps import SurveyResults
+from coopcli.words.survey import (
     ACTION_COLUMNS,
     ADVICE_COLUMNS,
     ASSOCIATION_COLUMNS,
@@ -25,7 +26,6 @@ from coopcli.results.nps import (
     PAIR_COLUMNS,
     THEME_COLUMNS,
     WORD_COLUMNS,
-    SurveyResults,
 )
 
 LINKAGES = {"complete": "completa", "average": "média", "single": "simples"}
@@ -37,7 +37,7 @@ def attributes_sheets(results: SurveyResults) -> list[Sheet]:
     found = results.attributes
     if not len(found.described):
         return []
-    picture = priority_picture(results) if found.described["importance"].notna().any() else None
+    picture = priority_picture(results) if found.described["importance_r"].notna().any() else None
     text = (
         "Desvio padrão amostral; importância é a correlação com a nota de recomendação; os eixos se cortam nas médias."
     )

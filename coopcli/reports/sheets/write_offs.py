@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coopcli.reports.sheet import Cell, Sheet
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, top
-from coopcli.results import WRITE_OFF_COLUMNS, Month
+from coopcli.results import Month
+from coopcli.words.classification import WRITE_OFF_COLUMNS
 
 NAME = "Baixas"
 _KEPT = "Cinco anos da baixa e enquanto a cobrança não se esgota; sem data em Cobrança Esgotada em, ela continua."

@@ -24,16 +24,16 @@ _CUT_COLOURS = (ACCENT, "#C8793A", "#6A5B8C", GOOD, "#B3362B", "#C7A252")
 
 def priority_picture(results: SurveyResults) -> bytes:
     """Return each attribute, by its number, at its satisfaction and its importance, cut at the means; names beside."""
-    rows = results.attributes.described.dropna(subset=["mean", "importance"]).reset_index(drop=True)
+    rows = results.attributes.described.dropna(subset=["mean", "importance_r"]).reset_index(drop=True)
     figure = new_figure(WIDTH, 3.9)
     axes, names = figure.subplots(1, 2, width_ratios=(2.6, 1))
     axes.set_title("Importância e satisfação")
-    axes.plot(rows["mean"], rows["importance"], "o", color=ACCENT, markersize=13)
-    for number, (x, y) in enumerate(zip(rows["mean"], rows["importance"], strict=True), 1):
+    axes.plot(rows["mean"], rows["importance_r"], "o", color=ACCENT, markersize=13)
+    for number, (x, y) in enumerate(zip(rows["mean"], rows["importance_r"], strict=True), 1):
         axes.text(x, y, str(number), ha="center", va="center", color="white", fontsize=7, weight="bold")
     axes.margins(0.12)
     guide(axes, float(rows["mean"].mean()), across=False)
-    guide(axes, float(rows["importance"].mean()), across=True)
+    guide(axes, float(rows["importance_r"].mean()), across=True)
     _corner_words(axes, rows)
     axes.xaxis.set_major_formatter(lambda value, _: comma(value, 2))
     axes.yaxis.set_major_formatter(lambda value, _: comma(value, 2))
@@ -46,9 +46,9 @@ def priority_picture(results: SurveyResults) -> bytes:
 
 def _corner_words(axes: Axes, rows: pd.DataFrame) -> None:
     """Write in each corner what is to be done there; corners without an attribute stay empty."""
-    right, top = rows["mean"].mean(), rows["importance"].mean()
+    right, top = rows["mean"].mean(), rows["importance_r"].mean()
     for name, mine in rows.groupby("quadrant"):
-        is_right, is_top = mine["mean"].iloc[0] >= right, mine["importance"].iloc[0] >= top
+        is_right, is_top = mine["mean"].iloc[0] >= right, mine["importance_r"].iloc[0] >= top
         axes.text(
             0.99 if is_right else 0.01, 0.985 if is_top else 0.015, plain(name), transform=axes.transAxes,
             ha="right" if is_right else "left", va="top" if is_top else "bottom", color=MUTED, style="italic",

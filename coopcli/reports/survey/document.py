@@ -81,7 +81,7 @@ def _figures(results: SurveyResults) -> Iterator[tuple[str, _Figure]]:
         yield "waves", _Figure("NPS por rodada", pictures.waves_picture(results))
     for place, (question, png) in enumerate(pictures.profile_pictures(results)):
         yield f"profile{place}", _Figure(clean(question), png)
-    if (results.segments.loc[results.segments["segment"] == "PA", "points"]).notna().any():
+    if (results.segments.loc[results.segments["segment"] == "PA", "nps"]).notna().any():
         yield "branches", _Figure("NPS por PA", pictures.branches_picture(results))
     yield from _usage_figures(results)
     yield from _attribute_figures(results)
@@ -104,7 +104,7 @@ def _usage_figures(results: SurveyResults) -> Iterator[tuple[str, _Figure]]:
 
 def _attribute_figures(results: SurveyResults) -> Iterator[tuple[str, _Figure]]:
     found = results.attributes
-    if found.described["importance"].notna().any():
+    if found.described["importance_r"].notna().any():
         yield "priority", _Figure("Importância e satisfação", attribute_pictures.priority_picture(results))
     if found.tree is not None:
         linkage = LINKAGES[results.choices["linkage"]]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coopcli.frames import Column
 from coopcli.reports.measure import column_widths, height_of, row_heights, wrapped_lines
 from coopcli.reports.picture import size_of
 from coopcli.reports.sheet import Cell, Chart, Picture, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, top
 from coopcli.results.nps import SurveyResults
+from coopcli.words import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -79,10 +79,10 @@ def _zone_colours(zones: tuple[Zone, ...]) -> list[str]:
 
 def branches_picture(results: SurveyResults) -> bytes:
     """Return the score of each branch with its interval, the best on top; branches without a score are left out."""
-    rows = results.segments[(results.segments["segment"] == "PA") & results.segments["points"].notna()]
-    rows = rows.sort_values(["points", "value"])
+    rows = results.segments[(results.segments["segment"] == "PA") & results.segments["nps"].notna()]
+    rows = rows.sort_values(["nps", "value"])
     figure, axes = axes_of(WIDTH, 0.9 + 0.25 * max(len(rows), 1), "NPS por PA, com o intervalo")
-    for place, (points, low, high) in enumerate(zip(rows["points"], rows["low"], rows["high"], strict=True)):
+    for place, (points, low, high) in enumerate(zip(rows["nps"], rows["low"], rows["high"], strict=True)):
         if not math.isnan(low or math.nan):
             axes.plot([low, high], [place, place], color=ACCENT, linewidth=1.6, alpha=0.55)
         axes.plot([points], [place], "o", color=ACCENT, markersize=5)
@@ -99,10 +99,10 @@ def waves_picture(results: SurveyResults) -> bytes:
     """Return the score of each wave with its interval."""
     rows = results.waves
     figure, axes = axes_of(WIDTH, 2.5, "NPS por rodada, com o intervalo")
-    for place, (points, low, high) in enumerate(zip(rows["points"], rows["low"], rows["high"], strict=True)):
+    for place, (points, low, high) in enumerate(zip(rows["nps"], rows["low"], rows["high"], strict=True)):
         axes.plot([place, place], [low, high], color=ACCENT, linewidth=2, alpha=0.5)
         axes.text(place + 0.05, points, comma(points, 2), va="center", color=INK)
-    axes.plot(range(len(rows)), rows["points"], "o-", color=ACCENT, linewidth=1)
+    axes.plot(range(len(rows)), rows["nps"], "o-", color=ACCENT, linewidth=1)
     axes.set_xticks(range(len(rows)), [plain(wave) or "–" for wave in rows["wave"]])
     axes.set_xlim(-0.4, len(rows) - 0.4)
     axes.grid(visible=True, axis="y", color=LINE, linewidth=0.6)

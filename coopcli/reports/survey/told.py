@@ -81,10 +81,10 @@ def _change(results: SurveyResults) -> dict[str, Any] | None:
     if len(rows) < 2 or rows["p"].isna().iloc[-1]:
         return None
     before, after = rows.iloc[-2], rows.iloc[-1]
-    sign = "+" if after["change"] > 0 else ""
+    sign = "+" if after["points_change"] > 0 else ""
     return {
         "wave": before["wave"],
-        "points": comma(before["points"], 2),
+        "points": comma(before["nps"], 2),
         "by": f"{sign}{comma(after['change'], 1)}",
         "p": p_words(after["p"]),
         "is_significant": bool(after["is_significant"]),
@@ -93,10 +93,10 @@ def _change(results: SurveyResults) -> dict[str, Any] | None:
 
 def _branches(results: SurveyResults) -> dict[str, Any]:
     rows = results.segments[results.segments["segment"] == "PA"]
-    scored = rows.dropna(subset=["points"]).sort_values("points")
+    scored = rows.dropna(subset=["nps"]).sort_values("nps")
     ends = {"worst": scored.iloc[0], "best": scored.iloc[-1]} if len(scored) > 1 else {}
-    silent = ", ".join(rows.loc[rows["points"].isna(), "value"])
-    told = {name: {"name": row["value"], "points": comma(row["points"])} for name, row in ends.items()}
+    silent = ", ".join(rows.loc[rows["nps"].isna(), "value"])
+    told = {name: {"name": row["value"], "points": comma(row["nps"])} for name, row in ends.items()}
     return {"best": None, "worst": None, **told, "silent": silent}
 
 
@@ -142,10 +142,10 @@ def _together(results: SurveyResults) -> dict[str, Any]:
     groups = found.membership.groupby("cluster")["attribute"].agg(", ".join).tolist() if found.tree else []
     strong = found.pairs[found.pairs["is_strong"].fillna(value=False)].sort_values("r", ascending=False)
     names = [f"{r.first} e {r.second} ({comma(r.r, 2)})" for r in strong.head(_STRONG_SHOWN).itertuples()]
-    by_score = found.described.dropna(subset=["importance"]).sort_values("importance")
+    by_score = found.described.dropna(subset=["importance_r"]).sort_values("importance_r")
     weak = None
-    if len(by_score) and by_score["importance"].iloc[-1] < 0.5:
-        weak = {"name": by_score["attribute"].iloc[-1], "r": comma(by_score["importance"].iloc[-1], 2)}
+    if len(by_score) and by_score["importance_r"].iloc[-1] < 0.5:
+        weak = {"name": by_score["attribute"].iloc[-1], "r": comma(by_score["importance_r"].iloc[-1], 2)}
     return {
         "groups": groups,
         "strong": ", ".join(names),

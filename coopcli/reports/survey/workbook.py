@@ -13,7 +13,8 @@ from coopcli.reports.sheets.problems import counted, problems_sheets
 from coopcli.reports.sheets.sources import sources_sheet
 from coopcli.reports.workbook import write_workbook
 from coopcli.results import Study
-from coopcli.results.nps import SIZE_COLUMNS, SampleSize, SurveyResults
+from coopcli.results.nps import SampleSize, SurveyResults
+from coopcli.words.survey import SIZE_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,11 +12,11 @@ import pandas as pd
 from coopcli.calc.collection.charges import charged, charges_of
 from coopcli.calc.collection.late_installments import late_installments
 from coopcli.errors import Problem
-from coopcli.results.collection import DEBT_COLUMNS
 from coopcli.results.collection_charges import Charges
 from coopcli.rulebook.book import load_file
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder
+from coopcli.words.collection import DEBT_COLUMNS
 from tests.calc.building import Row, Rows, column_of, frames_of, plain_rows, portfolio
 
 ON = date(2026, 10, 31)
@@ -90,7 +90,7 @@ def debts_of(*rows: Row) -> pd.DataFrame:
         "updated_cents": 105_000,
         "stage_rank": 2,
         "days_late_on_act": 0,
-        "destination": "na fila",
+        "destination_title": "na fila",
         "is_listed": False,
     }
     whole = [usual | {"contracts": row.get("debt_id", "1")} | row for row in rows]

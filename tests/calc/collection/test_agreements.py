@@ -396,7 +396,7 @@ SHEET = {"contract_id": "900", "previous_contract_id": "1", "held_level": "E"}
 def verdict(classes: dict[str, Any], previous: dict[str, Any] | None, **facts: Any) -> str:
     before = pd.DataFrame(previous) if previous else None
     found = agreed([NEW], classes=pd.DataFrame(classes), previous=before, others=facts)
-    return str(plain_rows(found.renegotiations)[0]["verdict"])
+    return str(plain_rows(found.renegotiations)[0]["check_result"])
 
 
 @pytest.mark.parametrize(

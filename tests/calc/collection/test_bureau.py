@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from coopcli.calc.collection.bureau import bureau_lists
-from coopcli.results.collection_charges import AGREEMENT_COLUMNS, BUREAU_COLUMNS, CHARGE_COLUMNS
+from coopcli.words.agreements import AGREEMENT_COLUMNS, BUREAU_COLUMNS, CHARGE_COLUMNS
 from tests.calc.building import Row, calendar, column_of, contract, frames_of, installment, plain_rows
 from tests.calc.collection.ruling import ON, debts_of, rule
 
@@ -70,7 +70,7 @@ def only(*given: Any, **facts: Any) -> Row:
     [
         ({}, "to_include", "§ 4.3, tabela, 2ª linha", "a etapa manda incluir e o aviso foi enviado"),
         ({"notice_date": None}, "to_wait", "CDC, art. 43, § 2º", "sem comunicação por escrito"),
-        ({"destination": "em pausa", "hold_kind": "dispute"}, "to_wait", "§ 4.3", "contestada"),
+        ({"destination_title": "em pausa", "hold_kind": "dispute"}, "to_wait", "§ 4.3", "contestada"),
         ({"act": "listing_notice"}, "to_wait", "CDC, art. 43, § 2º", "o aviso ainda vai ser enviado"),
         ({"act": "await_notice"}, "to_wait", "CDC, art. 43, § 2º", "no prazo do aviso"),
         ({"act": "not_listable"}, "to_check", "CDC, art. 43, § 1º", "a etapa viu que passou de cinco anos"),
@@ -90,7 +90,7 @@ def test_other_stages_are_in_no_list(act: str | None) -> None:
 
 def test_an_agreement_that_is_kept_is_in_no_list() -> None:
     """§ 4.3: que não quitaram ou renegociaram."""
-    assert lists([TO_LIST | {"destination": "acordo em dia"}]) == []
+    assert lists([TO_LIST | {"destination_title": "acordo em dia"}]) == []
 
 
 def test_what_is_listed_is_not_included_again() -> None:
@@ -180,7 +180,7 @@ def test_a_payment_of_tomorrow_does_not_exist() -> None:
 @pytest.mark.parametrize("state, kind", [("agreement_kept", "to_exclude"), ("agreement_broken", "still_owing")])
 def test_renegotiated_debts_leave_the_bureau_while_the_agreement_is_kept(state: str, kind: str) -> None:
     signed = {"agreement_id": "A", "contract_id": "1", "signed_date": date(2026, 10, 20), "debt_cents": 1}
-    late = [{"destination": "acordo em dia" if kind == "to_exclude" else "na fila", "is_listed": True}]
+    late = [{"destination_title": "acordo em dia" if kind == "to_exclude" else "na fila", "is_listed": True}]
     found = lists_with(late, signed, state)
     assert found["list_kind"] == kind
     assert found["settled_date"] == (date(2026, 10, 20) if kind == "to_exclude" else None)

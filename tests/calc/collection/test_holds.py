@@ -30,17 +30,17 @@ FORMER = joined(late(days=100), left(60), act("contact", 40))
 def test_a_pause_of_the_clock_stops_clock_and_act(kind: str) -> None:
     """60 days less the 11 from 20 to 10 days ago are 49: the window is again that of the contact (1–50)."""
     over = debt(joined(FORMER, hold(kind, 20, 10)))
-    assert (over["collection_days"], over["held_days"], over["stage"]) == (49, 11, "administrative")
-    assert (over["destination"], over["act"], over["hold_kind"]) == ("na fila", "contact", None)
+    assert (over["collection_days"], over["held_days"], over["collection_stage"]) == (49, 11, "administrative")
+    assert (over["destination_title"], over["act"], over["hold_kind"]) == ("na fila", "contact", None)
     now = debt(joined(FORMER, hold(kind, 20)))
-    assert (now["collection_days"], now["held_days"], now["destination"]) == (39, 21, "em pausa")
+    assert (now["collection_days"], now["held_days"], now["destination_title"]) == (39, 21, "em pausa")
     assert (now["hold_kind"], now["hold_until_date"], now["is_act_late"]) == (kind, None, False)
 
 
 def test_the_last_day_still_holds() -> None:
-    assert debt(joined(FORMER, hold("suspension", 5, 0)))["destination"] == "em pausa"
+    assert debt(joined(FORMER, hold("suspension", 5, 0)))["destination_title"] == "em pausa"
     row = debt(joined(FORMER, hold("suspension", 5, 1)))
-    assert (row["destination"], row["collection_days"]) == ("na fila", 55)
+    assert (row["destination_title"], row["collection_days"]) == ("na fila", 55)
 
 
 def test_overlapping_pauses_count_once() -> None:
@@ -69,11 +69,11 @@ def test_a_pause_moves_the_deadline() -> None:
 def test_a_pause_of_a_member_reaches_all_debts_and_of_a_contract_one() -> None:
     rows = joined(late("1"), late("2"))
     of_member = hold("court_order", 5, contract_id=None, member_id="7")
-    assert [r["destination"] for r in debts_of(collected(joined(rows, of_member))).values()] == ["em pausa"] * 2
+    assert [r["destination_title"] for r in debts_of(collected(joined(rows, of_member))).values()] == ["em pausa"] * 2
     of_document = hold("court_order", 5, contract_id=None, document=PERSON)
-    assert [r["destination"] for r in debts_of(collected(joined(rows, of_document))).values()] == ["em pausa"] * 2
+    assert [r["destination_title"] for r in debts_of(collected(joined(rows, of_document))).values()] == ["em pausa"] * 2
     found = debts_of(collected(joined(rows, hold("court_order", 5))))
-    assert (found["1"]["destination"], found["2"]["destination"]) == ("em pausa", "na fila")
+    assert (found["1"]["destination_title"], found["2"]["destination_title"]) == ("em pausa", "na fila")
 
 
 def promise(since: int, until: int | None, cents: int | None = 50_000) -> Rows:
@@ -103,8 +103,8 @@ def test_promises(rows: Rows, state: str, destination: str) -> None:
     """The act waits and the days go on; broken, collection goes on at once; an open promise lasts ten days."""
     found = collected(joined(FORMER, rows))
     row = debts_of(found)["1"]
-    assert (row["destination"], row["collection_days"], row["held_days"]) == (destination, 60, 0)
-    assert table(found.holds, "state") == [(state,)]
+    assert (row["destination_title"], row["collection_days"], row["held_days"]) == (destination, 60, 0)
+    assert table(found.holds, "state_title") == [(state,)]
 
 
 def test_a_broken_promise_is_told() -> None:
@@ -131,12 +131,12 @@ def test_no_pause_is_lost() -> None:
         hold("deceased", 5, contract_id=None, member_id="404"),
     )
     found = collected(rows)
-    assert sorted(table(found.holds, "hold_kind", "state"), key=str) == [
+    assert sorted(table(found.holds, "hold_kind", "state_title"), key=str) == [
         ("deceased", "em vigor"),
         ("dispute", "em vigor"),
         ("suspension", "ainda não começou"),
     ]
-    assert debts_of(found)["1"]["destination"] == "na fila"
+    assert debts_of(found)["1"]["destination_title"] == "na fila"
 
 
 def test_of_several_pauses_the_one_that_stops_the_clock_is_told_and_the_last_day_of_all() -> None:
@@ -150,7 +150,7 @@ def test_rows_without_effect_are_told() -> None:
     turned = hold("court_order", 5, 9)
     event = act("contact", 1, contract_id=None)
     found = collected(joined(FORMER, nobody, turned, event, exception("no_listing", contract_id=None)))
-    assert debts_of(found)["1"]["destination"] == "na fila"
+    assert debts_of(found)["1"]["destination_title"] == "na fila"
     assert [text for text in found.alerts if "não tem efeito" in text] == [
         "1 pausa(s) da cobrança sem contrato, associado nem CPF/CNPJ: não tem efeito.",
         "1 pausa(s) da cobrança com Até antes de Desde: não tem efeito.",
@@ -165,17 +165,17 @@ def test_rows_without_effect_are_told() -> None:
 
 def test_left_out_by_the_management() -> None:
     found = collected(joined(FORMER, exception("no_collection")))
-    assert debts_of(found)["1"]["destination"] == "exceção da Gerência"
+    assert debts_of(found)["1"]["destination_title"] == "exceção da Gerência"
     assert len(found.queue) == 0
     assert table(found.exceptions, "exception_kind", "is_in_force", "author", "exception_article") == [
         ("no_collection", True, "Gerência", "§ 4.3 (exceções)")
     ]
-    assert debt(joined(FORMER, exception("no_collection", since=9, until=1)))["destination"] == "na fila"
+    assert debt(joined(FORMER, exception("no_collection", since=9, until=1)))["destination_title"] == "na fila"
 
 
 def test_not_to_be_listed() -> None:
     row = debt(joined(FORMER, exception("no_listing")))
-    assert (row["act"], row["destination"], row["exception"]) == (
+    assert (row["act"], row["destination_title"], row["exception"]) == (
         "listing_waived", "exceção da Gerência", "Não negativar",
     )  # fmt: skip
 
@@ -184,12 +184,12 @@ def test_the_coordinator_decides_the_lawsuit() -> None:
     small = joined(late(days=150), left(120), act("bureau_listing", 9))
     assert debt(small)["act"] == "evaluate_lawsuit"
     assert debt(joined(small, exception("force_lawsuit")))["act"] == "law_office"
-    assert debt(joined(small, exception("no_lawsuit")))["destination"] == "exceção da Gerência"
+    assert debt(joined(small, exception("no_lawsuit")))["destination_title"] == "exceção da Gerência"
 
 
 def test_windows_longer_and_shorter_by_so_many_days() -> None:
     longer = debt(joined(FORMER, exception("longer_window", window_days=10)))
-    assert (longer["collection_days"], longer["stage"]) == (50, "administrative")
+    assert (longer["collection_days"], longer["collection_stage"]) == (50, "administrative")
     assert longer["deadline_date"] == days_before(0), "o 50º dia, dez dias depois"
     shorter = debt(joined(FORMER, exception("shorter_window", window_days=16)))
     assert (shorter["collection_days"], shorter["deadline_date"]) == (76, days_before(60 - 65 + 16))

@@ -12,7 +12,7 @@ from coopcli.calc.collection.agreements import agreements_of
 from coopcli.calc.collection.debts import late_debts
 from coopcli.calc.collection.late_installments import late_installments
 from coopcli.calc.collection.lawsuits import Sources, lawsuit_list
-from coopcli.results.collection_charges import LAWSUIT_COLUMNS
+from coopcli.words.agreements import LAWSUIT_COLUMNS
 from tests.calc.building import Row, contract, frames_of, installment, plain_rows, portfolio
 from tests.calc.collection.ruling import ON, debts_of, rule
 
@@ -62,7 +62,7 @@ def events(*told: tuple[str, date], **facts: Any) -> dict[str, list[Row]]:
         ({}, "to_send", "acima de R$ 5.000,00 ou por decisão da Coordenação, como a etapa decidiu"),
         ({"act": "evaluate_lawsuit"}, "to_decide", "até R$ 5.000,00, a critério da Coordenação"),
         ({"act": "follow_law_office"}, "to_sue", "já no escritório"),
-        ({"destination": "em pausa"}, "lawsuit_held", "em pausa nada se envia"),
+        ({"destination_title": "em pausa"}, "lawsuit_held", "em pausa nada se envia"),
     ],
 )
 def test_lists(facts: dict[str, Any], kind: str, because: str) -> None:
@@ -79,7 +79,7 @@ def test_other_acts_are_not_for_the_law_office(act: str | None) -> None:
 
 def test_an_agreement_that_is_kept_goes_to_no_law_office() -> None:
     """§ 4.3: que não quitaram ou renegociaram; um processo em curso continua na lista."""
-    kept = SEND | {"destination": "acordo em dia"}
+    kept = SEND | {"destination_title": "acordo em dia"}
     assert listed([kept]) == []
     assert only(kept, events(("lawsuit", date(2026, 10, 1))))["lawsuit_list"] == "in_court"
 

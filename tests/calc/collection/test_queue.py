@@ -9,16 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coopcli.results.collection import (
+from coopcli.results.collection import Collection
+from coopcli.words.collection import (
     ACT_COLUMNS,
     DEBT_COLUMNS,
-    DESTINATIONS,
     HOLD_COLUMNS,
     MANAGEMENT_EXCEPTION_COLUMNS,
     QUEUE_COLUMNS,
     SETTLEMENT_COLUMNS,
-    Collection,
 )
+from coopcli.words.lists import DESTINATIONS
 from tests.calc.building import Row, Rows, contract, installment, plain_rows
 from tests.calc.collection.collecting import (
     ON,
@@ -179,8 +179,8 @@ def test_every_late_debt_is_somewhere_and_the_sums_agree(rows: Rows) -> None:
     debts = debts_of(found)
     late_ones = {r["contract_id"] for r in rows["installments"] if _owed(r) and r["due_date"] < ON}
     assert set(debts) <= late_ones, "só o que venceu e não foi pago"
-    assert {row["destination"] for row in debts.values()} <= set(DESTINATIONS.values())
-    queued = [row for row in debts.values() if row["destination"] in ("na fila", "aguardando prazo")]
+    assert {row["destination_title"] for row in debts.values()} <= set(DESTINATIONS.values())
+    queued = [row for row in debts.values() if row["destination_title"] in ("na fila", "aguardando prazo")]
     queue = plain_rows(found.queue)
     assert sum(row["debt_count"] for row in queue) == len(queued)
     assert sum(row["overdue_cents"] for row in queue) == sum(row["overdue_cents"] for row in queued)
@@ -196,7 +196,7 @@ def _owed(row: Row) -> int:
 def _acts_agree(found: Collection, debts: dict[str, Row]) -> None:
     """What may be done today is what the queue holds and asks for; everything decided has its article."""
     acts = {row["debt_id"] for row in plain_rows(found.acts)}
-    assert acts == {name for name, row in debts.items() if row["destination"] == "na fila" and row["act"]}
+    assert acts == {name for name, row in debts.items() if row["destination_title"] == "na fila" and row["act"]}
     for row in debts.values():
         assert row["stage_reason"] and row["stage_article"] and row["situation_article"]
         assert (row["act"] is None) == (row["act_article"] is None)

@@ -82,13 +82,13 @@ def test_level_two_waits_for_level_one_whatever_the_days() -> None:
 def test_tolerance_and_what_is_not_followed() -> None:
     """R$ 50,00 is tolerated, R$ 50,01 is not; the line 9900 and member 777 are left alone."""
     debts = debts_of(collected(_rows([]), MONTH_ENDS[0], own=REMINDERS))
-    where = {name: row["destination"] for name, row in debts.items()}
+    where = {name: row["destination_title"] for name, row in debts.items()}
     assert where == {
         "A": "na fila", "B": "aguardando prazo", "T": "não acompanhada", "N": "não acompanhada", "M": "não acompanhada",
     }  # fmt: skip
     rows = _rows([])
     rows["installments"][4]["amount_cents"] = 5_001
-    assert debts_of(collected(rows, MONTH_ENDS[0], own=REMINDERS))["T"]["destination"] == "na fila"
+    assert debts_of(collected(rows, MONTH_ENDS[0], own=REMINDERS))["T"]["destination_title"] == "na fila"
 
 
 def test_deadlines_of_every_kind() -> None:

@@ -25,7 +25,7 @@ def test_capital_interest_and_deposits_less_the_loans() -> None:
     row = settlement(joined(late(days=90, cents=300_000), left(60, settlement_date=None, **told)))
     assert (row["remaining_debt_cents"], row["used_cents"], row["to_return_cents"]) == (244_000, 256_000, 0)
     assert row["arithmetic"] == "R$ 2.000,00 + R$ 60,00 + R$ 500,00 − R$ 5.000,00: dívida que resta R$ 2.440,00"
-    assert (row["state"], row["base_date"], row["settlement_kind"]) == (
+    assert (row["state_title"], row["base_date"], row["settlement_kind"]) == (
         "a fazer", days_before(60), "capital_account_settlement",
     )  # fmt: skip
 
@@ -34,7 +34,7 @@ def test_capital_interest_and_deposits_less_the_loans() -> None:
 def test_to_the_centavo_on_both_sides_of_nothing_left(loans: int, left_over: int, to_return: int) -> None:
     told = {"share_capital_cents": 200_000, "capital_interest_cents": 6_000, "deposits_cents": 50_000}
     row = settlement(joined(late(days=90), left(60, loans_cents=loans, **told)))
-    assert (row["remaining_debt_cents"], row["to_return_cents"], row["state"]) == (left_over, to_return, "feito")
+    assert (row["remaining_debt_cents"], row["to_return_cents"], row["state_title"]) == (left_over, to_return, "feito")
     assert ("a devolver: R$ 0,01" in row["arithmetic"]) == (to_return == 1)
 
 
@@ -80,7 +80,7 @@ def test_the_arithmetic_of_the_use_of_the_capital() -> None:
 def test_when_the_capital_may_be_used(due: date, state: str) -> None:
     """Twelve months after the original due date of the oldest unpaid instalment."""
     row = settlement(joined(late(days=(ON - due).days), on_leave(500), capital(35_000)))
-    assert (row["state"], row["base_date"]) == (state, due)
+    assert (row["state_title"], row["base_date"]) == (state, due)
     assert row["due_date"] == due.replace(year=2026)
 
 
@@ -88,7 +88,7 @@ def test_a_use_that_was_made_is_told_as_made() -> None:
     """250,00 were used: the export shows what is left of capital (100,00) and of the debt (750,00)."""
     rows = joined(late(days=400, cents=75_000), on_leave(500, used=20, capital_used_cents=25_000), capital(10_000))
     row = settlement(rows)
-    assert (row["state"], row["done_date"], row["used_cents"]) == ("feito", days_before(20), 25_000)
+    assert (row["state_title"], row["done_date"], row["used_cents"]) == ("feito", days_before(20), 25_000)
     assert (row["share_capital_cents"], row["loans_cents"], row["remaining_debt_cents"]) == (35_000, 100_000, 75_000)
 
 

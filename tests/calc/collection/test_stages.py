@@ -40,7 +40,9 @@ CONTACTED, NOTIFIED = act("contact", 1), act("listing_notice", 10)
 )
 def test_active_member(days: int, stage: str, is_defaulted: bool, because: str) -> None:
     row = debt(late(days=days))
-    assert (row["situation"], row["stage"], row["is_defaulted"]) == ("active_member", stage, is_defaulted), because
+    assert (row["situation"], row["collection_stage"], row["is_defaulted"]) == ("active_member", stage, is_defaulted), (
+        because
+    )
     assert (row["collection_days"], row["responsible"]) == (days, "Posto de atendimento")
     assert row["count_from_date"] == days_before(days)
 
@@ -59,7 +61,7 @@ def test_active_member(days: int, stage: str, is_defaulted: bool, because: str) 
 )
 def test_former_member(since: int, stage: str, act_code: str, deadline: int, late_by: int, because: str) -> None:
     row = debt(joined(late(days=since + 20), left(since)))
-    assert (row["situation"], row["stage"], row["act"]) == ("former_member", stage, act_code), because
+    assert (row["situation"], row["collection_stage"], row["act"]) == ("former_member", stage, act_code), because
     assert (row["collection_days"], row["responsible"]) == (since, "Recuperação de Crédito")
     expected = None if deadline is None else days_before(since - deadline)
     assert (row["deadline_date"], row["days_late_on_act"], row["is_act_late"]) == (expected, late_by, late_by > 0)
@@ -73,7 +75,7 @@ def test_ten_days_between_notice_and_listing(notice: int | None, act_code: str, 
     """CDC, art. 43, § 2: prior written notice; the ten days are the cooperative's (notice_days)."""
     rows = joined(late(days=90), left(60), CONTACTED, act("listing_notice", notice) if notice else {})
     row = debt(rows)
-    assert (row["act"], row["destination"]) == (act_code, destination)
+    assert (row["act"], row["destination_title"]) == (act_code, destination)
     assert row["deadline_date"] == days_before(-5 if notice is None else -15)  # the 65th, the 75th day
     assert row["notice_date"] == (days_before(notice) if notice else None)
 
@@ -102,7 +104,7 @@ def test_listed_former_member(cents: int, act_code: str, who: str) -> None:
     """§ 4.3: up to R$ 5.000,00 at the coordinator's discretion, above it to the law office, in 45 days of the listing."""
     for since, late_by in ((45, 0), (46, 1)):
         row = debt(joined(late(days=150, cents=cents), left(120), act("bureau_listing", since)))
-        assert (row["stage"], row["act"], row["responsible"]) == ("judicial", act_code, who)
+        assert (row["collection_stage"], row["act"], row["responsible"]) == ("judicial", act_code, who)
         assert (row["deadline_date"], row["days_late_on_act"]) == (days_before(since - 45), late_by)
         assert (row["is_listed"], row["listed_date"]) == (True, days_before(since))
 
@@ -120,11 +122,11 @@ def test_from_the_law_office_to_the_end_of_the_lawsuit() -> None:
     sent = joined(rows, act("law_office", 20))
     assert (debt(sent)["act"], debt(sent)["responsible"]) == ("follow_law_office", "Jurídico")
     filed = joined(sent, act("lawsuit", 10))
-    assert (debt(filed)["stage"], debt(filed)["destination"]) == ("in_court", "aguardando prazo")
+    assert (debt(filed)["collection_stage"], debt(filed)["destination_title"]) == ("in_court", "aguardando prazo")
     assert debt(joined(filed, act("debtor_proposal", 3)))["act"] == "analyse_proposal"
     ended = joined(filed, act("lawsuit_end", 2))
-    assert (debt(ended)["stage"], debt(ended)["destination"]) == ("closed", "processo encerrado")
-    assert debt(joined(ended, act("lawsuit", 1)))["stage"] == "in_court", "outra ação depois da que terminou"
+    assert (debt(ended)["collection_stage"], debt(ended)["destination_title"]) == ("closed", "processo encerrado")
+    assert debt(joined(ended, act("lawsuit", 1)))["collection_stage"] == "in_court", "outra ação depois da que terminou"
 
 
 def test_a_proposal_holds_the_next_act_for_ten_days() -> None:
@@ -155,7 +157,7 @@ def test_nothing_older_than_five_years_is_listed(months: date, act_code: str) ->
 def test_twelve_months_of_arrears_by_the_original_due_date(due: date, stage: str) -> None:
     rows = joined(late(days=(ON - due).days), on_leave(500))
     row = debt(rows)
-    assert (row["situation"], row["stage"], row["collection_days"]) == ("on_leave", stage, None)
+    assert (row["situation"], row["collection_stage"], row["collection_days"]) == ("on_leave", stage, None)
     assert row["responsible"] == "Recuperação de Crédito"
 
 
@@ -172,31 +174,35 @@ def test_twelve_months_of_arrears_by_the_original_due_date(due: date, stage: str
 )
 def test_on_leave_the_windows_count_from_the_use_of_the_capital(used: int, stage: str) -> None:
     row = debt(joined(late(days=400), on_leave(500, used=used)))
-    assert (row["stage"], row["collection_days"]) == (stage, used)
+    assert (row["collection_stage"], row["collection_days"]) == (stage, used)
     assert row["count_from_basis"] == "utilização do capital"
 
 
 def test_the_use_of_the_capital_may_be_told_as_an_event() -> None:
     row = debt(joined(late(days=400), on_leave(500), act("capital_use", 30)))
-    assert (row["stage"], row["collection_days"]) == ("administrative", 30)
+    assert (row["collection_stage"], row["collection_days"]) == ("administrative", 30)
 
 
 def test_on_leave_without_payroll_the_process_closes_at_the_listing() -> None:
     rows = joined(late(days=500), act("bureau_listing", 20))
     closed = debt(joined(rows, on_leave(600, used=90)))
-    assert (closed["stage"], closed["destination"], closed["is_act_late"]) == ("suspended", "processo encerrado", False)
+    assert (closed["collection_stage"], closed["destination_title"], closed["is_act_late"]) == (
+        "suspended",
+        "processo encerrado",
+        False,
+    )
     paid = debt(joined(rows, on_leave(600, used=90, has_payroll=True)))
-    assert (paid["stage"], paid["destination"]) == ("resumed", "na fila")
+    assert (paid["collection_stage"], paid["destination_title"]) == ("resumed", "na fila")
     left_too = debt(joined(rows, on_leave(600), left(90)))
-    assert (left_too["situation"], left_too["stage"]) == ("former_member", "suspended")
+    assert (left_too["situation"], left_too["collection_stage"]) == ("former_member", "suspended")
 
 
 def test_the_process_is_taken_up_again_when_the_leave_ends() -> None:
     rows = joined(late(days=500), act("bureau_listing", 20))
     still = debt(joined(rows, on_leave(600, used=90, until=ON)))
-    assert still["stage"] == "suspended", "o último dia ainda é de afastamento"
+    assert still["collection_stage"] == "suspended", "o último dia ainda é de afastamento"
     back = debt(joined(rows, on_leave(600, used=90, until=days_before(1))))
-    assert (back["situation"], back["stage"], back["act"]) == ("on_leave", "resumed", "contact")
+    assert (back["situation"], back["collection_stage"], back["act"]) == ("on_leave", "resumed", "contact")
     assert back["deadline_date"] == days_before(-9), "dez dias do fim do afastamento"
 
 
@@ -238,7 +244,7 @@ def test_broken_agreement_of_a_former_member(since: int, stage: str, act_code: s
     """The overlap of 1–60 is read as: contact alone up to the 30th day, then the listing, up to the 60th."""
     row = debt(joined(late(days=400), left(300), agreement(since)))
     assert (row["debt_id"], row["debt_kind"], row["situation"]) == ("A-1", "agreement", "broken_agreement")
-    assert (row["stage"], row["act"], row["collection_days"]) == (stage, act_code, since)
+    assert (row["collection_stage"], row["act"], row["collection_days"]) == (stage, act_code, since)
     assert row["count_from_basis"] == "1ª parcela do acordo em atraso"
     assert row["deadline_date"] == days_before(since - deadline)
     assert row["contracts"] == "1"
@@ -248,24 +254,24 @@ def test_the_notice_brings_the_listing_forward() -> None:
     rows = joined(
         late(days=400), left(300), agreement(20), act("listing_notice", 10, contract_id=None, agreement_id="A-1")
     )
-    assert (debt(rows)["stage"], debt(rows)["act"]) == ("listing", "list")
+    assert (debt(rows)["collection_stage"], debt(rows)["act"]) == ("listing", "list")
 
 
 def test_who_is_already_listed_is_not_listed_twice() -> None:
     """The original debt was listed before the agreement and nobody took it back."""
     rows = joined(late(days=400), left(300), agreement(45), act("bureau_listing", 200))
-    assert (debt(rows)["stage"], debt(rows)["listed_date"]) == ("judicial", days_before(200))
+    assert (debt(rows)["collection_stage"], debt(rows)["listed_date"]) == ("judicial", days_before(200))
 
 
 def test_an_agreement_that_is_paid_is_followed_no_further() -> None:
     row = debt(joined(late(days=400), left(300), agreement(40, paid=2)))
-    assert (row["debt_id"], row["destination"]) == ("1", "acordo em dia")
+    assert (row["debt_id"], row["destination_title"]) == ("1", "acordo em dia")
 
 
 def test_an_agreement_without_instalments_changes_nothing_and_says_so() -> None:
     rows = joined(late(days=400), left(300), {"agreements": agreement(40)["agreements"]})
     found = collected(rows)
-    assert debts_of(found)["1"]["destination"] == "na fila"
+    assert debts_of(found)["1"]["destination_title"] == "na fila"
     assert any("A-1" in text for text in found.alerts)
 
 
@@ -278,7 +284,11 @@ def test_broken_without_instalments_counts_from_the_day_of_the_breach() -> None:
 def test_a_broken_agreement_of_an_active_member_is_the_branchs() -> None:
     """§ 4.4 is titled and worded for former members alone."""
     row = debt(joined(late(days=400), agreement(35)))
-    assert (row["situation"], row["stage"], row["responsible"]) == ("active_member", "arrears", "Posto de atendimento")
+    assert (row["situation"], row["collection_stage"], row["responsible"]) == (
+        "active_member",
+        "arrears",
+        "Posto de atendimento",
+    )
 
 
 @pytest.mark.parametrize(
@@ -299,7 +309,7 @@ def test_who_paid_an_instalment_to_leave_the_bureau_is_watched(
     rows: Rows = {"contracts": [contract("1", member_id="7")], "installments": lines}
     rows = joined(rows, left(290), act("bureau_listing", 120), act("bureau_removal", paid - 3))
     row = debt(joined(rows, act("listing_notice", notice) if notice else {}))
-    assert (row["stage"], row["act"], row["destination"]) == (stage, act_code, destination)
+    assert (row["collection_stage"], row["act"], row["destination_title"]) == (stage, act_code, destination)
     assert row["deadline_date"] == days_before(paid - (50 if act_code == "listing_notice" else 60))
     assert row["is_listed"] is False
 
@@ -327,7 +337,7 @@ def test_an_agreement_that_took_the_name_off_the_bureau_is_no_watch() -> None:
         act("listing_notice", 220), act("bureau_listing", 200), act("bureau_removal", 150), act("contact", 30)
     )
     row = debt(joined(late(days=400), left(300), agreement(75, paid=1), events))
-    assert (row["collection_days"], row["stage"], row["act"], row["is_listed"]) == (
+    assert (row["collection_days"], row["collection_stage"], row["act"], row["is_listed"]) == (
         45,
         "listing",
         "listing_notice",
@@ -337,7 +347,7 @@ def test_an_agreement_that_took_the_name_off_the_bureau_is_no_watch() -> None:
 
 def test_a_removal_without_a_payment_is_not_watched() -> None:
     rows = joined(late(days=300), left(290), act("bureau_listing", 120), act("bureau_removal", 20))
-    assert debt(rows)["stage"] == "listing"
+    assert debt(rows)["collection_stage"] == "listing"
 
 
 def test_listed_and_taken_back_on_the_same_day_goes_by_the_order_of_the_sheet() -> None:
@@ -352,7 +362,7 @@ def test_listed_and_taken_back_on_the_same_day_goes_by_the_order_of_the_sheet() 
 def test_what_lies_after_the_date_does_not_exist() -> None:
     ahead = joined(left(-1), act("bureau_listing", -1), on_leave(-1), exception("no_collection", since=-1))
     row = debt(joined(late(days=30), ahead, hold("suspension", -1)))
-    assert (row["situation"], row["is_listed"], row["destination"]) == ("active_member", False, "na fila")
+    assert (row["situation"], row["is_listed"], row["destination_title"]) == ("active_member", False, "na fila")
 
 
 def test_who_came_back_is_a_member_again() -> None:
@@ -373,12 +383,14 @@ def test_from_the_later_of_departure_and_due_date_where_the_cooperative_says_so(
 def test_shorter_windows_for_large_debts_are_a_choice() -> None:
     """§ 4.3: windows may be reduced for debts of higher value: off unless shorter_by_days says by how many."""
     rows = joined(late(days=60, cents=5_000_001), left(40))
-    assert debt(rows)["stage"] == "administrative"
+    assert debt(rows)["collection_stage"] == "administrative"
     row = debt(rows, ON, ("collection/former-member", "shorter_by_days", "15"))
-    assert (row["stage"], row["collection_days"]) == ("listing", 55)
+    assert (row["collection_stage"], row["collection_days"]) == ("listing", 55)
     assert row["deadline_date"] == days_before(40 - 50), "o 65º dia, 15 dias antes"
     small = joined(late(days=60, cents=5_000_000), left(40))
-    assert debt(small, ON, ("collection/former-member", "shorter_by_days", "15"))["stage"] == "administrative"
+    assert (
+        debt(small, ON, ("collection/former-member", "shorter_by_days", "15"))["collection_stage"] == "administrative"
+    )
 
 
 def test_shorter_windows_move_the_deadlines_of_the_clock_alone() -> None:

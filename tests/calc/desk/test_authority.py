@@ -92,7 +92,7 @@ def decided(equity: int | None = 12 * MILLION, **changes: Any) -> Any:
 def test_the_lowest_authority_that_may(changes: dict[str, Any], expected: str | None) -> None:
     found = only(decided(**changes).summary)
     assert found["level"] == "A"
-    assert (None if pd.isna(found["authority"]) else found["authority"]) == expected
+    assert (None if pd.isna(found["authority_title"]) else found["authority_title"]) == expected
 
 
 def test_six_steps_with_a_reason_each() -> None:
@@ -100,14 +100,14 @@ def test_six_steps_with_a_reason_each() -> None:
     assert len(steps) == 6
     assert steps["words"].iloc[0] == "R$ 10.080,01 acima de R$ 10.080,00"
     assert steps["decides"].tolist() == [False, True, False, False, False, False]
-    assert steps["reason"].str.contains(r"^authority/approval#\w+\[\d+\]$").all()
+    assert steps["rule_reference"].str.contains(r"^authority/approval#\w+\[\d+\]$").all()
 
 
 def test_refused_levels_go_to_the_board_whatever_the_amount() -> None:
     found = desk(proposals=[proposal(has_restrictions=True)], members=[])
     summary = only(found.summary)
     assert summary["level"] in "DEFGH"
-    assert summary["authority"] == "Diretoria Executiva"
+    assert summary["authority_title"] == "Diretoria Executiva"
     assert summary["authority_words"].startswith("vedado ao Atendimento")
 
 

@@ -20,13 +20,13 @@ CAR: dict[str, Any] = {"guarantee_kind": "movable_fiduciary"}
 def effects(**changes: Any) -> dict[str, str]:
     """Return the findings of the usual proposal with changes: title → effect."""
     found = desk(proposals=[proposal(**changes)], questionnaire_answers=ANSWERS).findings
-    return dict(zip(found["title"], found["verdict"], strict=True))
+    return dict(zip(found["title"], found["verdict_title"], strict=True))
 
 
 def test_nothing_stands_against_the_usual_proposal() -> None:
     found = desk(proposals=[proposal()], questionnaire_answers=ANSWERS)
     assert titles(found) == set()
-    assert only(found.summary)["situation"] == CLEAR
+    assert only(found.summary)["standing"] == CLEAR
 
 
 @pytest.mark.parametrize(
@@ -183,24 +183,24 @@ def test_answers_of_before_the_proposal_are_another_questionnaire() -> None:
 def test_every_prohibition_has_an_article_and_reason() -> None:
     found = desk(proposals=[proposal(has_restrictions=True, credit_title=None)])
     assert found.findings["article"].str.startswith("5.").all()
-    assert found.findings["reason"].str.contains(r"^proposals/\w+#\w+\[\d+\]$").all()
+    assert found.findings["rule_reference"].str.contains(r"^proposals/\w+#\w+\[\d+\]$").all()
 
 
 def test_one_thing_to_check_holds_a_proposal_and_one_veto_blocks_it() -> None:
     told = [proposal("P1", credit_title=None), proposal("P2", credit_title="no_title", has_restrictions=None)]
     typed = [row | {"proposal_id": name} for row in ANSWERS for name in ("P1", "P2")]
     found = desk(proposals=told, questionnaire_answers=typed).summary
-    assert found["situation"].tolist() == [HELD, BLOCKED]
+    assert found["standing"].tolist() == [HELD, BLOCKED]
     assert found[["veto_count", "to_check_count"]].to_numpy().tolist() == [[0, 1], [1, 1]]
 
 
 def test_the_real_guarantees_are_kinds_of_guarantee() -> None:
-    from coopcli.frames import GUARANTEE_KINDS
+    from coopcli.words.lists import GUARANTEE_KINDS
 
     assert set(rules().vetoes["real_guarantees"]) <= set(GUARANTEE_KINDS)
 
 
 def test_the_fields_of_a_record_are_columns_of_members() -> None:
-    from coopcli.frames import FRAMES
+    from coopcli.words import FRAMES
 
     assert set(rules().vetoes["record_fields"]) <= {column.name for column in FRAMES["members"].columns}

@@ -127,7 +127,7 @@ def test_without_reference_equity_nobody_is_guessed() -> None:
     found = decided(equity=None)
     assert limits(found).loc["PR por devedor, com o grupo", "fits"] == NOT_TOLD
     summary = only(found.summary)
-    assert pd.isna(summary["authority"]) and pd.isna(summary["largest_cents"])
+    assert pd.isna(summary["authority_title"]) and pd.isna(summary["largest_cents"])
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def scored(points: dict[str, str], **changes: Any) -> Any:
 )  # fmt: skip
 def test_score_and_cut_off(points: list[str], total: float, procedure: str, because: str) -> None:
     found = scored(dict(zip(NAMES, points, strict=True)))
-    assert found["score"] == total, because
+    assert found["score_points"] == total, because
     assert found["procedure"].startswith(procedure)
 
 
@@ -47,18 +47,21 @@ def test_score_and_cut_off(points: list[str], total: float, procedure: str, beca
 )
 def test_net_worth_as_printed(equity: int, total: float) -> None:
     """72 and a tenth of 50, 40, 20, 30: the table falls and rises again (FLAGS F004-18)."""
-    assert scored(dict.fromkeys(NAMES, "80"), net_equity_cents=equity)["score"] == total
+    assert scored(dict.fromkeys(NAMES, "80"), net_equity_cents=equity)["score_points"] == total
 
 
 def test_missing_points_give_no_score() -> None:
     found = scored({"Conceito": "80"}, net_equity_cents=None)
-    assert pd.isna(found["score"]) and pd.isna(found["procedure"])
-    assert found["missing"] == "Idade, Estabilidade no emprego, Cargo ou função, Renda líquida, Patrimônio líquido"
+    assert pd.isna(found["score_points"]) and pd.isna(found["procedure"])
+    assert (
+        found["missing_parameters"]
+        == "Idade, Estabilidade no emprego, Cargo ou função, Renda líquida, Patrimônio líquido"
+    )
 
 
 @pytest.mark.parametrize("strange", ["101", "-1", "80,5", "oitenta", "", "=1+1"])
 def test_points_out_of_the_scale_are_none(strange: str) -> None:
-    assert "Conceito" in scored(dict.fromkeys(NAMES, "80") | {"Conceito": strange})["missing"]
+    assert "Conceito" in scored(dict.fromkeys(NAMES, "80") | {"Conceito": strange})["missing_parameters"]
 
 
 def test_largest_instalment_is_at_most_half_of_net_income() -> None:

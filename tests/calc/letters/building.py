@@ -11,18 +11,14 @@ import pandas as pd
 
 from coopcli.calc.letters import LetterInputs, LetterPlan, LetterRules, plan_letters
 from coopcli.dates import BusinessCalendar
-from coopcli.frames import Column
-from coopcli.results.collection import ACT_COLUMNS, DEBT_COLUMNS, SETTLEMENT_COLUMNS, Collection
-from coopcli.results.collection_charges import (
-    AGREEMENT_COLUMNS,
-    BUREAU_COLUMNS,
-    CHARGE_COLUMNS,
-    DEBT_CHARGE_COLUMNS,
-    Charges,
-)
-from coopcli.results.letters import LOG_COLUMNS
+from coopcli.results.collection import Collection
+from coopcli.results.collection_charges import Charges
 from coopcli.rulebook.book import load_rulebook
 from coopcli.shipped import folder as shipped
+from coopcli.words import Column
+from coopcli.words.agreements import AGREEMENT_COLUMNS, BUREAU_COLUMNS, CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS
+from coopcli.words.collection import ACT_COLUMNS, DEBT_COLUMNS, SETTLEMENT_COLUMNS
+from coopcli.words.letters import LOG_COLUMNS
 from tests.calc.building import frames_of
 
 ON = date(2026, 10, 30)
@@ -78,8 +74,8 @@ class Day:
 
     def logged(self, letter: str, day: str, debts: str, who: str = MARIA) -> Day:
         """Add a letter to the log."""
-        row = {"number": "0001", "letter_date": day, "letter": letter, "member_id": who[:4]}
-        self.log.append(row | {"debts": debts, "delivery": "correio", "sha256": "0" * 64})
+        row = {"letter_number": "0001", "letter_date": day, "letter": letter, "member_id": who[:4]}
+        self.log.append(row | {"debts": debts, "delivery_title": "correio", "sha256": "0" * 64})
         return self
 
     def plan(self, written_on: date = ON) -> LetterPlan:

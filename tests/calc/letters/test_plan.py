@@ -11,14 +11,14 @@ from tests.calc.building import contract
 
 from .building import JOAO, MARIA, ON, Day, said
 
-ACTION = ("debts", "letter_action", "delivery")
+ACTION = ("debts", "letter_action_title", "delivery_title")
 
 
 def test_a_debtor_gets_one_letter_of_a_kind_with_all_its_debts() -> None:
     """Two debts of R$ 103,00 in one letter of R$ 206,00; a third at another stage, in a letter of its own."""
     day = Day().owes("1").owes("2").owes("3", "listing-notice").owes("4", who=JOAO).owes("5", None).lives().lives(JOAO)
     plan = day.plan()
-    assert said(plan, "letter", "debts", "total_cents", "letter_action") == [
+    assert said(plan, "letter", "debts", "total_cents", "letter_action_title") == [
         ("first-notice", "4", 10_300, SEND),
         ("first-notice", "1, 2", 20_600, SEND),
         ("listing-notice", "3", 10_300, SEND),
@@ -61,13 +61,13 @@ class TestDeceased:
         paid = {"debt_id": "9", "client_key": MARIA, "document": MARIA, "bureau_status": "paga", "member_name": "M",
                 "settled_date": "2026-10-20", "deadline_date": "2026-10-27", "listed_date": "2026-01-01"}  # fmt: skip
         day = Day(settled=[paid]).owes("3", who=JOAO).lives().lives(JOAO).told("holds", self.dead(document=MARIA))
-        assert said(day.plan(), "letter", "letter_action") == [("first-notice", SEND), ("debt-settled", WITHHOLD)]
+        assert said(day.plan(), "letter", "letter_action_title") == [("first-notice", SEND), ("debt-settled", WITHHOLD)]
 
     @pytest.mark.parametrize(("until", "action"), [("2026-10-29", SEND), ("2026-10-30", WITHHOLD)])
     def test_a_pause_that_has_ended_holds_no_more(self, until: str, action: str) -> None:
         """The last day of a pause is a day of it."""
         pause = self.dead(document=MARIA) | {"until_date": until}
-        assert said(Day().owes("1").lives().told("holds", pause).plan(), "letter_action") == [(action,)]
+        assert said(Day().owes("1").lives().told("holds", pause).plan(), "letter_action_title") == [(action,)]
 
 
 class TestRepeating:
@@ -77,29 +77,29 @@ class TestRepeating:
     def test_both_sides_of_the_days_by_the_log(self, day: str, action: str) -> None:
         """30/10 less 06/10 is 24 days; less 05/10, 25."""
         plan = Day().owes("1").lives().logged("first-notice", day, "1").plan()
-        assert said(plan, "letter_action") == [(action,)]
+        assert said(plan, "letter_action_title") == [(action,)]
 
     @pytest.mark.parametrize(("day", "action"), [("2026-09-01", WAIT), ("2026-08-31", SEND)])
     def test_both_sides_of_the_days_by_an_event_of_prior_notice(self, day: str, action: str) -> None:
         """30/10 less 01/09 is 59 days; less 31/08, 60."""
         event = {"contract_id": "1", "event_date": day, "event_kind": "listing_notice"}
         plan = Day().owes("1", "listing-notice").lives().told("collection_events", event).plan()
-        assert said(plan, "letter_action") == [(action,)]
+        assert said(plan, "letter_action_title") == [(action,)]
 
     @pytest.mark.parametrize("name", ["first-notice", "Primeiro aviso", " primeiro AVISO "])
     def test_an_event_names_the_letter_or_its_title(self, name: str) -> None:
         event = {"contract_id": "1", "event_date": "2026-10-20", "event_kind": "letter", "letter": name}
-        assert said(Day().owes("1").lives().told("collection_events", event).plan(), "letter_action") == [(WAIT,)]
+        assert said(Day().owes("1").lives().told("collection_events", event).plan(), "letter_action_title") == [(WAIT,)]
 
     def test_an_event_of_the_debtor_is_of_all_debts(self) -> None:
         event = {"document": MARIA, "event_date": "2026-10-20", "event_kind": "letter", "letter": "first-notice"}
         plan = Day().owes("1").owes("2").owes("3", who=JOAO).lives().lives(JOAO).told("collection_events", event).plan()
-        assert said(plan, "debts", "letter_action") == [("3", SEND), ("1, 2", WAIT)]
+        assert said(plan, "debts", "letter_action_title") == [("3", SEND), ("1, 2", WAIT)]
 
     def test_an_event_of_a_contract_of_an_agreement(self) -> None:
         event = {"contract_id": "7", "event_date": "2026-10-20", "event_kind": "letter", "letter": "broken-agreement"}
         day = Day().owes("AC-1", "broken-agreement", contracts="6, 7", debt_kind="agreement").lives()
-        assert said(day.told("collection_events", event).plan(), "letter_action") == [(WAIT,)]
+        assert said(day.told("collection_events", event).plan(), "letter_action_title") == [(WAIT,)]
 
     def test_another_letter_another_debt_or_a_later_day_do_not_count(self) -> None:
         day = (
@@ -109,7 +109,7 @@ class TestRepeating:
             .logged("listing-notice", "2026-10-20", "1")
             .logged("first-notice", "2026-10-20", "2")
         )
-        assert said(day.logged("first-notice", "2026-11-05", "1").plan(), "letter_action") == [(SEND,)]
+        assert said(day.logged("first-notice", "2026-11-05", "1").plan(), "letter_action_title") == [(SEND,)]
 
     def test_the_last_of_several_counts_and_is_shown(self) -> None:
         day = (
@@ -120,12 +120,12 @@ class TestRepeating:
             .logged("first-notice", "2026-10-29", "9, 1")
         )
         plan = day.plan()
-        assert said(plan, "letter_action") == [(WAIT,)]
+        assert said(plan, "letter_action_title") == [(WAIT,)]
         assert plan.letters["last_sent_date"].iloc[0].date() == date(2026, 10, 29)
 
     def test_a_cooperative_may_choose_other_days(self) -> None:
         day = Day(choices={"reminder_repeat_days": "5"}).owes("1").lives().logged("first-notice", "2026-10-24", "1")
-        assert said(day.plan(), "letter_action") == [(SEND,)]
+        assert said(day.plan(), "letter_action_title") == [(SEND,)]
 
 
 class TestPaymentsInTransit:
@@ -144,7 +144,7 @@ class TestPaymentsInTransit:
     def test_part_of_the_debt_is_deducted(self) -> None:
         """R$ 103,00 less R$ 50,00 paid on 03/11, after the reference date of 30/10: R$ 53,00."""
         plan = self.paid(5_000).plan(self.WRITTEN)
-        assert said(plan, "total_cents", "in_transit_cents", "claimed_cents", "letter_action") == [
+        assert said(plan, "total_cents", "in_transit_cents", "claimed_cents", "letter_action_title") == [
             (10_300, 5_000, 5_300, SEND)
         ]
         assert plan.requests[0].payable_cents == 5_300
@@ -152,7 +152,7 @@ class TestPaymentsInTransit:
 
     @pytest.mark.parametrize(("cents", "action"), [(10_299, SEND), (10_300, WAIT), (99_999, WAIT)])
     def test_what_is_paid_is_not_claimed(self, cents: int, action: str) -> None:
-        assert said(self.paid(cents).plan(self.WRITTEN), "letter_action") == [(action,)]
+        assert said(self.paid(cents).plan(self.WRITTEN), "letter_action_title") == [(action,)]
 
     def test_before_the_reference_date_it_is_no_longer_on_its_way(self) -> None:
         assert said(self.paid(5_000, "2026-10-30").plan(self.WRITTEN), "in_transit_cents") == [(0,)]
@@ -160,7 +160,7 @@ class TestPaymentsInTransit:
     def test_a_cooperative_may_wait_for_any_payment(self) -> None:
         day = self.paid(5_000)
         day.choices = {"in_transit": "wait"}
-        assert said(day.plan(self.WRITTEN), "letter_action") == [(WAIT,)]
+        assert said(day.plan(self.WRITTEN), "letter_action_title") == [(WAIT,)]
 
     @pytest.mark.parametrize(("day", "cents"), [("2026-10-31", 4_000), ("2026-10-30", 0), ("2026-11-05", 0)])
     def test_a_reported_payment_counts_for_five_days(self, day: str, cents: int) -> None:
@@ -181,9 +181,9 @@ class TestPaymentsInTransit:
 
     def test_a_reported_payment_without_amount_holds_the_letter(self) -> None:
         event = {"contract_id": "1", "event_date": "2026-11-02", "event_kind": "payment_reported"}
-        assert said(Day().owes("1").lives().told("collection_events", event).plan(self.WRITTEN), "letter_action") == [
-            (WAIT,)
-        ]
+        assert said(
+            Day().owes("1").lives().told("collection_events", event).plan(self.WRITTEN), "letter_action_title"
+        ) == [(WAIT,)]
 
     def test_a_payment_of_the_debtor_goes_to_the_first_debts_first(self) -> None:
         """R$ 150,00 for two debts of R$ 103,00: the first whole, R$ 47,00 of the second."""
@@ -194,7 +194,10 @@ class TestPaymentsInTransit:
             "amount_cents": 15_000,
         }
         plan = Day().owes("1").owes("2").lives().told("collection_events", event).plan(self.WRITTEN)
-        assert said(plan, "debts", "in_transit_cents", "letter_action") == [("2", 4_700, SEND), ("1", 10_300, WAIT)]
+        assert said(plan, "debts", "in_transit_cents", "letter_action_title") == [
+            ("2", 4_700, SEND),
+            ("1", 10_300, WAIT),
+        ]
 
 
 class TestDelivery:
@@ -216,7 +219,7 @@ class TestDelivery:
 
     @pytest.mark.parametrize("lacking", [{"zip_code": "301"}, {"zip_code": None}, {"city": " "}, {"state": None}])
     def test_half_an_address_is_none(self, lacking: dict[str, str | None]) -> None:
-        assert said(Day().owes("1").lives(MARIA, **lacking).plan(), "delivery") == [(NOWHERE,)]
+        assert said(Day().owes("1").lives(MARIA, **lacking).plan(), "delivery_title") == [(NOWHERE,)]
 
     def test_the_first_whole_address_counts(self) -> None:
         plan = (
@@ -309,4 +312,4 @@ def test_a_debt_of_unknown_amount_is_not_claimed() -> None:
     """A limit that is late by the exported days, of which nothing tells the overdue amount."""
     day = Day().owes("LIM-1", overdue_cents=0).owes("LIM-2", "account-settlement", overdue_cents=0).lives()
     day.charges.clear()
-    assert said(day.plan(), "debts", "letter_action") == [("LIM-2", SEND), ("LIM-1", WITHHOLD)]
+    assert said(day.plan(), "debts", "letter_action_title") == [("LIM-2", SEND), ("LIM-1", WITHHOLD)]

@@ -9,10 +9,10 @@ import pandas as pd
 
 from coopcli.calc.nps.answers import Answers, answers_of
 from coopcli.calc.nps.questionnaire import Questionnaire, questionnaire_of
-from coopcli.frames import FRAMES
 from coopcli.rulebook.book import load_rulebook
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder
+from coopcli.words import FRAMES
 
 DAY = date(2026, 10, 31)
 BOOK = load_rulebook(folder("rules"))

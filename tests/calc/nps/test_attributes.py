@@ -62,7 +62,7 @@ def test_gap_by_class_and_top_boxes() -> None:
 def test_one_respondent_has_a_mean_and_no_deviation() -> None:
     row = described([4], [9], ["promoter"])
     assert row["mean"] == 4
-    assert math.isnan(row["deviation"]) and math.isnan(row["importance"]) and math.isnan(row["gap"])
+    assert math.isnan(row["deviation"]) and math.isnan(row["importance_r"]) and math.isnan(row["gap"])
 
 
 def test_nobody_answered() -> None:

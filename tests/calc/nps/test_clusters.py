@@ -47,7 +47,7 @@ def test_last_stages_of_quadro_5_are_those_of_complete_linkage_on_appendix_b() -
     (up to 0,09 early on), and so do the first stages; the last three join the same clusters in the same order, and
     the one before joins 2 and 4 too, but with Inovação (9) on the other side."""
     stages = stages_of(tree_of(appendix_b(), "complete")).to_dict("records")
-    ours = [(s["first"], s["second"], s["size"]) for s in stages[-4:]]
+    ours = [(s["first_cluster"], s["second_cluster"], s["size"]) for s in stages[-4:]]
     assert ours == [(2, 4, 5), *(tuple(row[2:]) for row in QUADRO_5[-3:])]
     differences = [abs(s["distance"] - row[1]) for s, row in zip(stages[-4:], QUADRO_5[-4:], strict=True)]
     assert max(differences) < 0.07
@@ -56,7 +56,9 @@ def test_last_stages_of_quadro_5_are_those_of_complete_linkage_on_appendix_b() -
 @pytest.mark.parametrize("linkage", ["average", "single"])
 def test_no_other_linkage_gives_the_last_stages(linkage: str) -> None:
     stages = stages_of(tree_of(appendix_b(), linkage)).to_dict("records")
-    assert [(s["first"], s["second"], s["size"]) for s in stages[-3:]] != [tuple(row[2:]) for row in QUADRO_5[-3:]]
+    assert [(s["first_cluster"], s["second_cluster"], s["size"]) for s in stages[-3:]] != [
+        tuple(row[2:]) for row in QUADRO_5[-3:]
+    ]
 
 
 def test_three_groups_of_the_study() -> None:
@@ -72,7 +74,7 @@ def test_three_variables_by_hand() -> None:
     stages = stages_of(tree_of(matrix, "complete"))
     assert stages["distance"].tolist() == pytest.approx([0.1, 0.8])
     assert stages["similarity"].tolist() == pytest.approx([95, 60])
-    assert stages[["clusters", "first", "second", "joined", "size"]].to_numpy().tolist() == [
+    assert stages[["clusters", "first_cluster", "second_cluster", "joined_cluster", "size"]].to_numpy().tolist() == [
         [2, 1, 2, 1, 2],
         [1, 1, 3, 1, 3],
     ]

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcli.calc.nps.score import by_segment, change_between, classes_of, score_of, segments_of, standard_error
-from coopcli.frames import FRAMES
 from coopcli.results.nps import Score
+from coopcli.words import FRAMES
 
 from .building import QUESTIONNAIRE, answered, rule
 
@@ -133,7 +133,7 @@ def test_segments_add_up_and_small_ones_have_no_score() -> None:
     )
     rows = segments(people).set_index("value")
     assert rows["answers"].to_dict() == {"Feminino": 10, "Masculino": 9, "Não informado": 2}
-    assert rows["points"].fillna(-999).to_dict() == {"Feminino": 100, "Masculino": -999, "Não informado": -999}
+    assert rows["nps"].fillna(-999).to_dict() == {"Feminino": 100, "Masculino": -999, "Não informado": -999}
     assert rows["detractor_count"].to_dict() == {"Feminino": 0, "Masculino": 9, "Não informado": 0}
 
 
@@ -146,7 +146,7 @@ def test_change_between_waves_by_hand() -> None:
     before, after = Score(88, 22, 10), Score(*STUDY, population=15_000)
     told = change_between(before, after, 0.05)
     z = (after.points - before.points) / math.hypot(standard_error(before), standard_error(after))  # type: ignore[operator]
-    assert told["change"] == pytest.approx(18.1325, abs=1e-4)
+    assert told["points_change"] == pytest.approx(18.1325, abs=1e-4)
     assert told["statistic"] == pytest.approx(z)
     assert told["p"] == pytest.approx(math.erfc(z / math.sqrt(2)))
     assert told["is_significant"] is True

@@ -78,9 +78,12 @@ def test_the_cycle_by_manager() -> None:
     """Spoken to 90 days ago: within; 91: overdue; never: neither. One of three."""
     found = in_contact(spoken("1", 90, subject="Check Up"), spoken("1", 200), spoken("2", 91))
     assert found["status"].tolist() == ["no giro", "vencido", "sem contato registrado"]
-    assert found["days_since_contact"].tolist()[:2] == [90, 91] and found["last_subject"].tolist()[0] == "Check Up"
+    assert (
+        found["days_since_relationship_contact"].tolist()[:2] == [90, 91]
+        and found["last_subject"].tolist()[0] == "Check Up"
+    )
     (row,) = cycle(found).to_dict("records")
-    assert [row[name] for name in ("member_count", "contacted", "overdue", "never")] == [3, 1, 1, 1]
+    assert [row[name] for name in ("member_count", "contacted_count", "overdue", "never")] == [3, 1, 1, 1]
     assert (row["contacted_rate"], row["mean_days"]) == (1 / 3, 90.5)
     assert overdue(found)["member_id"].tolist() == ["3", "2"]
 

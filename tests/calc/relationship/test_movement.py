@@ -39,7 +39,7 @@ def test_every_kind_of_movement_by_hand() -> None:
     assert by.loc[["1", "2", "3", "4"], "lost"].tolist() == ["", "Poupança", "Canais", ""]
     (row,) = movement(found, changed).to_dict("records")
     assert (row["since"], row["month"]) == ("set/2026", "out/2026")
-    assert [row[name] for name in ("joined", "left", "gained", "lost", "unchanged")] == [1, 1, 2, 2, 1]
+    assert [row[name] for name in ("joined", "left", "gained_count", "lost_count", "unchanged")] == [1, 1, 2, 2, 1]
     assert (row["solutions_before"], row["solutions_after"]) == (5, 6)
     assert [row[f"solutions_{name}"] for name in ("of_joined", "of_left", "gained", "lost")] == [2, 1, 2, 2]
 

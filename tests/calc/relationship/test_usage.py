@@ -81,10 +81,10 @@ def test_products_and_families_off_the_list_are_named() -> None:
         [*used("1", "Poupança", "Ouro"), *used("2", "Ouro"), *used("3", "Prata", quantity=0)],
         [gives("1", 500, "Câmbio"), gives("2", -100, "Créditos")],
     ).outside
-    assert found[["kind", "name", "rows", "members"]].to_numpy().tolist() == [
+    assert found[["kind", "exported_name", "rows", "members"]].to_numpy().tolist() == [
         ["Produto", "Ouro", 2, 2], ["Família", "Câmbio", 1, 1],
     ]  # fmt: skip
-    assert found["cents"].tolist()[1] == 500
+    assert found["margin_cents"].tolist()[1] == 500
 
 
 # --- margins --------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def test_a_margin_of_no_member_counts_in_the_month_and_in_its_group() -> None:
     assert evolution(found)["margin_cents"].tolist() == [1_000]
     by = groups(found)
     branches = by[by["by"] == "PA"]
-    assert branches[["group", "member_count", "margin_cents"]].to_numpy().tolist() == [
+    assert branches[["member_group", "member_count", "margin_cents"]].to_numpy().tolist() == [
         ["0001", 1, 100],
         ["0002", 0, 900],
     ]
@@ -167,7 +167,10 @@ def test_distribution_has_every_number_from_none_to_the_most() -> None:
 def test_groups_add_up_and_say_where_nothing_is_told() -> None:
     rows = [*used("1", "Canais", manager="Ana"), *used("2", "Canais", "Poupança")]
     found = groups(usage(rows, members=[{"member_id": "2", "segment": "Agro"}]))
-    by = {tuple(row[:2]): tuple(row[2:]) for row in found[["by", "group", "member_count", "solution_count"]].to_numpy()}
+    by = {
+        tuple(row[:2]): tuple(row[2:])
+        for row in found[["by", "member_group", "member_count", "solution_count"]].to_numpy()
+    }
     assert by["Gerente", "Ana"] == (1, 1) and by["Gerente", "não informado"] == (1, 2)
     assert by["Segmento", "Agro"] == (1, 2) and by["PA", "não informado"] == (2, 3)
 
@@ -175,7 +178,7 @@ def test_groups_add_up_and_say_where_nothing_is_told() -> None:
 def test_latest_groups_against_the_first_month_that_is_told_of_each() -> None:
     rows = [*used("1", "Canais", on=SEPTEMBER, branch="1"), *used("1", "Canais", "Poupança", branch="1")]
     found = latest_groups(groups(usage([*rows, *used("2", "Canais", branch="2")])), ["set/2026", "out/2026"])
-    of = found[found["by"] == "PA"].set_index("group")
+    of = found[found["by"] == "PA"].set_index("member_group")
     assert of["isa_change"].tolist() == [1.0, 0.0]
     assert of["since"].tolist() == ["set/2026", "out/2026"]
 

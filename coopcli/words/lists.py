@@ -1,4 +1,4 @@
-"""The closed lists of the frames, with what the clerk reads for each value."""
+"""The closed lists of values, with what the clerk reads for each where it is not the value itself."""
 
 from __future__ import annotations
 
@@ -178,6 +178,70 @@ PERCEPTIONS = {
     "very_unfavourable": "muito desfavorável",
 }
 """What the attendant or manager thinks of who proposes."""
+
+PERSON_TYPES = ("PF", "PJ")
+DIGITS = tuple("0123456789")
+LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
+PORTFOLIOS = ("C1", "C2", "C3", "C4", "C5")
+STAGES = ("1", "2", "3")
+STAGE_CODES = ("101", "102", "103", "201", "202", *map(str, range(301, 312)))
+"""Estagio@Motivo of the SCR (document 3040)."""
+METHODS = ("simplified", "complete")
+AUTHORITIES = ("attendant", "branch", "manager", "committee", "executive_board", "council")
+"""Who decides on credit, from the lowest to the highest."""
+SEGMENTS = ("S1", "S2", "S3", "S4", "S5")
+RESPONDENT_CLASSES = ("promoter", "neutral", "detractor")
+ANSWER_KINDS = ("score", "scale", "one", "one_or_other", "age", "many", "yes_no", "names", "comment")
+"""Of a survey's questions: a note of recommendation, a scale of satisfaction, one option, one or something else,
+whole years, several options, yes or no, names separated by commas, what somebody wrote."""
+GATES = ("passes", "to_check", "stops")
+"""How a reading ends, from the best to the worst."""
+SET_ASIDE_KINDS = ("unread", "unmatched", "repeated")
+"""Why a row is not used: a cell of it could not be read, it names nobody of the portfolio, it was said before."""
+STEPS = ("aging", "contagion", "cmn-2682", "bcb-352", "federal_programme", "collection")
+"""What a month is made of, each needing some exports and columns."""
+EXCEPTION_EFFECTS = ("leave_out", "no_listing", "no_lawsuit", "lawsuit", "longer", "shorter")
+BUREAU_FILE_FORMATS = ("text", "digits", "money_comma", "money_point", "cents", "date_br", "date_iso", "date_digits")
+"""What a column of the file for the bureau may be, and how it may be written."""
+
+CLOCKS = {
+    "clock": "a contagem da própria regra",
+    "departure_date": "desligamento da cooperativa",
+    "capital_used_date": "utilização do capital",
+    "oldest_due_date": "vencimento mais antigo em aberto",
+    "due_month_end": "fim do mês do vencimento mais antigo",
+    "listed_date": "negativação",
+    "leave_end_date": "fim do afastamento",
+}
+"""From when a ladder may count its days, and its deadlines."""
+
+SINCE = {
+    "contact": "contato ou tentativa",
+    "listing_notice": "o aviso prévio de negativação",
+    "listing": "a negativação em vigor",
+    "removal": "a baixa da negativação que não quitou a dívida",
+    "proposal": "a proposta do devedor",
+    "account_settlement": "o encontro de contas",
+    "law_office": "o envio ao jurídico",
+    "lawsuit": "o ajuizamento",
+    "lawsuit_end": "o encerramento do processo",
+    "last_payment": "o último pagamento",
+    "last_act": "a última providência da escada",
+    "leave_end": "o fim do afastamento",
+    "due_month_end": "o fim do mês do vencimento",
+}
+"""From when collection counts days, besides the clock of a ladder; missing where it did not happen."""
+
+DESTINATIONS = {
+    "queue": "na fila",
+    "waiting": "aguardando prazo",
+    "held": "em pausa",
+    "in_agreement": "acordo em dia",
+    "excepted": "exceção da Gerência",
+    "closed": "processo encerrado",
+    "not_followed": "não acompanhada",
+}
+"""Where a late debt is, with what the clerk reads."""
 
 CHOICE_TITLES = (
     TRIGGERS
