@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coopcli.errors import Problem
 from coopcli.rulebook.yaml_text import YamlText
@@ -73,6 +73,14 @@ class LayoutFile(_Strict):
     columns: dict[str, ColumnFile]
     unpivot: UnpivotFile | None = None
     hidden: Hidden = "leave_out"
+
+    @model_validator(mode="after")
+    def _by_names_of_today(self) -> Self:
+        """Take columns by the names that they had before (words.Word.formerly) for what they are."""
+        frame = FRAMES.get(self.frame)
+        now = {own.formerly: own.name for own in frame.columns if own.formerly} if frame else {}
+        self.columns = {now.get(name, name): column for name, column in self.columns.items()}
+        return self
 
     def of_values(self) -> tuple[str, ...]:
         """Return the canonical columns that headers and cells of columns of values fill."""

@@ -38,6 +38,12 @@ def test_a_layout_reads_as_documented(tmp_path: Path) -> None:
     assert layout.source.checked_on.isoformat() == "2026-11-21"
 
 
+def test_a_column_by_the_name_that_it_had_before_is_the_same_column(tmp_path: Path) -> None:
+    old = GOOD.replace("frame: write_offs", "frame: contracts").replace("amount_cents", "balance_cents")
+    layout = load_one(tmp_path, old.replace("write_off_date", "payment_method"))
+    assert set(layout.columns) == {"contract_id", "payment_form", "balance_cents"}
+
+
 @pytest.mark.parametrize(
     "old, new, line, found",
     [
