@@ -15,7 +15,7 @@ from coopcli.results.collection import Collection
 from coopcli.results.collection_charges import Charges
 from coopcli.rulebook.book import load_rulebook
 from coopcli.shipped import folder as shipped
-from coopcli.words import Column
+from coopcli.words import WHOLE_NUMBERS, Column
 from coopcli.words.agreements import AGREEMENT_COLUMNS, BUREAU_COLUMNS, CHARGE_COLUMNS, DEBT_CHARGE_COLUMNS
 from coopcli.words.collection import ACT_COLUMNS, DEBT_COLUMNS, SETTLEMENT_COLUMNS
 from coopcli.words.letters import LOG_COLUMNS
@@ -25,15 +25,17 @@ ON = date(2026, 10, 30)
 """A Friday."""
 
 BOOK = load_rulebook(shipped("rules"))
-NUMBERS: dict[str, Any] = {"count": 0, "money": 0}
+UNTOLD = ("charges_cents", "updated_cents")
+"""What may not have been worked out; every other number is 0 where a row does not tell it."""
 MARIA, JOAO = "52998224725", "11144477735"
 
 
 def frame(columns: tuple[Column, ...], rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return rows as a frame of these columns; what a row does not tell is missing, or 0 where it must be told."""
+    """Return rows as a frame of these columns; what a row does not tell is missing, or 0."""
     told = {
-        c.name: [row.get(c.name, NUMBERS.get(c.kind) if c.required else None) for row in rows] for c in columns
-    }  # fmt: skip
+        c.name: [row.get(c.name, 0 if c.kind in WHOLE_NUMBERS and c.name not in UNTOLD else None) for row in rows]
+        for c in columns
+    }
     return pd.DataFrame({c.name: pd.Series(told[c.name], dtype=c.dtype) for c in columns})  # type: ignore[call-overload]
 
 
