@@ -19,7 +19,7 @@ from coopcli.errors import CoopError, Problem
 from coopcli.money import brl, percent
 from coopcli.results import COMPONENTS, Classified
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
-from coopcli.words import CHOICE_TITLES, FRAMES, Frame
+from coopcli.words import CHOICE_TITLES, FRAMES, Column, Frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +108,6 @@ def _where_else(run: MonthRun, contract_id: str) -> str:
 
 # --- inputs ------------------------------------------------------------------------------------------------------
 
-_PRIVATE = {"member_name", "name", "document", "member_id"}
 _ALWAYS_THE_SAME = {"contract_id", "movement_date", "interest_cents", "status"}
 _LATE_SHOWN, _ARTICLE = 12, "_article"
 
@@ -167,9 +166,9 @@ def _cells(run: MonthRun, frame: Frame, rows: pd.DataFrame) -> Iterator[Input]:
 
 def _shown(column: Column, value: Any) -> str:
     """Return what may be shown of a cell: personal data are masked."""
-    if column.name not in _PRIVATE:
+    if not column.personal:
         return _said(column.kind, value)
-    return mask(str(value)) if column.name == "document" else "***"
+    return mask(str(value)) if column.kind == "document" else "***"
 
 
 def _is_missing(value: Any) -> bool:
@@ -247,8 +246,9 @@ def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | Non
     row = decision.row(position)
     if row is None:
         return None
-    asked = [f"{FACTS[fact].asked}: {_fact(fact, decision.facts.value(fact, position))}" for fact in row.conditions]
-    gives = ", ".join(f"{OUTCOMES[name].asked}: {_outcome(value)}" for name, value in row.outcomes.items())
+    values = {fact: decision.facts.value(fact, position) for fact in row.conditions}
+    asked = [f"{FACTS[fact].asked}: {_said(FACTS[fact].kind, value)}" for fact, value in values.items()]
+    gives = ", ".join(f"{OUTCOMES[name].asked}: {_said(OUTCOMES[name].kind, v)}" for name, v in row.outcomes.items())
     table = decision.table
     title = f"{table.title}: {row.title}" if row.title else table.title
     reference = table.reference(int(decision.index[position]))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli.errors import Problem
 from coopcli.rulebook.schema import RuleFileModel, TableModel
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, Term
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.signatures import ROLE_OF_FILE, ROLES, Kind, Role, Signature
+from coopcli.words import Word
 
 if TYPE_CHECKING:
     from coopcli.rulebook.tables import Parameter, Row, Table, Value
@@ -44,14 +45,14 @@ class Words:
     table: str
     signature: Signature
 
-    def fact(self, name: str, path: Path_) -> Term:
+    def fact(self, name: str, path: Path_) -> Word:
         """Return the fact; refused where the table is not given it."""
         if name not in self.signature.given:
             what = "não recebe o fato" if name in FACTS else "fato desconhecido:"
             raise RefusedError(path, f"tabela {self.table}: {what} {name}", one_of(name, self.signature.given))
         return FACTS[name]
 
-    def outcome(self, name: str, path: Path_) -> Term:
+    def outcome(self, name: str, path: Path_) -> Word:
         """Return the outcome; refused where nothing reads it from the table."""
         if name not in self.signature.outcomes:
             what = "ninguém lê dela o resultado" if name in OUTCOMES else "resultado desconhecido:"
@@ -205,7 +206,7 @@ def _policy_flaws(table: Table) -> Iterator[Problem]:
 def _row_flaws(row: Row, signed: Signature, answered: Mapping[str, frozenset[Value]]) -> Iterator[tuple[str, str]]:
     for name in signed.answers:
         if name not in row.outcomes:
-            yield f"falta {name} ({OUTCOMES[name].title})", f"{name} em cada linha"
+            yield f"falta {name} ({OUTCOMES[name].asked})", f"{name} em cada linha"
     if signed.titled and not row.title:
         yield "falta title", "um título: é o que o relatório mostra"
     if signed.keyed and signed.keyed not in row.conditions:

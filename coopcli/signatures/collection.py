@@ -2,28 +2,8 @@
 
 from __future__ import annotations
 
-from coopcli.results.collection import CLOCKS
 from coopcli.signatures.shape import Kind, Named, Role, Signature
-
-SINCE = {
-    "contact": "contato ou tentativa",
-    "listing_notice": "o aviso prévio de negativação",
-    "listing": "a negativação em vigor",
-    "removal": "a baixa da negativação que não quitou a dívida",
-    "proposal": "a proposta do devedor",
-    "account_settlement": "o encontro de contas",
-    "law_office": "o envio ao jurídico",
-    "lawsuit": "o ajuizamento",
-    "lawsuit_end": "o encerramento do processo",
-    "last_payment": "o último pagamento",
-    "last_act": "a última providência da escada",
-    "leave_end": "o fim do afastamento",
-    "due_month_end": "o fim do mês do vencimento",
-}
-"""From when collection counts days, besides the clock of a ladder; missing where it did not happen."""
-
-BUSINESS_DAYS_SINCE = ("listing_notice", "last_act", "listing")
-"""Those of SINCE that are counted in business days too."""
+from coopcli.words.lists import BUSINESS_DAYS_SINCE, CLOCKS, SINCE
 
 DATES = tuple(name for name in CLOCKS if name != "clock")
 """What the clock of a ladder may be."""
@@ -228,12 +208,12 @@ LAWSUITS = Role(
                 "has_document", "has_address", "has_contact", "has_listing_notice", "is_listed", "has_left",
                 "has_account_settlement", "has_personal_guarantee", "has_guarantor", "has_updated_amount",
             ),
-            ("document",),
+            ("dossier_document",),
             rows="several",
         ),
         "close_check": Signature(
             ("is_classified", "is_problem_asset", "stops_revenue", "provision_cents", "is_written_off"),
-            ("document",),
+            ("dossier_document",),
             rows="several",
         ),
     },

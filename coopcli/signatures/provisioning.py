@@ -32,7 +32,7 @@ PROBLEM_CONCEPTS = Role(
     "ativo problemático, cura, arrasto, estágios, baixa e parada de receita",
     ("provisioning/cmn-4966-2021",),
     {
-        "method": Signature(("method", "segment"), ("is_admitted",), titled=True),
+        "method": Signature(("method", "prudential_segment"), ("is_admitted",), titled=True),
         "problem_asset": Signature(
             ("days_past_due", "trigger", "was_problem_asset", "was_written_off"), ("is_problem_asset",)
         ),

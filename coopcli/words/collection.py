@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coopcli.words.lists import (
     AMORTIZATIONS,
+    BUSINESS_DAYS_SINCE,
     CLOCKS,
     COLLECTION_EXCEPTION_KINDS,
     DEBT_KINDS,
@@ -20,7 +21,7 @@ declare(
     *(Word(f"days_since_{name}", "days", f"Dias desde {title}", may_be_missing=True) for name, title in SINCE.items()),
     *(
         Word(f"business_days_since_{name}", "days", f"Dias úteis desde {SINCE[name]}", may_be_missing=True)
-        for name in ("listing_notice", "last_act", "listing")
+        for name in BUSINESS_DAYS_SINCE
     ),
     Word("agreement_id", "code", "Acordo"),
     Word("previous_agreement_id", "code", "Acordo anterior"),

@@ -232,6 +232,9 @@ SINCE = {
 }
 """From when collection counts days, besides the clock of a ladder; missing where it did not happen."""
 
+BUSINESS_DAYS_SINCE = ("listing_notice", "last_act", "listing")
+"""Those of SINCE that are counted in business days too."""
+
 DESTINATIONS = {
     "queue": "na fila",
     "waiting": "aguardando prazo",

@@ -15,8 +15,7 @@ from coopcli.calc.collection.ladder import Steps, advance_of, climb
 from coopcli.calc.columns import nullable, sums
 from coopcli.dates import DAY, NEVER, full_months, month_ends
 from coopcli.rulebook.facts import Facts
-from coopcli.signatures.collection import BUSINESS_DAYS_SINCE, SINCE
-from coopcli.words.lists import CLOCKS
+from coopcli.words.lists import BUSINESS_DAYS_SINCE, CLOCKS, SINCE
 
 if TYPE_CHECKING:
     from coopcli.calc.collection.acts import Acts, Listing
