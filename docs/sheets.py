@@ -5,6 +5,7 @@ Run by ``make docs``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,4 +87,4 @@ def meaning(column: Column, said: dict[str, Any]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(page(), end="")
+    sys.stdout.buffer.write(page().encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 from coopcli.errors import PROBLEM_KINDS
@@ -50,4 +51,4 @@ def _samples(code: str) -> str:
 
 
 if __name__ == "__main__":
-    print(problem_catalogue(), end="")
+    sys.stdout.buffer.write(problem_catalogue().encode())
