@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
-from coopcli.reading.encoding import as_single_bytes, encoding_of
+from coopcli.reading.encoding import as_single_bytes, decodable
 from coopcli.reading.raw import MAX_COLUMNS, PREVIEW_ROWS, Grid, RawTable, ShortRow
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def text_grids(content: bytes, file: str) -> list[Grid]:
     data = _without_nuls(as_single_bytes(content), file)
     named = _SEPARATOR_LINE.match(data)
     data = data[named.end() :] if named else data
-    encoding = encoding_of(data)
+    data, encoding = decodable(data)
     head = [line.decode(encoding) for line in _first_lines(data)]
     marks = (named[1].decode("latin-1"),) if named else DELIMITERS
     found = [mark for mark in marks if any(mark in line for line in head)] or list(marks[:1])
@@ -95,7 +95,7 @@ def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> Raw
 
     headers, start = records[header]
     first = header + 2  # 1-based, and below the header
-    cut = _cut(text, start, len(headers))
+    cut = _cut(text, start, headers)
     good = np.ones(len(cut.columns[0]) + len(cut.bad), dtype=bool)
     good[[number - 1 for number, _ in cut.bad]] = False
     return RawTable(
@@ -111,12 +111,14 @@ def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> Raw
     )
 
 
-def _cut(text: _Text, start: int, width: int) -> _Cut:
+def _cut(text: _Text, start: int, headers: list[str]) -> _Cut:
     """Cut the lines into cells as they fit best: with quotes, or with quotes as letters like any other.
 
     A lone quote swallows the lines down to the next one. So where a quoted reading has fewer rows than the file has
-    lines, or does not fit, and every line fits without quotes, there are none.
+    lines, or does not fit, and every line fits without quotes, there are none. A delimiter at the end of a line makes
+    no cell.
     """
+    width = len(headers)
     exact = _exact(text, start, width)
     if exact is not None and (not text.quotes or len(exact.columns[0]) == _lines(text.data, start)):
         return exact
@@ -124,7 +126,11 @@ def _cut(text: _Text, start: int, width: int) -> _Cut:
     unquoted = _exact(plain, start, width) if text.quotes else None
     if unquoted is not None or exact is not None:
         return unquoted or exact  # type: ignore[return-value]
-    loose = [cut for cut in (_loose(form, start, width) for form in dict.fromkeys((text, plain))) if cut]
+    forms = list(dict.fromkeys((text, plain)))
+    ended = [cut for cut in (_ended(form, start, headers) for form in forms) if cut]
+    if ended:
+        return ended[0]
+    loose = [_mended(cut, headers) for cut in (_loose(form, start, width) for form in forms) if cut]
     if not loose:
         found = "texto que não se separa em colunas (aspas sem par?)"
         raise DataError([Problem("arquivo-ilegivel", found, file=text.file)])
@@ -144,6 +150,50 @@ def _exact(text: _Text, start: int, width: int) -> _Cut | None:
         return _Cut(_read(pa.py_buffer(text.data).slice(start), width, text), [], text.encoding)
     except pa.ArrowInvalid:
         return None
+
+
+def _ended(text: _Text, start: int, headers: list[str]) -> _Cut | None:
+    """Cut lines that all have delimiters at their end which the header has not, or has and they have not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    end = text.data.find(b"\n", start)
+    line = text.data[start : end if end > 0 else len(text.data)].decode(text.encoding, "replace").rstrip("\r")
+    width = len(_cells(line, text))
+    if width == len(headers) or not _fits([""] * width, headers):
+        return None
+    cut = _exact(text, start, width)
+    if cut is None or not all(pc.all(pc.equal(column, b"")).as_py() for column in cut.columns[len(headers) :]):
+        return None
+    blank = pa.chunked_array([pa.repeat(pa.scalar(b"", pa.binary()), len(cut.columns[0]))])
+    lacking = [blank] * (len(headers) - width)
+    return replace(cut, columns=[*cut.columns[: len(headers)], *lacking])
+
+
+def _fits(cells: list[str], headers: list[str]) -> bool:
+    """Return whether what a line has more, or what the header has more, is blank."""
+    width = min(len(cells), len(headers))
+    return not any(cell.strip() for cell in (*cells[width:], *headers[width:])) and bool(width)
+
+
+def _mended(cut: _Cut, headers: list[str]) -> _Cut:
+    """Return the same with the lines that fit in their place among the others."""
+    import numpy as np
+    import pyarrow as pa
+
+    fitting = [(number, cells) for number, cells in cut.bad if len(cells) > 1 and _fits(cells, headers)]
+    if not fitting:
+        return cut
+    width, total = len(headers), len(cut.columns[0]) + len(cut.bad)
+    good = np.setdiff1d(np.arange(1, total + 1), [number for number, _ in cut.bad])
+    order = pa.array(np.argsort(np.concatenate([good, [number for number, _ in fitting]])))
+    rows = [[*cells[:width], *[""] * (width - len(cells))] for _, cells in fitting]
+    columns = [
+        pa.chunked_array([*column.chunks, pa.array([row[i].encode() for row in rows], pa.binary())]).take(order)
+        for i, column in enumerate(cut.columns)
+    ]
+    taken = {number for number, _ in fitting}
+    return replace(cut, columns=columns, bad=[line for line in cut.bad if line[0] not in taken])
 
 
 def _loose(text: _Text, start: int, width: int) -> _Cut | None:

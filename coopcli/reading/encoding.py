@@ -1,8 +1,9 @@
-"""Text in Windows-1252 turned into UTF-8, a whole column at once."""
+"""Which encoding a text is in, by what it says in it; a whole column turned into UTF-8 at once."""
 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
+    Bytes = npt.NDArray[np.uint8]
+    Flags = npt.NDArray[np.bool_]
+    Places = npt.NDArray[np.int64]
+
+CODE_PAGES = ("cp1252", "cp850", "mac_roman")
+"""Windows, DOS and old systems, Mac."""
+_PORTUGUESE = set("áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ")
+_PORTUGUESE_SIGNS = _PORTUGUESE | set("ªº°§²³–—‘’“”•…€\xa0")
 UTF8_MARK = b"\xef\xbb\xbf"
 _PIECE = 1 << 20
 _SAMPLE = 20_000
@@ -32,8 +41,39 @@ def as_single_bytes(content: bytes) -> bytes:
     return content.removeprefix(UTF8_MARK)
 
 
-def encoding_of(content: bytes) -> str:
-    """Return ``utf-8`` where the file decodes as such, else ``cp1252``."""
+def decodable(content: bytes) -> tuple[bytes, str]:
+    """Return a text and its encoding: UTF-8 where it decodes as such, else the code page in which it is Portuguese.
+
+    A text in which both are mixed (a line pasted from another program) comes back as UTF-8 throughout.
+    """
+    if _is_utf8(content) and not _only_hard_blanks(content):
+        return content, "utf-8"
+    import numpy as np
+
+    data = np.frombuffer(content, dtype=np.uint8)
+    high = np.flatnonzero(data >= 0x80)
+    in_utf8 = _in_utf8(data, high)
+    code_page = _code_page(data, high[~in_utf8][:_SAMPLE])
+    if not in_utf8.any():
+        return content, code_page
+
+    def by_code_page(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        return content[error.start : error.start + 1].decode(code_page, "replace"), error.start + 1
+
+    codecs.register_error("coopcli.code_page", by_code_page)
+    return content.decode("utf-8", "coopcli.code_page").encode("utf-8"), "utf-8"
+
+
+def _only_hard_blanks(content: bytes) -> bool:
+    """Return whether all that looks like UTF-8 is a capital of Windows-1252 with a hard blank behind it: ``É\\xa0``."""
+    if content.isascii() or any(letter.encode() in content for letter in _PORTUGUESE_SIGNS):
+        return False
+    rest = re.sub(rb"[\xc0-\xdd]\xa0", b"", content)
+    return rest.isascii()
+
+
+def _is_utf8(content: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     view = memoryview(content)
     try:
@@ -41,8 +81,51 @@ def encoding_of(content: bytes) -> str:
             decoder.decode(view[start : start + _PIECE])
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return False
+    return True
+
+
+def _in_utf8(data: Bytes, high: Places) -> Flags:
+    """Return which of the bytes above 127 make up a letter or sign of Portuguese in UTF-8."""
+    import numpy as np
+
+    result = np.zeros(len(high), dtype=bool)
+    for size in (2, 3):
+        written = [sign.encode() for sign in _PORTUGUESE_SIGNS if len(sign.encode()) == size]
+        starts = np.flatnonzero(high[size - 1 :] - high[: len(high) - size + 1] == size - 1)
+        found = sum(data[high[starts] + i].astype(np.int64) << (8 * i) for i in range(size))
+        starts = starts[np.isin(found, [int.from_bytes(sign, "little") for sign in written])]
+        for i in range(size):
+            result[starts + i] = True
+    return result
+
+
+def _code_page(data: Bytes, places: Places) -> str:
+    """Return the code page that makes most of the bytes at ``places`` Portuguese letters; Windows-1252 in doubt."""
+    scores = {page: _score(data, places, page) for page in CODE_PAGES}
+    return max(CODE_PAGES, key=lambda page: scores[page])  # the first of equals
+
+
+def _score(data: Bytes, places: Places, page: str) -> int:
+    """Return how many of the bytes are letters in their place, less those that are not."""
+    import numpy as np
+
+    texts = [bytes([byte]).decode(page, "replace") for byte in range(256)]
+    worth = np.array([_worth(text) for text in texts])
+    is_upper, is_lower = (np.array([getattr(text, test)() for text in texts]) for test in ("isupper", "islower"))
+    own, before = data[places], data[np.maximum(places - 1, 0)]
+    after = data[np.minimum(places + 1, len(data) - 1)]
+    shouts = is_upper[own] & is_lower[before] & (before < 0x80)
+    further = data[np.maximum(places - 2, 0)]
+    among = (is_upper[after] & (after < 0x80)) | (is_upper[further] & (further < 0x80) & (places > 1))
+    whispers = is_lower[own] & is_upper[before] & (before < 0x80) & among
+    return int(worth[own].sum() - 2 * (shouts | whispers).sum())
+
+
+def _worth(letter: str) -> int:
+    if letter in _PORTUGUESE:
+        return 1
+    return 0 if letter in _PORTUGUESE_SIGNS else -1
 
 
 def as_encoded_text(column: pa.Array, encoding: str) -> pa.Array:
