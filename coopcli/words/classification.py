@@ -70,7 +70,6 @@ declare(
     Word("takes_effect", "flag", "Afasta o arrasto hoje"),
     Word("exception_article", "text", "Fundamento da exceção"),
     Word("days_to_due", "days", "Dias a vencer", may_be_missing=True),
-    Word("remaining_months", "months", "Meses a decorrer (mês começado conta inteiro)"),
     Word("months_in_level_h", "months", "Meses completos no nível H"),
     Word("has_guarantee", "flag", "Tem garantia"),
     Word("was_written_off", "flag", "Renegocia operação baixada como prejuízo"),

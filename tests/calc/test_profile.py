@@ -150,7 +150,9 @@ def test_an_empty_portfolio_has_empty_tables_and_no_models() -> None:
 def test_one_contract_of_which_nothing_is_known() -> None:
     profile = profile_of(contracts(1), rule(), 0)
     assert profile.linear.reason
-    assert {row["reason"] for row in profile.linear.left_out.to_dict("records")} >= {"nenhum contrato tem o dado"}
+    assert {row["left_out_because"] for row in profile.linear.left_out.to_dict("records")} >= {
+        "nenhum contrato tem o dado"
+    }
 
 
 @pytest.mark.parametrize(

@@ -328,7 +328,7 @@ def test_the_days_from_which_a_debt_is_watched(listed: int, paid: int, removed: 
     lines = [installment("1", days_before(300), **told), installment("1", days_before(270), installment_number=2)]
     rows: Rows = {"contracts": [contract("1", member_id="7")], "installments": lines}
     rows = joined(rows, left(290), act("bureau_listing", listed), act("bureau_removal", removed))
-    assert debt(rows)["stage"] == stage, because
+    assert debt(rows)["collection_stage"] == stage, because
 
 
 def test_an_agreement_that_took_the_name_off_the_bureau_is_no_watch() -> None:
