@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -92,14 +93,21 @@ def _root(
 
 
 def main() -> None:
-    """Run the command line; every failure ends in a message and an exit status."""
+    """Run the command line, and end with its status whatever is typed from then on."""
+    status = run()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)
+
+
+def run() -> int:
+    """Run the command line and return its exit status; every failure ends in a message."""
     placing.forget()
     with screen() as shown:
         status = _status()
         shown.flush()
         if status == DONE and shown.failed:
             status = _unseen(_of_the_system(shown.failed))
-    sys.exit(status)
+    return status
 
 
 def _status() -> int:

@@ -49,9 +49,8 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
     def called(*words: str | Path) -> tuple[int, str]:
         monkeypatch.setattr(sys, "argv", ["coopcli", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
+        status = cli.run()
         told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out + told.err
+        return status, told.out + told.err
 
     return called

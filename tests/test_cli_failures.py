@@ -199,7 +199,7 @@ def test_a_fault_of_ours_shows_itself_when_asked(working: Path, monkeypatch: pyt
     monkeypatch.setattr(month, "run_month", broken_inside)
     monkeypatch.setattr(sys, "argv", ["coopcli", "provision", str(working / "exports" / "2026-10")])
     with pytest.raises(ZeroDivisionError):
-        cli.main()
+        cli.run()
 
 
 # --- personal data ------------------------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ def _log_rows(path: Path) -> list[tuple[object, ...]]:
         return [_log_row(row) for row in rows]
     except OSError as error:
         raise stop("arquivo-nao-encontrado", str(path), file=path.name) from error
-    except ValueError as error:
+    except (ValueError, csv.Error) as error:
         expected = "o registro de cartas como o coopcli o gravou"
         raise stop("arquivo-ilegivel", str(error)[:200] or "vazio", file=path.name, expected=expected) from error
 

@@ -19,6 +19,7 @@ from coopcli.commands.options import (
     run_exports,
 )
 from coopcli.commands.terminal import Progress, print_written, tell, tell_text
+from coopcli.placing import require_free
 
 letters_app = typer.Typer(help="As cartas da cobrança, da portabilidade e da pesquisa.", no_args_is_help=True)
 
@@ -51,6 +52,7 @@ def write(
     run = run_exports(exports, reference_date, None, False, progress)
     day = as_date(letter_date) or run.month.reference_date
     folder = output or place.closings.parent / FOLDER / day.isoformat()
+    require_free(folder)
     with progress:
         progress.say("compondo as cartas")
         collection = run_collection(run, LettersWanted(place.closings, written_on=day))
