@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
 from coopcli.reading.encoding import as_single_bytes, decodable
-from coopcli.reading.raw import MAX_COLUMNS, PREVIEW_ROWS, Grid, RawTable, ShortRow
+from coopcli.reading.fixed_width import fixed_width_grid
+from coopcli.reading.raw import DATA, MAX_COLUMNS, PREVIEW_ROWS, Grid, RawTable, ShortRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -59,7 +60,9 @@ def text_grids(content: bytes, file: str) -> list[Grid]:
         expected = f"até {MAX_COLUMNS} colunas"
         raise DataError([Problem("arquivo-grande-demais", "colunas demais", file=file, expected=expected)])
     quotes = b'"' in data
-    return [_grid(_Text(data, encoding, mark, file, quotes), head) for mark in found]
+    grids = [_grid(_Text(data, encoding, mark, file, quotes), head) for mark in found]
+    aligned = None if named else fixed_width_grid(data, encoding, head)
+    return [*grids, aligned] if aligned else grids
 
 
 def _without_nuls(data: bytes, file: str) -> bytes:
@@ -77,7 +80,16 @@ def _first_lines(data: bytes) -> list[bytes]:
 
 def _grid(text: _Text, head: list[str]) -> Grid:
     records = list(_records(head, text))
-    return Grid("", [cells for cells, _ in records], partial(_load, text, records))
+    preview = [cells for cells, _ in records]
+    return Grid("", preview, partial(_load, text, records), further=partial(_further, text))
+
+
+def _further(text: _Text) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines below the first ones that look like a header."""
+    mark, data = text.delimiter.encode(text.encoding), re.compile(DATA.encode())
+    for row, line in enumerate(text.data.splitlines()):
+        if row >= PREVIEW_ROWS and mark in line and not data.search(line):
+            yield row, _cells(line.decode(text.encoding), text)
 
 
 def _records(head: list[str], text: _Text) -> Iterator[tuple[list[str], int]]:
@@ -93,7 +105,7 @@ def _records(head: list[str], text: _Text) -> Iterator[tuple[list[str], int]]:
 def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> RawTable:
     import numpy as np
 
-    headers, start = records[header]
+    headers, start = records[header] if header < len(records) else _line(text, header)
     first = header + 2  # 1-based, and below the header
     cut = _cut(text, start, headers)
     good = np.ones(len(cut.columns[0]) + len(cut.bad), dtype=bool)
@@ -109,6 +121,12 @@ def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> Raw
         short_rows=[ShortRow(first + number - 1, cells) for number, cells in cut.bad],
         delimiter=text.delimiter,
     )
+
+
+def _line(text: _Text, row: int) -> tuple[list[str], int]:
+    """Return the cells of a line further down, and where in the file the next one starts."""
+    lines = text.data.splitlines(keepends=True)
+    return _cells(lines[row].decode(text.encoding), text), sum(map(len, lines[: row + 1]))
 
 
 def _cut(text: _Text, start: int, headers: list[str]) -> _Cut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,12 @@ from coopcli import contained
 from coopcli.contained import ContainedError, Limits
 from coopcli.errors import DataError, Problem
 from coopcli.reading.foreign.sheet import Sheet, unpacked
-from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable
+from coopcli.reading.raw import DATA, PREVIEW_ROWS, Grid, RawTable
 
 if TYPE_CHECKING:
     pass
 
-BOOK = "coopcli.reading.foreign.book"
+BOOK, MARKUP = "coopcli.reading.foreign.book", "coopcli.reading.foreign.markup"
 _MEGABYTE = 1 << 20
 _SECONDS, _SECONDS_A_MEGABYTE = 60, 1
 _MEMORY_BYTES, _MEMORY_A_BYTE = 3 << 29, 100
@@ -32,13 +33,22 @@ def sheet_grids(content: bytes, file: str) -> list[list[Grid]]:
 
     Raises DataError where the workbook cannot be read, whatever happens to who reads it.
     """
+    return _read(f"{BOOK}:read_book", content, file)
+
+
+def markup_grids(content: bytes, file: str) -> list[list[Grid]]:
+    """Return the same of a page of HTML or a SpreadsheetML workbook."""
+    return _read(f"{MARKUP}:read_markup", content, file)
+
+
+def _read(task: str, content: bytes, file: str) -> list[list[Grid]]:
     size = len(content)
     limits = Limits(
         _SECONDS + _SECONDS_A_MEGABYTE * size // _MEGABYTE,
         min(_MEMORY_BYTES + _MEMORY_A_BYTE * size, _MOST_MEMORY_BYTES),
     )
     try:
-        sheets = unpacked(contained.call(f"{BOOK}:read_book", content, limits, file=file))
+        sheets = unpacked(contained.call(task, content, limits, file=file))
     except ContainedError as failure:
         code = "arquivo-ilegivel" if failure.cause == "crash" else "arquivo-grande-demais"
         raise DataError([Problem(code, _FOUND[failure.cause], file=file)]) from failure
@@ -60,7 +70,24 @@ def _grid(sheet: Sheet, *, hidden: bool = False, partial_view: bool = False) -> 
     if partial_view:
         unseen = _unseen_columns(sheet)
         preview = [[] if i in sheet.hidden_rows else _without(unseen, row) for i, row in enumerate(preview)]
-    return Grid(sheet.name, preview, partial(_below, sheet, partial_view), hidden, partial_view)
+    further = partial(_further, sheet, partial_view)
+    return Grid(sheet.name, preview, partial(_below, sheet, partial_view), hidden, partial_view, further)
+
+
+def _further(sheet: Sheet, partial_view: bool) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows below the first ones that look like a header."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    height = len(sheet.columns[0])
+    filled, data = np.zeros(height, dtype=np.int64), np.zeros(height, dtype=bool)
+    for column in sheet.columns:
+        filled += pc.is_valid(column).to_numpy(zero_copy_only=False)
+        data |= pc.fill_null(pc.match_substring_regex(column, DATA), False).to_numpy(zero_copy_only=False)
+    unseen = _unseen_columns(sheet) if partial_view else []
+    for row in np.flatnonzero((filled > 1) & ~data).tolist():
+        if row >= PREVIEW_ROWS and not (partial_view and row in sheet.hidden_rows):
+            yield row, _without(unseen, [column[row].as_py() or "" for column in sheet.columns])
 
 
 def _unseen_columns(sheet: Sheet) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FileKind = Literal["csv", "excel", "excel1904"]
 PREVIEW_ROWS = 30
-"""How far down a header is looked for."""
+"""How far down a header is looked for among all rows; further down among those that look like one."""
+DATA = r"\d{4}"
+"""A row with such a number (a code, a date, a CPF) is no header."""
 MAX_COLUMNS = 2_000
 """Of one sheet: the widest export known has under two hundred."""
 NEVER_CALCULATED = "#SEM-VALOR"
@@ -86,6 +88,7 @@ class Grid:
     """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header.
 
     ``hidden``: it shows what the clerk does not see; ``partial``: it leaves out what the clerk does not see.
+    ``further`` are the rows below the first ones that may be a header, with their position.
     """
 
     sheet: str
@@ -93,3 +96,4 @@ class Grid:
     load: Callable[[int], RawTable]
     hidden: bool = False
     partial: bool = False
+    further: Callable[[], Iterable[tuple[int, list[str]]]] = tuple

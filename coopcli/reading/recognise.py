@@ -49,6 +49,17 @@ def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
             both = _on_two_rows(grid, position, allowed)
             if both:
                 return both
+    return _further_down(grids, layouts)
+
+
+def _further_down(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
+    """Return the first header below the first rows, where nothing but words stands in a row."""
+    for grid in grids:
+        allowed = [layout for layout in layouts if may_claim(layout, grid)]
+        for position, cells in grid.further() if allowed else ():
+            claims = _claims(cells, allowed)
+            if claims:
+                return Match(grid, position, claims, list(cells))
     return None
 
 

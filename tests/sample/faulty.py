@@ -24,7 +24,8 @@ REFERENCE = date(2026, 10, 31)
 OLE_CONTAINER = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 """The first block of what Excel writes when it protects a workbook with a password."""
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
-HTML = "<html><body><table><tr><th>Contrato</th></tr><tr><td>1001</td></tr></table></body></html>\n"
+HTML = "<html><body><form><input name=usuario></form></body></html>\n"
+"""What a portal answers that asks for a login."""
 
 LOAN: dict[str, object] = {
     "movement_date": REFERENCE,
