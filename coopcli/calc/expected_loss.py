@@ -10,7 +10,7 @@ import pandas as pd
 
 from coopcli.calc.classified import Classification, acts_of
 from coopcli.calc.columns import Keyed, dates, days, nullable, take, text
-from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio
+from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio, least_provision, prudent
 from coopcli.calc.problem_assets import ProblemAssets, problem_assets
 from coopcli.calc.stages import ExpectedLosses, began_as_problem, ceased, expected_losses, stages
 from coopcli.calc.written_off import WrittenOff, written_off
@@ -46,13 +46,15 @@ def classify(
     gone = written_off(portfolio, frames)
     collective = losses.flags["is_collective"] if method == COMPLETE else None
     problems = problem_assets(portfolio, frames, concepts, gone.renegotiated, previous, previous_on, collective)
-    chosen = choose_portfolio(portfolio, frames, levels, day)
     default = _default_dates(portfolio, int(levels["default_after_days"]))
     months = _months_since(default, day, str(levels["month_counting"]))
     began = began_as_problem(portfolio, problems, gone.renegotiated, previous, previous_on)
-    facts = _facts(portfolio, problems, gone, losses, concepts, levels, method == COMPLETE).with_columns(
+    known = _facts(portfolio, problems, gone, losses, concepts, levels, method == COMPLETE).with_columns(
+        months_since_default=months[0]
+    )
+    chosen = prudent(choose_portfolio(portfolio, frames, levels), portfolio, known, levels)
+    facts = known.with_columns(
         portfolio=chosen.portfolio,
-        months_since_default=months[0],
         ceased_to_be_problem=ceased(portfolio, problems, previous),
         began_as_problem=began,
     )
@@ -124,9 +126,7 @@ def components(balance: Ints, expected: Ints, decisions: Mapping[str, Decision])
 
     The excess is what the expected loss of the cooperative, or the minimum of what was written off, has above both.
     """
-    incurred = decisions["incurred_loss"].share_of(balance)
-    # art. 78, § 2: together at most the gross carrying amount
-    additional = np.minimum(decisions["additional_loss"].share_of(balance), balance - incurred)
+    incurred, additional = least_provision(balance, decisions)
     taken = np.where(decisions["excess"].flag("takes_expected_loss"), expected, 0)
     total = np.maximum(decisions["minimum_total"].share_of(balance), taken)
     return incurred, additional, np.maximum(total - incurred - additional, 0)

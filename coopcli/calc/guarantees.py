@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import positions, strings
+from coopcli.frames import GUARANTEE_KINDS, PRODUCT_KINDS
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
 from coopcli.words.lists import PORTFOLIOS
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Ints
+    from coopcli.calc.columns import Flags, Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
@@ -25,7 +26,7 @@ class PortfolioChoice:
     """The portfolio of each operation, the article and rule row that gave it, and the decisions behind.
 
     ``guarantee`` is the position, among the guarantees considered, of the one that decided (-1: the product did),
-    ``guarantee_kind`` what it is.
+    ``guarantee_kind`` what it is; ``has_guarantee`` says whether any was read.
     """
 
     portfolio: pd.Categorical
@@ -33,12 +34,11 @@ class PortfolioChoice:
     reason: pd.Categorical
     guarantee: Ints
     guarantee_kind: pd.Categorical
+    has_guarantee: Flags
     decisions: Mapping[str, Decision]
 
 
-def choose_portfolio(
-    portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, on: np.datetime64
-) -> PortfolioChoice:
+def choose_portfolio(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile) -> PortfolioChoice:
     """Return the portfolio of each operation.
 
     Of several guarantees (and a product that has a portfolio of its own) the one with the lowest provision for
@@ -60,8 +60,86 @@ def choose_portfolio(
         _label(by_product.reasons(), by_guarantee.reasons(), guarantee),
         guarantee,
         kinds.take(guarantee, allow_fill=True),
+        has_guarantee,
         {"portfolio_by_product": by_product, "portfolio_by_guarantee": by_guarantee},
     )
+
+
+IN_DOUBT = "art. 81 (garantia ou natureza que não se leu: a carteira de maior provisão)"
+
+
+def prudent(choice: PortfolioChoice, portfolio: Portfolio, facts: Facts, rule: RuleFile) -> PortfolioChoice:
+    """Return the choice with, where a guarantee or the kind of product is not known, the portfolio of the highest
+    provision among those that the rule gives over all that it may be, no guarantee included.
+
+    ``facts`` are those that the tables of provision ask for, but for the portfolio.
+    """
+    unsure = np.flatnonzero(portfolio.unread_guarantee | portfolio.unknown_product)
+    if not len(unsure):
+        return choice
+    rows = np.arange(len(unsure))
+    provisions = provisions_by_portfolio(portfolio.balance_cents, facts, rule)[unsure]
+    worst = np.where(possible(choice, portfolio, rule)[unsure], provisions, -1)
+    own = choice.portfolio.codes[unsure]
+    is_worse = worst[rows, own] < worst.max(axis=1)
+    changed = unsure[is_worse]
+    codes, which = choice.portfolio.codes.copy(), np.zeros(portfolio.size, dtype=np.int64)
+    codes[changed], which[changed] = worst.argmax(axis=1)[is_worse], 1
+    guarantee = np.where(which == 1, -1, choice.guarantee)
+    kept = np.where(which == 1, -1, np.arange(portfolio.size))
+    return replace(
+        choice,
+        portfolio=pd.Categorical.from_codes(codes, dtype=choice.portfolio.dtype),
+        article=choose(which, [choice.article, pd.Categorical([IN_DOUBT] * portfolio.size)]),
+        guarantee=guarantee,
+        guarantee_kind=choice.guarantee_kind.take(kept, allow_fill=True),
+    )
+
+
+def possible(choice: PortfolioChoice, portfolio: Portfolio, rule: RuleFile) -> Flags:
+    """Return, for each operation and each of ``PORTFOLIOS``, whether it may be the operation's: over all kinds of
+    product where its kind is not known, over all guarantees and none where one was not read."""
+    order = preference(rule)
+    nothing = len(order)
+    kinds = [kind for kind in GUARANTEE_KINDS if kind != "none"]
+    of_kinds = decide(rule.tables["portfolio_by_guarantee"], Facts({"guarantee_kind": kinds}, len(kinds)))
+    ranks = np.unique(of_kinds.rank("portfolio", order))
+    read = np.where(choice.guarantee >= 0, choice.portfolio.set_categories(order).codes.astype(np.int64), nothing)
+    found = np.zeros((portfolio.size, nothing + 1), dtype=bool)
+    for product in (None, *PRODUCT_KINDS):
+        mine = np.flatnonzero(portfolio.unknown_product if product else ~portfolio.unknown_product)
+        kind = [product] * len(mine) if product else portfolio.operations["product_kind"].iloc[mine]
+        alone, guaranteed = (
+            _by_product(rule, kind, has, order) for has in (choice.has_guarantee[mine], np.ones(len(mine), dtype=bool))
+        )
+        found[mine, np.minimum(alone, read[mine])] = True
+        unread = portfolio.unread_guarantee[mine]
+        for rank in ranks:
+            found[mine[unread], np.minimum(np.minimum(guaranteed, read[mine]), rank)[unread]] = True
+    return found[:, [order.index(name) for name in PORTFOLIOS]]
+
+
+def _by_product(rule: RuleFile, kinds: Any, has_guarantee: Flags, order: list[str]) -> Ints:
+    """Return the place in ``order`` of the portfolio that each kind of product has by itself (its length: none)."""
+    facts = Facts({"product_kind": kinds, "has_guarantee": has_guarantee}, len(has_guarantee))
+    rank = decide(rule.tables["portfolio_by_product"], facts).rank("portfolio", order)
+    return np.where(rank < 0, len(order), rank)
+
+
+def provisions_by_portfolio(balance: Ints, facts: Facts, rule: RuleFile) -> Ints:
+    """Return what Annexes I and II come to for each operation in each of ``PORTFOLIOS``, in centavos."""
+    columns = []
+    for name in PORTFOLIOS:
+        there = facts.with_columns(portfolio=pd.Categorical([name] * facts.rows, categories=list(PORTFOLIOS)))
+        parts = {table: decide(rule.tables[table], there) for table in ("incurred_loss", "additional_loss")}
+        columns.append(sum(least_provision(balance, parts)))
+    return np.stack(columns, axis=1)
+
+
+def least_provision(balance: Ints, decisions: Mapping[str, Decision]) -> tuple[Ints, Ints]:
+    """Return incurred and additional loss, in centavos: together at most the balance (art. 78, § 2)."""
+    incurred = decisions["incurred_loss"].share_of(balance)
+    return incurred, np.minimum(decisions["additional_loss"].share_of(balance), balance - incurred)
 
 
 def preference(rule: RuleFile) -> list[str]:

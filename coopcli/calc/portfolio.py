@@ -28,6 +28,7 @@ from coopcli.calc.columns import (
 )
 from coopcli.calc.debtors import Debtors, debtors_of
 from coopcli.calc.delay import Delay, days_late, delay_from_installments
+from coopcli.calc.doubt import CERTAIN, Doubts, undated_payments
 from coopcli.dates import NEVER, days_after, started_months, term_end
 from coopcli.words.classification import OPERATION_COLUMNS
 
@@ -45,7 +46,8 @@ class Portfolio:
 
     ``client`` and ``counterparty`` number the debtor (CPF, company root) and the debtor's economic group;
     ``overdraft_days`` is -1 where the operation is no overdraft; ``settled`` counts the contracts left out because
-    nothing is owed (rows); ``source`` and ``source_row`` lead back to the cell.
+    nothing is owed (rows); ``unknown_product`` has no kind of product, ``unread_guarantee`` a guarantee or guarantor
+    that could not be read; ``source`` and ``source_row`` lead back to the cell.
     """
 
     on: date
@@ -61,6 +63,8 @@ class Portfolio:
     delay: Delay
     settled: int
     unknown_delay: Flags
+    unknown_product: Flags
+    unread_guarantee: Flags
     source: Ints
     source_row: Ints
     calendar: BusinessCalendar
@@ -88,13 +92,15 @@ class Portfolio:
 
 
 def portfolio_of(
-    frames: Mapping[str, pd.DataFrame], on: date, calendar: BusinessCalendar, tolerance_cents: int = 0
-) -> Portfolio:
+    frames: Mapping[str, pd.DataFrame], on: date, calendar: BusinessCalendar, tolerance_cents: int = 0,
+    doubts: Doubts = CERTAIN,
+) -> Portfolio:  # fmt: skip
     """Return the operations of the canonical ``frames`` on the reference date.
 
     Reads   contracts, installments, members, economic_groups, current_accounts, reviews.
     Adds    what the exports leave blank: document and kind of person as the member is registered.
     Keeps   the order of the contracts; overdrafts and limits follow them. Frames are not changed.
+    Doubts  the worse of two answers, where instalments could not be read or nothing tells the days.
     """
     day = np.datetime64(on, "D")
     contracts = frames["contracts"]
@@ -103,7 +109,8 @@ def portfolio_of(
     ids = strings(base["contract_id"])
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
     debtors = debtors_of(base, frames)
-    operations = _operations(base, debtors, _delays(base, delay, day, calendar))
+    is_unsure = doubts.unread(ids, "installments") | undated_payments(frames["installments"], ids)
+    operations = _operations(base, debtors, _delays(base, delay, is_unsure, doubts.late_since(ids), day, calendar))
     late = operations["days_past_due"].to_numpy(dtype=np.int64)
     balance = base["balance_cents"].to_numpy(dtype=np.int64)
     maturity = days(base["maturity_date"])
@@ -121,6 +128,8 @@ def portfolio_of(
         delay=delay,
         settled=int((~owed).sum()),
         unknown_delay=(operations["days_source"] == NOT_TOLD).to_numpy(),
+        unknown_product=base["product_kind"].isna().to_numpy(),
+        unread_guarantee=doubts.unread(ids, "guarantees") | doubts.unread(ids, "guarantors"),
         source=base["source"].to_numpy(dtype=np.int64),
         source_row=base["source_row"].to_numpy(dtype=np.int64),
         calendar=calendar,
@@ -181,27 +190,48 @@ def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.Da
     return [frame for frame in found if len(frame)]
 
 
-def _delays(
-    base: pd.DataFrame, delay: Delay, on: np.datetime64, calendar: BusinessCalendar
-) -> tuple[Days, Ints, pd.arrays.IntegerArray, pd.Categorical]:
-    """Return oldest due date, days past due, overdue amount and where the days came from, best source first.
+INSTALLMENTS, OLDEST_DUE, SYSTEM, MATURITY = "parcelas", "vencimento mais antigo", "sistema", "vencimento final"
+READABLE, IN_DOUBT, LAST_CLOSE = "parcelas que se leem", "sistema, por parcelas ilegíveis", "fechamento anterior"
+DAYS_SOURCES = (INSTALLMENTS, OLDEST_DUE, SYSTEM, MATURITY, NOT_TOLD, READABLE, IN_DOUBT, LAST_CLOSE)
+"""Where the days of an operation come from: the first five, best first, then what is taken in doubt."""
 
-    The sources: instalments; else the exported oldest due date; else the exported days; else the final maturity.
+
+def _delays(
+    base: pd.DataFrame, delay: Delay, is_unsure: Flags, before: Days, on: np.datetime64, calendar: BusinessCalendar
+) -> tuple[Days, Ints, pd.arrays.IntegerArray, pd.Categorical]:
+    """Return oldest due date, days past due, overdue amount and where the days came from (``DAYS_SOURCES``).
+
+    The sources: instalments; else the exported oldest due date; else the exported days; else the final maturity. Of
+    operations with instalments that could not be read (``is_unsure``) the worse of what is left and of what the system
+    exported counts; where nothing but the maturity tells, what was late at the previous close (``before``) still is.
     """
     exported = base["exported_days_past_due"].notna().to_numpy()
     due, maturity = days(base["oldest_due_date"]), days(base["maturity_date"])
-    counted = amounts(base["exported_days_past_due"])
-    by_date, by_maturity = days_late(due, on, calendar), days_late(maturity, on, calendar)
+    by_date, counted = days_late(due, on, calendar), amounts(base["exported_days_past_due"])
     tests = [delay.known, ~np.isnat(due), exported, ~np.isnat(maturity)]
-    names = ["parcelas", "vencimento mais antigo", "sistema", "vencimento final", NOT_TOLD]
     which = np.select(tests, range(4), default=4)
-    late = np.select(tests, [delay.days_past_due, by_date, counted, by_maturity], default=0)
+    late = np.select(tests, [delay.days_past_due, by_date, counted, days_late(maturity, on, calendar)], default=0)
+    by_system, by_last_close = np.where(np.isnat(due), counted, by_date), days_late(before, on, calendar)
+    is_told = exported | ~np.isnat(due)
+    from_system = is_unsure & delay.known & (by_system > late)
+    from_last_close = ((is_unsure & ~is_told) | (which >= DAYS_SOURCES.index(MATURITY))) & (by_last_close > late)
+    late = np.select([from_system, from_last_close], [by_system, by_last_close], default=late)
+    names = [IN_DOUBT, LAST_CLOSE, READABLE]
+    doubtful = [from_system, from_last_close, is_unsure & delay.known]
+    which = np.select(doubtful, [DAYS_SOURCES.index(name) for name in names], default=which)
+    of_rest = delay.known & ~from_system & ~from_last_close
     since = days_after(np.full(len(late), on), -late)
-    oldest = np.where(delay.known, delay.oldest_due_date, np.where(late > 0, since, NEVER))
+    oldest = np.where(of_rest, delay.oldest_due_date, np.where(late > 0, since, NEVER))
+    return oldest, late, _overdue(base, delay, late, of_rest), pd.Categorical.from_codes(which, categories=DAYS_SOURCES)
+
+
+def _overdue(base: pd.DataFrame, delay: Delay, late: Ints, of_rest: Flags) -> pd.arrays.IntegerArray:
+    """Return the overdue amount: of the instalments that tell the days (``of_rest``), else the most that what they owe
+    and what the system exported come to; missing where neither tells it."""
     told = np.where(late > 0, amounts(base["exported_overdue_cents"]), 0)
-    overdue = np.where(delay.known, delay.overdue_cents, told)
-    known = delay.known | base["exported_overdue_cents"].notna().to_numpy() | (late == 0)
-    return oldest, late, nullable(overdue, known), pd.Categorical.from_codes(which, categories=names)
+    overdue = np.where(of_rest, delay.overdue_cents, np.maximum(told, np.where(delay.known, delay.overdue_cents, 0)))
+    known = of_rest | base["exported_overdue_cents"].notna().to_numpy() | (late == 0) | (overdue > 0)
+    return nullable(overdue, known)
 
 
 def _under_one_month(start: Days, maturity: Days) -> Flags:

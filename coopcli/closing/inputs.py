@@ -46,6 +46,11 @@ class Previous:
     inputs: Sequence[EarlierInput] = ()
 
     @property
+    def any_regime(self) -> pd.DataFrame | None:
+        """The operations with what does not depend on a regime."""
+        return next(iter(self.operations.values()), None)
+
+    @property
     def frames(self) -> tuple[str, ...]:
         """The frames that it was made from."""
         return tuple(dict.fromkeys(one.frame for one in self.inputs if one.on == self.on))

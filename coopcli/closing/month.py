@@ -15,6 +15,7 @@ from coopcli.calc.aging import aging
 from coopcli.calc.classified import Classification
 from coopcli.calc.columns import Groups
 from coopcli.calc.divergences import divergences
+from coopcli.calc.doubt import Doubts
 from coopcli.calc.indicators import indicators
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.calc.portfolio_review import portfolio_changes
@@ -85,7 +86,8 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
     rules = rules_for(book, on, also)
     require_a_method(settings, rules)
     calendar = calendar_of(rules.calendars, first_date(exports, on), on)
-    portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents)
+    doubts = Doubts(exports.aside, previous.any_regime if previous else None)
+    portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents, doubts)
     classifications = {
         regime: classify_under(regime, files, portfolio, exports, previous, settings)
         for regime, files in rules.regimes.items()
