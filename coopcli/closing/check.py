@@ -7,9 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from coopcli import __version__
-from coopcli.calc import expected_loss
-from coopcli.closing.checks import absent_exports
-from coopcli.closing.gates import STOPS, verdict_of, with_verdicts
+from coopcli.closing.gates import PASSES, STOPS, verdict_of, with_verdicts
 from coopcli.closing.inputs import FindPrevious, Inputs, Request, Say, blocking_first, blocks, gated, gather
 from coopcli.closing.method import require_a_method
 from coopcli.closing.month import MonthRun, calculate, rulebook_of
@@ -83,13 +81,12 @@ def check(request: Request, settings: Settings, say: Say, previous: FindPrevious
             problems = run.month.problems
     except CoopError as error:
         problems = [*problems, *error.problems]
-    return Checked(inputs, blocking_first(problems), _missing(inputs, rules), rules, run, request.strict)
+    return Checked(inputs, blocking_first(problems), _missing(inputs), rules, run, request.strict)
 
 
-def _missing(inputs: Inputs, rules: MonthRules | None) -> list[Missing]:
-    needs_guarantees = rules is None or expected_loss.REGIME in rules.regimes
-    absent = absent_exports(inputs.exports, needs_guarantees=needs_guarantees)
-    return [Missing(frame, FRAMES[frame].title, effect) for frame, effect in absent]
+def _missing(inputs: Inputs) -> list[Missing]:
+    lacking = [lack for lack in inputs.lacks if lack.gate != PASSES and not lack.column]
+    return [Missing(lack.frame, lack.title, lack.effect) for lack in lacking]
 
 
 def as_json(checked: Checked) -> dict[str, Any]:
@@ -110,6 +107,7 @@ def as_json(checked: Checked) -> dict[str, Any]:
         },
         "control_totals": [asdict(total) | {"agrees": total.agrees} for total in inputs.controls],
         "corrections_applied": len(inputs.corrections),
+        "assumptions": [asdict(one) for one in checked.run.month.assumptions] if checked.run else [],
         "missing": [asdict(one) for one in checked.missing],
         "rules": [] if checked.rules is None else [rule.id for rule in checked.rules.all()],
         "regimes": [] if checked.rules is None else list(checked.rules.regimes),

@@ -94,7 +94,6 @@ def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classi
         _count(portfolio.unknown_delay, "sem nenhuma informação de atraso, contadas como em dia", operations),
         _count(operations["overdue_cents"].isna(), "em atraso, sem valor vencido conhecido", operations),
         _count(_written_off(portfolio, exports), "já baixadas para prejuízo e ainda na carteira", operations),
-        *_absent(exports, needs_guarantees=expected_loss.REGIME in found),
     ]
     if levels.REGIME in found:
         alerts += _level_alerts(found[levels.REGIME], operations)
@@ -118,29 +117,6 @@ def _written_off(portfolio: Portfolio, exports: Exports) -> pd.Series:  # type: 
     sheet = exports.frames["write_offs"]
     gone = sheet.loc[sheet["write_off_date"] <= pd.Timestamp(portfolio.on), "contract_id"]
     return portfolio.operations["contract_id"].isin(gone)
-
-
-_WITHOUT = {
-    "installments": "os dias em atraso são os que o sistema exportou",
-    "members": "clientes se reconhecem só pelo CPF/CNPJ do contrato",
-    "economic_groups": "o arrasto não passa de um cliente a outro do mesmo grupo",
-    "guarantees": "as carteiras são as do produto sem garantia",
-    "current_accounts": "adiantamentos e limites em uso não entram na carteira",
-}
-"""What follows where an export that is not required is absent."""
-
-
-def absent_exports(exports: Exports, *, needs_guarantees: bool = True) -> Iterator[tuple[str, str]]:
-    """Yield the frames that no file gave, each with what follows."""
-    read = {source.frame for source in exports.sources}
-    for frame, effect in _WITHOUT.items():
-        if frame not in read and (needs_guarantees or frame != "guarantees"):
-            yield frame, effect
-
-
-def _absent(exports: Exports, *, needs_guarantees: bool) -> Iterator[str]:
-    for frame, effect in absent_exports(exports, needs_guarantees=needs_guarantees):
-        yield f"Sem a exportação {FRAMES[frame].title}: {effect}."
 
 
 def _level_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:

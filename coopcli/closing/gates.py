@@ -52,6 +52,7 @@ class Lack:
     file: str = ""
     headers: str = ""
     why: str = ""
+    unsure_of: str = ""
 
     @property
     def title(self) -> str:
@@ -167,7 +168,7 @@ def _absent_exports(exports: Exports, rule: RuleFile, steps: Sequence[str], befo
         elif strange and gate != PASSES:
             gate = str(rule["absent_with_unrecognised_file"])
             why = f"nenhum layout reconhece: {', '.join(strange)}"
-        yield Lack(lack.frame, lack.step, max(gate, lack.gate, key=GATES.index), lack.effect, why=why)
+        yield replace(lack, gate=max(gate, lack.gate, key=GATES.index), why=why)
 
 
 def _absent_columns(exports: Exports, rule: RuleFile, steps: Sequence[str]) -> Iterator[Lack]:
@@ -194,7 +195,8 @@ def _gravest(rule: RuleFile, table: str, cases: Sequence[tuple[str, ...]]) -> li
         if row is None:
             continue
         frame, step, column = (*case, "")[:3]
-        lack = Lack(frame, step, str(row.outcomes["gate"]), row.title, column)
+        unsure = str(row.outcomes.get("unsure_of", ""))
+        lack = Lack(frame, step, str(row.outcomes["gate"]), row.title, column, unsure_of=unsure)
         before = found.get((frame, column))
         if before is None or GATES.index(lack.gate) > GATES.index(before.gate):
             found[frame, column] = lack

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = "carteira.parquet"
 SEPARATOR = "."
 
-_FACTS = ("contract_id", "is_renegotiated", "balance_cents", "days_past_due", "oldest_due_date")
+_FACTS = ("contract_id", "is_renegotiated", "balance_cents", "days_past_due", "oldest_due_date", "group_id")
 _WANTED = {
     "cmn-2682": ("risk_class", "level_h_since", "held_before", "held_since"),
     "bcb-352": (

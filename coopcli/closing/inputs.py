@@ -93,6 +93,7 @@ class Inputs:
     alerts: list[str] = field(default_factory=list)
     accepted: tuple[Acceptance, ...] = ()
     lacks: list[Lack] = field(default_factory=list)
+    dated_by_folder: bool = False
 
 
 class StoppedError(DataError):
@@ -149,7 +150,10 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
         alerts.append(unchanged_alert(exports.sources, found.inputs))
     problems = with_acceptances(problems, request.accepted)
     alerts = [alert for alert in alerts if alert]
-    return Inputs(exports, on, problems, controls, mended.applied, found, alerts, request.accepted)
+    by_folder = request.reference_date is None and on not in _dates_told(exports)
+    return Inputs(
+        exports, on, problems, controls, mended.applied, found, alerts, request.accepted, dated_by_folder=by_folder
+    )
 
 
 def gated(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence[str] = ()) -> Inputs:
@@ -189,14 +193,11 @@ def read_exports(paths: Sequence[Path], settings: Settings, say: Say, replacemen
 
 def reference_date(request: Request, exports: Exports) -> date:
     """Return the reference date: the one asked for; else the exports' own, where they agree; else the month's end."""
-    import pandas as pd
-
     from coopcli.dates import month_end
 
     if request.reference_date is not None:
         return request.reference_date
-    dated = [frame["movement_date"] for frame in exports.frames.values() if "movement_date" in frame]
-    found = {pd.Timestamp(day).date() for column in dated for day in column.dropna().unique()}
+    found = _dates_told(exports)
     if request.month is not None:
         inside = {day for day in found if (day.year, day.month) == request.month}
         return inside.pop() if len(inside) == 1 else month_end(*request.month)
@@ -205,3 +206,11 @@ def reference_date(request: Request, exports: Exports) -> date:
     told = ", ".join(sorted(brazilian(day) for day in found)) or "nenhuma data de movimento nas exportações"
     expected, remedy = "uma data-base", "diga a data-base com --reference-date, como 31/10/2026"
     raise CoopError([Problem("opcao-invalida", told, expected=expected, remedy=remedy)])
+
+
+def _dates_told(exports: Exports) -> set[date]:
+    """Return the days that the exports say they are of."""
+    import pandas as pd
+
+    dated = [frame["movement_date"] for frame in exports.frames.values() if "movement_date" in frame]
+    return {pd.Timestamp(day).date() for column in dated for day in column.dropna().unique()}

@@ -74,7 +74,12 @@ def manifest_of(
         "corrections_sha256": _digest([[one.found, one.text] for one in month.corrections]),
     }
     authors = sorted({one.author for one in month.corrections})
-    return described | {"fingerprint": _digest(described), "corrected_by": authors, "totals": _totals(month)}
+    return described | {
+        "fingerprint": _digest(described),
+        "corrected_by": authors,
+        "totals": _totals(month),
+        "assumptions": [asdict(one) for one in month.assumptions],
+    }
 
 
 def _input(source: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from coopcli.closing.checks import alerts_of, change_alerts, missing_expected_lo
 from coopcli.closing.gates import FAMILY as GATES
 from coopcli.closing.gates import with_verdicts
 from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gated, gather, stop_where_blocked
+from coopcli.closing.ledger import ledger_of
 from coopcli.closing.method import require_a_method
 from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
@@ -118,6 +119,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         inputs.corrections,
         registers_of(portfolio, exports.frames, classifications, rules),
         changes,
+        assumptions=ledger_of(inputs, portfolio, next(iter(classifications.values()))),
     )
     return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
 

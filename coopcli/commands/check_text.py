@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from coopcli.commands.terminal import print_recognised, print_table, tell, tell_text
+from coopcli.commands.terminal import month_lines, print_recognised, print_table, tell, tell_text
 
 if TYPE_CHECKING:
     from coopcli.closing.check import Checked
@@ -78,12 +78,10 @@ def _closing_lines(checked: Checked) -> Iterator[str]:
     yield f"totais conferidos: {footers} de rodapé, {len(inputs.controls)} de controle"
     if inputs.corrections:
         yield f"correções aplicadas: {len(inputs.corrections)}"
-    for missing in checked.missing:
-        yield f"falta {missing.title}: {missing.effect}"
     if checked.run:
-        for alert in checked.run.month.alerts:
-            if not alert.startswith("Sem a exportação"):
-                yield f"atenção: {alert}"
+        yield from month_lines(checked.run.month)
+    else:
+        yield from (f"falta {missing.title}: {missing.effect}" for missing in checked.missing)
     stops = checked.stops
     words = VERDICT_WORDS[checked.verdict]
     what = f"o fechamento pararia: {stops} problema(s) o impedem" if stops else "o fechamento seguiria"

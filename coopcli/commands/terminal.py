@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -142,8 +142,14 @@ def print_summary(month: Month) -> None:
     for note in month.notes:
         if note.topic == METHOD_TOPIC:
             tell(f"{note.topic}: {note.text}")
-    for alert in month.alerts:
-        tell(f"atenção: {alert}")
+    for line in month_lines(month):
+        tell(line)
+
+
+def month_lines(month: Month) -> Iterator[str]:
+    """Yield a line for each alert, then one for each assumption, the largest first."""
+    yield from (f"atenção: {alert}" for alert in month.alerts)
+    yield from (f"suposição: {one.sentence()}" for one in month.assumptions)
 
 
 def print_comparison(titles: tuple[str, str], by_class: pd.DataFrame, changes: pd.DataFrame, limit: int = 20) -> None:

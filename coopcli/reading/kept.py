@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
@@ -101,9 +102,12 @@ def rows_aside(rows: Sorted, frame: Frame, aside: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 
+    empty = empty_aside(frame).drop(columns="source")
+    if not len(aside):
+        return empty
+    kinds = empty.dtypes
     bad = np.flatnonzero(rows.verdict.fault)
     read = {column.layout.column.name: column for column in rows.columns}
-    kinds = frame.empty_aside().dtypes.drop("source")
     values = {
         column.name: _to_pandas(_read_values(read[column.name]).take(pa.array(bad)), column.nullable_dtype)
         if column.name in read
@@ -114,6 +118,12 @@ def rows_aside(rows: Sorted, frame: Frame, aside: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame({**values, "source_row": rows.verdict.numbers[bad], "code": codes})
     lines = aside.loc[aside["code"].isin(_WHOLE_LINES), ["source_row", "code"]].astype(object)
     return pd.concat([found.astype(object), lines], ignore_index=True).astype(kinds)
+
+
+@cache
+def empty_aside(frame: Frame) -> pd.DataFrame:
+    """Return ``Frame.empty_aside``, made once."""
+    return frame.empty_aside()
 
 
 def _read_values(read: ReadColumn) -> pa.Array:

@@ -16,6 +16,7 @@ from coopcli.reading.excel_file import BOOK
 from coopcli.reading.files import MAX_FILE_BYTES, WORKBOOK_SUFFIXES, open_file
 from coopcli.reading.foreign.facts import too_large
 from coopcli.reading.headers import column_letters
+from coopcli.reading.kept import empty_aside
 from coopcli.reading.layouts import Layout, headers_of
 from coopcli.reading.raw import Grid, RawTable
 from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
@@ -230,7 +231,7 @@ def _aside(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
         for i, sheet in enumerate(sheets)
         if sheet.reading and sheet.reading.layout.frame is frame and len(sheet.reading.aside)
     ]
-    empty = _empty_aside(frame)
+    empty = empty_aside(frame)
     return pd.concat(parts, ignore_index=True)[list(empty.columns)] if parts else empty.copy()
 
 
@@ -258,11 +259,6 @@ def _concatenated(sheets: Sequence[_Sheet], frame: Frame) -> pd.DataFrame:
 def _empty(frame: Frame) -> pd.DataFrame:
     """Return the frame without rows, made once."""
     return frame.empty()
-
-
-@cache
-def _empty_aside(frame: Frame) -> pd.DataFrame:
-    return frame.empty_aside()
 
 
 def _no_rows_aside() -> pd.DataFrame:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
+from coopcli.money import brl
 from coopcli.results.letters import TemplateSource
 from coopcli.words import Column
 from coopcli.words.classification import REGIME_COLUMNS
@@ -168,6 +169,28 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """What was taken for want of something told: the operations and the balance that it touches, their provision as
+    taken, and the least and the most that this could be otherwise (None: not reckoned). Amounts in centavos."""
+
+    code: str
+    text: str
+    operations: int
+    cents: int
+    provision_cents: int
+    lowest_cents: int | None = None
+    highest_cents: int | None = None
+
+    def sentence(self) -> str:
+        """Return it in one line."""
+        word = "operação" if self.operations == 1 else "operações"
+        told = f"{self.text}. {self.operations} {word}, {brl(self.cents)}; provisão {brl(self.provision_cents)}"
+        if self.lowest_cents is None or self.highest_cents is None:
+            return f"{told}."
+        return f"{told}, podia ser de {brl(self.lowest_cents)} a {brl(self.highest_cents)}."
+
+
+@dataclass(frozen=True)
 class ControlTotal:
     """A total that somebody gave for an export: of its rows or, in centavos, of its amounts.
 
@@ -289,3 +312,4 @@ class Month:
     registers: Registers | None = None
     portfolio_changes: pd.DataFrame | None = None  # PORTFOLIO_CHANGE_COLUMNS; None: nothing to compare with
     templates: list[TemplateSource] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)  # the largest first

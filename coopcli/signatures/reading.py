@@ -5,6 +5,7 @@ from __future__ import annotations
 from coopcli.signatures.shape import Role, Signature
 
 _GATE = ("to_check", "stops")
+_UNSURE = {"unsure_of": "nada que se possa contar"}
 
 GATES = Role(
     "reading_gates",
@@ -18,10 +19,10 @@ GATES = Role(
             titled=True,
         ),
         "exports": Signature(
-            ("frame", "step"), ("gate",), empty="passa: nenhum passo precisa da exportação", titled=True
+            ("frame", "step"), ("gate",), _UNSURE, empty="passa: nenhum passo precisa da exportação", titled=True
         ),
         "columns": Signature(
-            ("frame", "column", "step"), ("gate",), empty="passa: a coluna não decide nada", titled=True
+            ("frame", "column", "step"), ("gate",), _UNSURE, empty="passa: a coluna não decide nada", titled=True
         ),
     },
     {"absent_after_last_close": _GATE, "absent_with_unrecognised_file": _GATE},

@@ -196,6 +196,8 @@ ANSWER_KINDS = ("score", "scale", "one", "one_or_other", "age", "many", "yes_no"
 whole years, several options, yes or no, names separated by commas, what somebody wrote."""
 GATES = ("passes", "to_check", "stops")
 """How a reading ends, from the best to the worst."""
+UNSURE = ("days", "portfolio", "contagion", "federal_programme")
+"""What is not certain of an operation where an export or a column is missing."""
 SET_ASIDE_KINDS = ("unread", "unmatched", "repeated")
 """Why a row is not used: a cell of it could not be read, it names nobody of the portfolio, it was said before."""
 STEPS = ("aging", "contagion", "cmn-2682", "bcb-352", "federal_programme", "collection")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopcli.words.lists import GATES, SET_ASIDE_KINDS, STEPS
+from coopcli.words.lists import GATES, SET_ASIDE_KINDS, STEPS, UNSURE
 from coopcli.words.word import Word, declare
 
 declare(
@@ -13,4 +13,5 @@ declare(
     Word("set_aside_rows_permille", "count", "Linhas separadas, por mil"),
     Word("set_aside_cents_permille", "count", "Reais separados, por mil"),
     Word("gate", "choice", "Como a leitura termina", choices=GATES),
+    Word("unsure_of", "choice", "O que fica incerto", choices=UNSURE),
 )

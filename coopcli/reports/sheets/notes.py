@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coopcli.money import brl
 from coopcli.reports.measure import height_of, wrapped_lines
 from coopcli.reports.sheet import Cell, Sheet, Style
 from coopcli.reports.sheets.parts import about, footer, top
@@ -21,6 +22,7 @@ def notes_sheet(month: Month | Study) -> Sheet:
     """Return the sheet of notes."""
     alerts = [("Alerta", text) for text in month.alerts]
     applied = [(note.topic, note.text) for note in month.notes if note.applied]
+    assumed = [(f"{brl(one.cents)}", one.sentence()) for one in (month.assumptions if isinstance(month, Month) else ())]
     missing = [(note.topic, note.text) for note in month.notes if not note.applied]
     cells, heights, row = list(top("Notas", about(month))), dict[int, float](), 3
     blocks: list[tuple[str, list[Line], Style]] = [
@@ -28,6 +30,8 @@ def notes_sheet(month: Month | Study) -> Sheet:
         ("Convenções aplicadas", applied, "wrapped"),
         ("Ainda não aplicado", [("Atenção", _NOT_APPLIED), *missing] if missing else [], "warning"),
     ]
+    if isinstance(month, Month):
+        blocks.insert(1, ("Suposições, da maior para a menor", assumed, "warning"))
     for heading, lines, style in blocks:
         cells += _block(row, heading, lines, style)
         heights |= {row + 1 + number: _height(line) for number, line in enumerate(lines)}

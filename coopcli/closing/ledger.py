@@ -1,0 +1,170 @@
+"""The ledger of assumptions: what was taken for want of something told, what it touches, what it could be otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from coopcli.calc.columns import amounts, positions, strings
+from coopcli.calc.debtors import CONTRACT_PREFIX
+from coopcli.calc.portfolio import DAYS_SOURCES, INSTALLMENTS, LIMIT_PREFIX, OVERDRAFT_PREFIX
+from coopcli.calc.ranges import provision_range
+from coopcli.closing.gates import PASSES
+from coopcli.closing.repeated_month import FAST_MOVING
+from coopcli.dates import brazilian
+from coopcli.frames import FRAMES
+from coopcli.results import Assumption
+
+if TYPE_CHECKING:
+    from coopcli.calc.classified import Classification
+    from coopcli.calc.columns import Flags
+    from coopcli.calc.portfolio import Portfolio
+    from coopcli.closing.gates import Lack
+    from coopcli.closing.inputs import Inputs
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """Something taken of the operations ``which``, and what is therefore not certain of them."""
+
+    code: str
+    text: str
+    which: Flags
+    unsure_of: tuple[str, ...] = ()
+
+
+def ledger_of(inputs: Inputs, portfolio: Portfolio, found: Classification) -> list[Assumption]:
+    """Return the assumptions of the month under its regime, the largest in reais first."""
+    taken = [
+        *_lacking(inputs.lacks, portfolio),
+        *_days(inputs.lacks, portfolio),
+        *_unread(portfolio),
+        *_undated(inputs, portfolio),
+        *_changed(inputs, portfolio, found),
+    ]
+    inside = [_assumption(one, portfolio, found) for one in taken if one.which.any()]
+    return sorted([*inside, *_outside(inputs, portfolio)], key=lambda one: (-one.cents, one.code, one.text))
+
+
+def _assumption(taken: _Taken, portfolio: Portfolio, found: Classification) -> Assumption:
+    provision = found.classified.operations["provision_cents"].to_numpy(dtype=np.int64)
+    bounds = provision_range(portfolio, found, taken.which, taken.unsure_of) if taken.unsure_of else (None, None)
+    return Assumption(
+        taken.code,
+        taken.text,
+        int(taken.which.sum()),
+        int(portfolio.balance_cents[taken.which].sum()),
+        int(provision[taken.which].sum()),
+        *bounds,
+    )
+
+
+def _is_account(portfolio: Portfolio) -> Flags:
+    ids = portfolio.operations["contract_id"].str
+    return np.asarray(ids.startswith(OVERDRAFT_PREFIX) | ids.startswith(LIMIT_PREFIX), dtype=bool)
+
+
+def _lacking(lacks: list[Lack], portfolio: Portfolio) -> Iterator[_Taken]:
+    """Yield the exports and columns that are not there; what touches no operation of the portfolio, on all of it."""
+    for lack in lacks:
+        if lack.gate != PASSES:
+            which = np.ones(portfolio.size, dtype=bool)
+            if lack.frame == "installments" or lack.column == "exported_days_past_due":
+                sources = portfolio.operations["days_source"].astype("str").to_numpy()
+                which = ~_is_account(portfolio) & (sources != INSTALLMENTS)
+            elif lack.frame == "contracts":
+                which = ~_is_account(portfolio)
+            missing = f"Sem a coluna {lack.title}, em {lack.file}" if lack.column else f"Sem a exportação {lack.title}"
+            code = f"sem-{lack.frame}.{lack.column}" if lack.column else f"sem-{lack.frame}"
+            yield _Taken(code, f"{missing}: {lack.effect}", which, (lack.unsure_of,) if lack.unsure_of else ())
+
+
+def _days(lacks: list[Lack], portfolio: Portfolio) -> Iterator[_Taken]:
+    """Yield the operations whose days come from anything but all their instalments."""
+    if any(lack.frame == "installments" and not lack.column for lack in lacks):
+        return
+    told = ~_is_account(portfolio)
+    sources = portfolio.operations["days_source"].astype("str").to_numpy()
+    for source in DAYS_SOURCES:
+        if source != INSTALLMENTS:
+            text = f"Dias em atraso por outra fonte que não todas as parcelas: {source}"
+            yield _Taken(f"dias-{source}", text, told & (sources == source), ("days",))
+
+
+def _unread(portfolio: Portfolio) -> Iterator[_Taken]:
+    text = "Garantia ou avalista que não se leu: a carteira de maior provisão das que podem ser"
+    yield _Taken("garantia-ilegivel", text, portfolio.unread_guarantee, ("portfolio",))
+    text = "Natureza do produto não informada: a carteira de maior provisão das que podem ser"
+    yield _Taken("produto-nao-informado", text, portfolio.unknown_product, ("portfolio",))
+    keys = portfolio.operations["client_key"].str.startswith(CONTRACT_PREFIX)
+    text = "Sem CPF/CNPJ nem número de associado: devedor à parte, sem arrasto de outras operações"
+    yield _Taken("devedor-nao-informado", text, keys.to_numpy(dtype=bool), ("contagion",))
+
+
+def _undated(inputs: Inputs, portfolio: Portfolio) -> Iterator[_Taken]:
+    """Yield the files that say of no day, and the date that only the folder's name says."""
+    assert inputs.on is not None
+    everything = np.ones(portfolio.size, dtype=bool)
+    if inputs.dated_by_folder:
+        text = f"Data-base tirada do nome da pasta, {brazilian(inputs.on)}: nenhuma exportação a diz"
+        yield _Taken("data-da-pasta", text, everything)
+        return
+    for name in FAST_MOVING:
+        rows = inputs.exports.frames[name]
+        if len(rows) and rows["movement_date"].isna().all():
+            text = f"{FRAMES[name].title} sem data do movimento: tomada como de {brazilian(inputs.on)}"
+            yield _Taken(f"sem-data-{name}", text, everything)
+
+
+def _changed(inputs: Inputs, portfolio: Portfolio, found: Classification) -> Iterator[_Taken]:
+    """Yield the operations that had a group or a guarantee at the previous close and have it no more."""
+    before = inputs.previous.operations.get(found.classified.regime) if inputs.previous else None
+    if before is None:
+        return
+    at = positions(portfolio.ids, strings(before["contract_id"]))
+    if "group_id" in before:
+        had = np.append(before["group_id"].notna().to_numpy(), False)[at]
+        lost = had & portfolio.operations["group_id"].isna().to_numpy()
+        groups = before["group_id"].iloc[at[lost]].unique()
+        mates = np.append(before["group_id"].isin(groups).to_numpy(), False)[at]
+        text = "Sem o grupo econômico que tinham no fechamento anterior: nenhum arrasto entre elas"
+        yield _Taken("grupo-que-sumiu", text, mates if lost.any() else lost, ("contagion",))
+    kinds = found.classified.operations
+    if "guarantee_kind" in before and "guarantee_kind" in kinds:
+        had = np.append(before["guarantee_kind"].astype("object").fillna("").to_numpy(dtype=object), "")[at]
+        has = kinds["guarantee_kind"].astype("object").fillna("").to_numpy(dtype=object)
+        text = "Com outra garantia, ou sem a que tinham no fechamento anterior"
+        yield _Taken("garantia-que-mudou", text, (had != "") & (had != has), ("portfolio",))
+
+
+def _outside(inputs: Inputs, portfolio: Portfolio) -> Iterator[Assumption]:
+    """Yield what is not in the portfolio: contracts set aside, and what the previous close had and this month lacks."""
+    aside = inputs.exports.aside["contracts"]
+    lost = aside[~aside["code"].isin(("contrato-repetido",))]
+    if len(lost):
+        cents = int(amounts(lost["balance_cents"]).sum())
+        text = "Contratos que não se leem: fora da carteira, sem provisão"
+        yield Assumption("contratos-de-fora", text, len(lost), cents, 0, 0, cents)
+    before = inputs.previous.any_regime if inputs.previous else None
+    if before is None or "balance_cents" not in before:
+        return
+    known = pd.concat([*_told(inputs), aside["contract_id"].dropna(), portfolio.operations["contract_id"]])
+    gone = before[~before["contract_id"].isin(known)]
+    if len(gone):
+        cents = int(gone["balance_cents"].sum())
+        text = "Operações do fechamento anterior de que este mês não diz nada: tomadas por encerradas"
+        yield Assumption("operacoes-que-sumiram", text, len(gone), cents, 0, 0, cents)
+
+
+def _told(inputs: Inputs) -> Iterator[pd.Series]:  # type: ignore[type-arg]
+    """Yield the operations of which the exports say something, were it that nothing is owed."""
+    frames = inputs.exports.frames
+    yield frames["contracts"]["contract_id"]
+    yield frames["write_offs"]["contract_id"]
+    accounts = frames["current_accounts"]
+    for prefix, column in ((OVERDRAFT_PREFIX, "overdraft_cents"), (LIMIT_PREFIX, "limit_used_cents")):
+        yield prefix + accounts.loc[accounts[column].notna(), "account_id"]
