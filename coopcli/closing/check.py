@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,13 @@ class Checked:
         return STOPS if self.stops else verdict_of(self.problems, self.inputs.lacks)
 
 
-def check(request: Request, settings: Settings, say: Say, previous: FindPrevious | None = None) -> Checked:
+def check(
+    request: Request, settings: Settings, say: Say, previous: FindPrevious | None = None,
+    further: Callable[[MonthRun], list[Problem]] | None = None,
+) -> Checked:  # fmt: skip
     """Return all that a close of these exports would find; where nothing blocks, the month is calculated too.
+
+    ``further`` finds what would yet stop a close of the calculated month (close.still_stops).
 
     Raises CoopError only where there is nothing to read, or an option or the corrections cannot be read.
     """
@@ -79,6 +85,8 @@ def check(request: Request, settings: Settings, say: Say, previous: FindPrevious
             say("calculando")
             run = calculate(inputs, settings, book, request.also)
             problems = run.month.problems
+            if further is not None and not any(map(blocks, problems)):
+                problems = [*problems, *further(run)]
     except CoopError as error:
         problems = [*problems, *error.problems]
     return Checked(inputs, blocking_first(problems), _missing(inputs), rules, run, request.strict)

@@ -133,14 +133,7 @@ def _close(folder: Path, closings: Path, options: Options, say: Say, clock: Cloc
         accepted=options.accepted,
     )  # fmt: skip
     run = run_month(request, load_settings(folder), say, lambda on: previous_close(closings, on, options.name))
-    collection = _collected(run, closings, options, say)
-    manifest = manifest_of(
-        run.month,
-        options.told(),
-        file_digest(folder / SETTINGS_FILE),
-        run.previous.fingerprint if run.previous else "",
-        collection.papers() if collection else {},
-    )
+    collection, manifest = _prepared(run, folder, closings, options, say)
     target = closings / options.name
     if options.dry_run:
         return Closed(run, collection, target, published=False)
@@ -170,6 +163,34 @@ def _tried(failed: str, step: Callable[[], object]) -> list[str]:
         step()
     except OSError as error:
         return [f"{failed}: {error.strerror}"]
+    return []
+
+
+def _prepared(
+    run: MonthRun, folder: Path, closings: Path, options: Options, say: Say
+) -> tuple[CollectionRun | None, dict[str, Any]]:
+    """Return the collection of a calculated month, and the manifest of its close without the outputs."""
+    collection = _collected(run, closings, options, say)
+    manifest = manifest_of(
+        run.month,
+        options.told(),
+        file_digest(folder / SETTINGS_FILE),
+        run.previous.fingerprint if run.previous else "",
+        collection.papers() if collection else {},
+    )
+    return collection, manifest
+
+
+def still_stops(run: MonthRun, folder: Path, options: Options, say: Say) -> list[Problem]:
+    """Return what would yet stop a close of a calculated month: its collection, or another close that stands."""
+    closings = folder / "closings"
+    try:
+        collection, manifest = _prepared(run, folder, closings, options, say)
+        target = closings / options.name
+        if target.exists() and not options.replace:
+            _already_closed(Closed(run, collection, target, published=False, already=True), manifest)
+    except CoopError as error:
+        return error.problems
     return []
 
 

@@ -27,7 +27,13 @@ from coopcli.commands.options import (
 from coopcli.commands.terminal import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from coopcli.closing.inputs import Request
+    from coopcli.closing.month import MonthRun
+    from coopcli.commands.options import Place
+    from coopcli.errors import Problem
 
 
 def check(
@@ -60,12 +66,25 @@ def check(
         control_totals=tuple(control_total or ()), accepted=decisions(accept, author, reason),
     )  # fmt: skip
     with (progress := Progress(quiet=quiet or json)):
-        checked = checking.check(request, place.settings, progress.say, place.previous)
+        checked = checking.check(
+            request, place.settings, progress.say, place.previous, _further(place, request, progress)
+        )
     if json:
         print_json(checking.as_json(checked))
     else:
         print_check(checked, quiet=quiet)
     raise typer.Exit(1 if checked.stops else 0)
+
+
+def _further(place: Place, request: Request, progress: Progress) -> Callable[[MonthRun], list[Problem]] | None:
+    """Return how a close of these exports goes on; None where they are not those of a month of a working folder."""
+    from coopcli.closing.close import Options, still_stops
+
+    folder = place.settings.folder
+    if folder is None or request.month is None or place.exports.resolve().parent != folder.resolve() / "exports":
+        return None
+    options = Options(request.month, also=request.also)
+    return lambda run: still_stops(run, folder, options, progress.say)
 
 
 def _month_of(exports: Path) -> tuple[int, int] | None:
