@@ -91,6 +91,9 @@ lowest: build ## close the sample months with the lowest versions that pyproject
 	$(BIN)/uv pip install --quiet --python build/lowest/venv --resolution lowest-direct --only-binary :all: dist/*.whl
 	$(call close_sample,build/lowest/venv/bin,build/lowest/demo)
 
+damage: setup ## do N damages (make damage N=10000 SEED=1) to the sample: none may make the month look better in silence
+	$(BIN)/python -m tests.closing.damage $(or $(N),1000) $(or $(SEED),0)
+
 bench: setup ## measure reading, calculation, workbook and start-up against floors of the same run
 	$(BIN)/python -m benchmarks
 

@@ -50,14 +50,12 @@ def classify(
     months = _months_since(default, day, str(levels["month_counting"]))
     began = began_as_problem(portfolio, problems, gone.renegotiated, previous, previous_on)
     known = _facts(portfolio, problems, gone, losses, concepts, levels, method == COMPLETE).with_columns(
-        months_since_default=months[0]
-    )
-    chosen = prudent(choose_portfolio(portfolio, frames, levels), portfolio, known, levels)
-    facts = known.with_columns(
-        portfolio=chosen.portfolio,
+        months_since_default=months[0],
         ceased_to_be_problem=ceased(portfolio, problems, previous),
         began_as_problem=began,
     )
+    chosen = prudent(choose_portfolio(portfolio, frames, levels), portfolio, known, levels)
+    facts = known.with_columns(portfolio=chosen.portfolio)
     decisions = {
         **chosen.decisions,
         **problems.cure.decisions,

@@ -19,17 +19,17 @@ from coopcli.calc.columns import (
     amounts,
     dates,
     days,
-    nullable,
     positions,
     strings,
     sums,
     take,
     text,
 )
+from coopcli.calc.days import NOT_TOLD, days_of
 from coopcli.calc.debtors import Debtors, debtors_of
-from coopcli.calc.delay import Delay, days_late, delay_from_installments
-from coopcli.calc.doubt import CERTAIN, Doubts, undated_payments
-from coopcli.dates import NEVER, days_after, started_months, term_end
+from coopcli.calc.delay import Delay, delay_from_installments
+from coopcli.calc.doubt import CERTAIN, Doubts
+from coopcli.dates import started_months, term_end
 from coopcli.words.classification import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from coopcli.dates import BusinessCalendar
 
 OVERDRAFT_PREFIX, LIMIT_PREFIX = "ADP-", "LIM-"
-NOT_TOLD = "não informada"
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,17 @@ class Portfolio:
     given_level: pd.Series  # type: ignore[type-arg]
     delay: Delay
     settled: int
-    unknown_delay: Flags
     unknown_product: Flags
     unread_guarantee: Flags
     source: Ints
     source_row: Ints
     calendar: BusinessCalendar
     tolerance_cents: int
+
+    @property
+    def unknown_delay(self) -> Flags:
+        """Which operations have nothing that tells their delay."""
+        return (self.operations["days_source"] == NOT_TOLD).to_numpy()
 
     @property
     def size(self) -> int:
@@ -109,9 +112,7 @@ def portfolio_of(
     ids = strings(base["contract_id"])
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
     debtors = debtors_of(base, frames)
-    is_unsure = doubts.unread(ids, "installments") | undated_payments(frames["installments"], ids)
-    operations = _operations(base, debtors, _delays(base, delay, is_unsure, doubts.late_since(ids), day, calendar))
-    late = operations["days_past_due"].to_numpy(dtype=np.int64)
+    operations = _operations(base, debtors, days_of(base, ids, frames, delay, doubts, day, calendar))
     balance = base["balance_cents"].to_numpy(dtype=np.int64)
     maturity = days(base["maturity_date"])
     return Portfolio(
@@ -122,12 +123,11 @@ def portfolio_of(
         client_total_cents=sums(debtors.client, balance, int(debtors.client.max(initial=-1)) + 1)[debtors.client],
         remaining_months=started_months(day, maturity, missing=0),
         is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
-        overdraft_days=np.where(operations["product_kind"] == "overdraft", late, -1),
+        overdraft_days=np.where(operations["product_kind"] == "overdraft", operations["days_past_due"], -1),
         credit_line_code=strings(base["credit_line_code"]),
         given_level=_given_levels(ids, frames["reviews"], day),
         delay=delay,
-        settled=int((~owed).sum()),
-        unknown_delay=(operations["days_source"] == NOT_TOLD).to_numpy(),
+        settled=len(contracts) - int(owed.sum()),
         unknown_product=base["product_kind"].isna().to_numpy(),
         unread_guarantee=doubts.unread(ids, "guarantees") | doubts.unread(ids, "guarantors"),
         source=base["source"].to_numpy(dtype=np.int64),
@@ -188,50 +188,6 @@ def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.Da
             )
         )
     return [frame for frame in found if len(frame)]
-
-
-INSTALLMENTS, OLDEST_DUE, SYSTEM, MATURITY = "parcelas", "vencimento mais antigo", "sistema", "vencimento final"
-READABLE, IN_DOUBT, LAST_CLOSE = "parcelas que se leem", "sistema, por parcelas ilegíveis", "fechamento anterior"
-DAYS_SOURCES = (INSTALLMENTS, OLDEST_DUE, SYSTEM, MATURITY, NOT_TOLD, READABLE, IN_DOUBT, LAST_CLOSE)
-"""Where the days of an operation come from: the first five, best first, then what is taken in doubt."""
-
-
-def _delays(
-    base: pd.DataFrame, delay: Delay, is_unsure: Flags, before: Days, on: np.datetime64, calendar: BusinessCalendar
-) -> tuple[Days, Ints, pd.arrays.IntegerArray, pd.Categorical]:
-    """Return oldest due date, days past due, overdue amount and where the days came from (``DAYS_SOURCES``).
-
-    The sources: instalments; else the exported oldest due date; else the exported days; else the final maturity. Of
-    operations with instalments that could not be read (``is_unsure``) the worse of what is left and of what the system
-    exported counts; where nothing but the maturity tells, what was late at the previous close (``before``) still is.
-    """
-    exported = base["exported_days_past_due"].notna().to_numpy()
-    due, maturity = days(base["oldest_due_date"]), days(base["maturity_date"])
-    by_date, counted = days_late(due, on, calendar), amounts(base["exported_days_past_due"])
-    tests = [delay.known, ~np.isnat(due), exported, ~np.isnat(maturity)]
-    which = np.select(tests, range(4), default=4)
-    late = np.select(tests, [delay.days_past_due, by_date, counted, days_late(maturity, on, calendar)], default=0)
-    by_system, by_last_close = np.where(np.isnat(due), counted, by_date), days_late(before, on, calendar)
-    is_told = exported | ~np.isnat(due)
-    from_system = is_unsure & delay.known & (by_system > late)
-    from_last_close = ((is_unsure & ~is_told) | (which >= DAYS_SOURCES.index(MATURITY))) & (by_last_close > late)
-    late = np.select([from_system, from_last_close], [by_system, by_last_close], default=late)
-    names = [IN_DOUBT, LAST_CLOSE, READABLE]
-    doubtful = [from_system, from_last_close, is_unsure & delay.known]
-    which = np.select(doubtful, [DAYS_SOURCES.index(name) for name in names], default=which)
-    of_rest = delay.known & ~from_system & ~from_last_close
-    since = days_after(np.full(len(late), on), -late)
-    oldest = np.where(of_rest, delay.oldest_due_date, np.where(late > 0, since, NEVER))
-    return oldest, late, _overdue(base, delay, late, of_rest), pd.Categorical.from_codes(which, categories=DAYS_SOURCES)
-
-
-def _overdue(base: pd.DataFrame, delay: Delay, late: Ints, of_rest: Flags) -> pd.arrays.IntegerArray:
-    """Return the overdue amount: of the instalments that tell the days (``of_rest``), else the most that what they owe
-    and what the system exported come to; missing where neither tells it."""
-    told = np.where(late > 0, amounts(base["exported_overdue_cents"]), 0)
-    overdue = np.where(of_rest, delay.overdue_cents, np.maximum(told, np.where(delay.known, delay.overdue_cents, 0)))
-    known = of_rest | base["exported_overdue_cents"].notna().to_numpy() | (late == 0) | (overdue > 0)
-    return nullable(overdue, known)
 
 
 def _under_one_month(start: Days, maturity: Days) -> Flags:

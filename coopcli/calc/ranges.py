@@ -8,7 +8,7 @@ import numpy as np
 
 from coopcli.calc import expected_loss
 from coopcli.calc.guarantees import provisions_by_portfolio
-from coopcli.rulebook.vocabulary import PORTFOLIOS
+from coopcli.words.lists import PORTFOLIOS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,7 +24,7 @@ def provision_range(
 ) -> tuple[int, int]:
     """Return the least and the most that the provision of the operations ``which`` may come to, in centavos.
 
-    ``unsure_of`` says what is not known of them (vocabulary.UNSURE): of days, anything from none to the whole balance.
+    ``unsure_of`` says what is not known of them (words.lists.UNSURE): of days, anything from none to the whole balance.
     """
     own = found.classified.operations["provision_cents"].to_numpy(dtype=np.int64)
     low, high = own, own

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import amounts, positions, strings
+from coopcli.calc.days import DAYS_SOURCES, INSTALLMENTS
 from coopcli.calc.debtors import CONTRACT_PREFIX
-from coopcli.calc.portfolio import DAYS_SOURCES, INSTALLMENTS, LIMIT_PREFIX, OVERDRAFT_PREFIX
+from coopcli.calc.portfolio import LIMIT_PREFIX, OVERDRAFT_PREFIX
 from coopcli.calc.ranges import provision_range
 from coopcli.closing.gates import PASSES
 from coopcli.closing.repeated_month import FAST_MOVING

@@ -86,9 +86,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
     assert on is not None  # without a date there is a problem that blocks
     rules = rules_for(book, on, also)
     require_a_method(settings, rules)
-    calendar = calendar_of(rules.calendars, first_date(exports, on), on)
-    doubts = Doubts(exports.aside, previous.any_regime if previous else None)
-    portfolio = portfolio_of(exports.frames, on, calendar, settings.tolerance_cents, doubts)
+    portfolio = _portfolio(inputs, on, rules, settings)
     classifications = {
         regime: classify_under(regime, files, portfolio, exports, previous, settings)
         for regime, files in rules.regimes.items()
@@ -108,12 +106,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         [rule_source(rule, on) for rule in [*rules.all(), book.in_force(GATES, on)]],
         notes_of(rules, settings, previous.on if previous else None),
         __version__,
-        [
-            *inputs.alerts,
-            *accepted_alerts(problems, inputs.accepted),
-            *alerts_of(portfolio, exports, classifications),
-            *change_alerts(changes),
-        ],
+        [*_alerts(inputs, problems), *alerts_of(portfolio, exports, classifications), *change_alerts(changes)],
         divergences(portfolio, exports.frames["contracts"], _levels(classifications)),
         inputs.controls,
         inputs.corrections,
@@ -122,6 +115,17 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         assumptions=ledger_of(inputs, portfolio, next(iter(classifications.values()))),
     )
     return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
+
+
+def _portfolio(inputs: Inputs, on: date, rules: MonthRules, settings: Settings) -> Portfolio:
+    exports, previous = inputs.exports, inputs.previous
+    calendar = calendar_of(rules.calendars, first_date(exports, on), on)
+    doubts = Doubts(exports.aside, previous.any_regime if previous else None)
+    return portfolio_of(exports.frames, on, calendar, settings.tolerance_cents, doubts)
+
+
+def _alerts(inputs: Inputs, problems: Sequence[Problem]) -> list[str]:
+    return [*inputs.alerts, *accepted_alerts(problems, inputs.accepted)]
 
 
 def _problems(inputs: Inputs, portfolio: Portfolio, *, required: bool) -> list[Problem]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from coopcli.calc import expected_loss, levels
 from coopcli.calc.classified import Classification
+from coopcli.calc.doubt import CERTAIN, Doubts
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.dates import BusinessCalendar, bank_holidays
 from coopcli.rulebook.book import Rulebook, load_rulebook
@@ -118,10 +119,11 @@ def classify_losses(
     previous: pd.DataFrame | None = None,
     previous_on: date | None = None,
     method: str = "simplified",
+    doubts: Doubts = CERTAIN,
 ) -> tuple[Portfolio, Classification]:
     """Return the portfolio and what Res. CMN 4.966 and Res. BCB 352 ask of it."""
     frames = frames_of(rows)
-    operations = portfolio_of(frames, on, calendar())
+    operations = portfolio_of(frames, on, calendar(), 0, doubts)
     concepts, provision = (rulebook(choices).nearest(family, on) for family in expected_loss.FAMILIES)
     before = np.datetime64(previous_on, "D") if previous_on else None
     return operations, expected_loss.classify(operations, frames, concepts, provision, previous, before, method)

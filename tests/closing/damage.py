@@ -9,6 +9,7 @@ undamaged; or an assumption that the undamaged month does not make says by how m
 from __future__ import annotations
 
 import csv
+import io
 import random
 import shutil
 import sys
@@ -196,8 +197,9 @@ def _csv(path: Path) -> Rows:
 
 
 def _write(path: Path, rows: Rows) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(rows)
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    path.write_bytes(text.getvalue().encode())
 
 
 # --- which damages there are --------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from .closing_month import SEPTEMBER, close_month, tree
 BROKEN = folder("sample_data") / "broken"
 KEYS = {
     "format", "coopcli", "reference_date", "would_close", "problem_counts", "problems", "files", "set_aside",
-    "control_totals", "corrections_applied", "missing", "rules", "regimes", "verdict",
+    "control_totals", "corrections_applied", "missing", "rules", "regimes", "verdict", "assumptions",
 }  # fmt: skip
 """What programs may rely on."""
 

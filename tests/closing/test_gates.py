@@ -131,3 +131,14 @@ def test_a_month_without_the_sheet_that_september_had_stops(working: Path) -> No
         shutil.move(october(working) / name, kept)
         assert codes_of(lambda: close_month(working)) == ["exportacao-esperada-ausente"]
         shutil.move(kept, october(working) / name)
+
+
+@pytest.mark.slow
+def test_check_says_that_another_close_stands(working: Path) -> None:
+    """``close`` would stop on it (without --replace): the status is the same."""
+    close_month(working)
+    assert CliRunner().invoke(app, ["check", str(october(working))]).exit_code == 0
+    without_rows = "Número Contrato Crédito;CPF Garantidor Crédito;Nome Garantidor\r\n".encode()
+    (october(working) / "cre_avalistas.csv").write_bytes(without_rows)
+    result = CliRunner().invoke(app, ["check", str(october(working)), "--json"])
+    assert result.exit_code == 1 and '"fechamento-ja-existe": 1' in result.stdout
