@@ -113,8 +113,7 @@ def portfolio_of(
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
     debtors = debtors_of(base, frames)
     operations = _operations(base, debtors, days_of(base, ids, frames, delay, doubts, day, calendar))
-    balance = base["balance_cents"].to_numpy(dtype=np.int64)
-    maturity = days(base["maturity_date"])
+    balance, maturity = base["balance_cents"].to_numpy(dtype=np.int64), days(base["maturity_date"])
     return Portfolio(
         on=on,
         operations=operations,
