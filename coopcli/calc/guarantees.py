@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import positions, strings
-from coopcli.frames import GUARANTEE_KINDS, PRODUCT_KINDS
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.words.lists import PORTFOLIOS
+from coopcli.words.lists import GUARANTEE_KINDS, PORTFOLIOS, PRODUCT_KINDS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints

@@ -15,7 +15,6 @@ from coopcli.closing.month import MonthRun, calculate, rulebook_of
 from coopcli.closing.rules import MonthRules, rules_for
 from coopcli.errors import CoopError, Problem
 from coopcli.results import SourceFile
-from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.closing.settings import Settings

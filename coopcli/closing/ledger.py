@@ -17,8 +17,8 @@ from coopcli.calc.ranges import provision_range
 from coopcli.closing.gates import PASSES
 from coopcli.closing.repeated_month import FAST_MOVING
 from coopcli.dates import brazilian
-from coopcli.frames import FRAMES
 from coopcli.results import Assumption
+from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.calc.classified import Classification

@@ -10,7 +10,7 @@ import pytest
 
 from coopcli.calc.doubt import Doubts
 from coopcli.calc.ranges import provision_range
-from coopcli.frames import FRAMES
+from coopcli.words import FRAMES
 
 from .building import OCTOBER_2026, Row, by_contract, classify_losses, contract, installment
 
