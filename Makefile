@@ -104,8 +104,9 @@ golden: setup ## write the sample data of the repository anew
 	$(BIN)/python -m tests.sample.layout_samples sample_data/layouts
 	$(BIN)/python -m tests.reading.golden
 
-docs: setup ## write docs/problemas.md and docs/planilhas.md anew
+docs: setup ## write docs/problemas.md, docs/dados.md and docs/planilhas.md anew
 	$(BIN)/python -m coopcli.reports.catalogue > docs/problemas.md
+	$(BIN)/python -m coopcli.reports.signature_pages > docs/dados.md
 	$(BIN)/python docs/sheets.py > docs/planilhas.md
 
 pictures: setup ## draw docs/img anew (LibreOffice with its pt-BR pack, poppler-utils, librsvg2-bin, pngquant)

@@ -17,6 +17,7 @@ import typer
 from coopcli.cli import app
 from coopcli.errors import PROBLEM_KINDS
 from coopcli.reports.catalogue import problem_catalogue
+from coopcli.reports.signature_pages import signature_pages
 
 ROOT = Path(__file__).parents[1]
 README, GUIDE = ROOT / "README.md", ROOT / "docs" / "guia.md"
@@ -173,6 +174,10 @@ def test_pictures_are_small_and_shown() -> None:
 def test_catalogue_of_problems_is_fresh() -> None:
     """`make docs` writes it anew."""
     assert (ROOT / "docs" / "problemas.md").read_text(encoding="utf-8") == problem_catalogue()
+
+
+def test_pages_of_signatures_are_current() -> None:
+    assert (ROOT / "docs" / "dados.md").read_text(encoding="utf-8") == signature_pages()
 
 
 def test_catalogue_has_every_problem_once() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coopcli.reports.signature_pages import signature_lines
 from coopcli.rulebook.book import period
 from coopcli.rulebook.tables import FOREVER, Condition, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.signatures import ROLES
 
 
 def rule_lines(rule: RuleFile) -> Iterator[str]:
     """Yield the lines of the rule as a reader would compare it with the act."""
     yield f"{rule.id}: {rule.title}"
+    yield f"  papel:     {rule.role} ({ROLES[rule.role].title})"
     yield f"  fonte:     {rule.act}" + "".join(f"; alterada por {act}" for act in rule.amended_by)
     yield f"  endereço:  {rule.url}"
     yield f"  vigência:  {period(rule)}; conferida em {rule.checked_on:%d/%m/%Y}"
@@ -30,6 +33,8 @@ def rule_lines(rule: RuleFile) -> Iterator[str]:
 def _table_lines(table: Table) -> Iterator[str]:
     yield ""
     yield f"  {table.name}: {table.title} ({table.hit})"
+    for line in signature_lines(table.signature):
+        yield f"    · {line.replace('`', '')}"
     for row in table.rows:
         when = " e ".join(f"{FACTS[fact].asked} {condition_text(c)}" for fact, c in row.conditions.items())
         then = ", ".join(f"{OUTCOMES[name].asked} {_value(value)}" for name, value in row.outcomes.items())

@@ -8,9 +8,15 @@ from coopcli.words.lists import BUSINESS_DAYS_SINCE, CLOCKS, SINCE
 DATES = tuple(name for name in CLOCKS if name != "clock")
 """What the clock of a ladder may be."""
 
+OF_A_DEBT = (
+    "debt_kind", "product_kind", "product", "credit_line_code", "branch", "member_id", "person_type", "given_level",
+    "broken_agreement_count", "days_past_due", "overdue_cents", "balance_cents",
+)  # fmt: skip
+"""What is known of a late debt by itself."""
+
 _BEFORE_THE_CLOCK = (
-    "days_past_due", "months_past_due", "months_since_newest_due", "overdue_cents", "balance_cents", "debt_cents",
-    "last_level", "debt_kind", "product_kind", "has_left", "is_on_leave", "has_payroll", "is_listed", "is_watched",
+    *OF_A_DEBT, "months_past_due", "months_since_newest_due", "debt_cents", "last_level", "has_left",
+    "is_on_leave", "has_payroll", "is_listed", "is_watched",
     "is_listing_waived", "is_lawsuit_waived", "is_lawsuit_decided",
     *(f"days_since_{name}" for name in SINCE),
     *(f"business_days_since_{name}" for name in BUSINESS_DAYS_SINCE),
@@ -87,11 +93,13 @@ SITUATIONS = Role(
     ("collection/situations",),
     {
         "situation": Signature(
-            ("debt_kind", "has_left", "is_on_leave", "is_listed", "days_since_leave_end"),
+            (*OF_A_DEBT, "has_left", "is_on_leave", "is_listed", "days_since_leave_end"),
             ("situation", "ladder", "responsible"),
             titled=True,
         ),
-        "followed": Signature(("credit_line_code", "product_kind", "member_id"), ("is_followed",)),
+        "followed": Signature(
+            (*OF_A_DEBT, "has_left", "is_on_leave", "is_listed", "days_since_leave_end"), ("is_followed",)
+        ),
         "exceptions": Signature(("exception_kind",), ("exception_effect",)),
     },
     {"default_above_days": "days", "minimum_share_cents": "money"},

@@ -69,6 +69,7 @@ declare(
     Word("is_told_settled", "flag", "Acordo quitado na planilha"),
     Word("is_replaced", "flag", "Outro acordo, posterior, o substituiu"),
     Word("is_told_broken", "flag", "Acordo quebrado na planilha"),
+    Word("broken_agreement_count", "count", "Acordos que o devedor quebrou até a data"),
     Word("has_agreement_installments", "flag", "Há parcelas do acordo para conferir"),
     Word("is_fully_paid", "flag", "Todas as parcelas do acordo pagas"),
     Word("has_received_date", "flag", "Acordo recebido do escritório jurídico"),

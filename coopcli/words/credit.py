@@ -8,7 +8,7 @@ from coopcli.words.word import Word, column, declare, frame
 declare(
     Word("contract_id", "code", "Contrato"),
     Word("member_name", "text", "Nome", personal=True),
-    Word("product", "text", "Produto"),
+    Word("product", "text", "Produto", meaning="produto, em minúsculas e sem acento", may_be_missing=True),
     Word("product_kind", "choice", "Natureza do produto", choices=tuple(PRODUCT_KINDS)),
     Word("credit_line_code", "code", "Código da linha", meaning="código da linha de crédito", may_be_missing=True),
     Word(

@@ -10,7 +10,7 @@ declare(
     Word("document", "document", "CPF/CNPJ", personal=True),
     Word("name", "text", "Nome", personal=True),
     Word("person_type", "choice", "Tipo de pessoa", header="Tipo", choices=PERSON_TYPES, may_be_missing=True),
-    Word("branch", "code", "PA"),
+    Word("branch", "code", "PA", may_be_missing=True),
     Word("manager", "text", "Gerente", personal=True),
     Word("monthly_income_cents", "money", "Renda bruta mensal"),
     Word("activity_code", "code", "CNAE"),

@@ -17,7 +17,7 @@ from coopcli.calc.collection.payments_made import payments_made
 from coopcli.calc.collection.proof import alerts_of, checks_of, without_effect
 from coopcli.calc.collection.queue import queue_of
 from coopcli.calc.collection.settlements import settlements_of
-from coopcli.calc.collection.situation import is_followed, situation_of, standing_of
+from coopcli.calc.collection.situation import is_followed, situation_of, standing_facts, standing_of
 from coopcli.calc.collection.stages import Known, Stages, stages_of
 from coopcli.calc.columns import Keyed, amounts, dates, nullable
 from coopcli.results.collection import Collection
@@ -80,7 +80,7 @@ def collect_debts(
     measured = {name: amounts(updated[name]) for name in ("overdue_cents", "balance_cents")}
     measured["updated_cents"] = amounts(updated["updated_cents"].fillna(updated["overdue_cents"]))
     known = Known(debts, standing, acts, listing, payments, holds.clock, exceptions, measured)
-    situation = situation_of(debts, standing, listing, rules.situations)
+    situation = situation_of(standing_facts(debts, standing, listing), rules.situations)
     stages = stages_of(known, np.asarray(situation.outcome("ladder"), dtype=object), rules.ladders)
     found = _debts(updated, known, situation, stages, held_on(holds, debts), rules)
     queue = queue_of(found)
@@ -163,7 +163,7 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _destinations(known: Known, stages: Stages, held: Held, rules: CollectionRules) -> np.ndarray:  # type: ignore[type-arg]
     """Return where each debt is, in words: what is not followed first, then agreements, exceptions and pauses."""
-    followed, _ = is_followed(known.debts, rules.situations)
+    followed = is_followed(standing_facts(known.debts, known.standing, known.listing), rules.situations)
     decided, act = stages.steps.texts["destination"], stages.steps.texts["act"]
     silent, no_act = decided == None, act == None  # noqa: E711
     decided = np.where(silent & no_act, "waiting", np.where(silent, "queue", decided))

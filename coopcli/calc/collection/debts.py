@@ -8,7 +8,7 @@ debt, counted from its first late instalment (Política de Recuperação de Cré
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from coopcli.calc.collection.about import broken_agreements, facts_of
 from coopcli.calc.collection.agreed import Agreed, agreed_on
 from coopcli.calc.columns import Groups, Keyed, amounts, dates, days, prefixed, strings, text
 from coopcli.calc.debtors import CONTRACT_PREFIX, client_keys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.dates import BusinessCalendar
+    from coopcli.rulebook.facts import Facts
 
 ABOUT = ("member_id", "document", "member_name", "branch", "product", "product_kind")
 
@@ -34,9 +36,9 @@ class LateDebts:
     """The debts (``frame``: the facts of DEBT_COLUMNS that need no rule) and what leads to them.
 
     ``client`` numbers the debtor of each among ``clients``. ``by_contract`` and ``by_agreement`` find the debt in which
-    a contract or an agreement is. ``is_in_agreement``: late, but of
-    an agreement that is being paid. ``newest_due`` is the due date of the newest late instalment. ``operations`` counts
-    the late operations of the portfolio in each debt and ``operation_cents`` adds up their balance;
+    a contract or an agreement is. ``is_in_agreement``: late, but of an agreement that is being paid. ``facts`` are what
+    rules may ask about a debt by itself. ``newest_due`` is the due date of the newest late instalment. ``operations``
+    counts the late operations of the portfolio in each debt and ``operation_cents`` adds up their balance;
     ``late_operations`` and ``late_operation_cents`` are those of the portfolio.
     """
 
@@ -49,7 +51,7 @@ class LateDebts:
     by_agreement: Keyed
     is_in_agreement: Flags
     newest_due: Days
-    credit_line_code: pa.Array
+    facts: Facts
     operations: Ints
     operation_cents: Ints
     late_operations: int
@@ -88,7 +90,9 @@ def late_debts(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], agreeme
         first = debt.first()[slice(len(alone), None)]
         frame = pd.concat([frame, _of_agreements(agreed, which, first, portfolio, frames)], ignore_index=True)
     in_agreement = np.concatenate([agreed.of_operation.known[alone], np.zeros(len(which), dtype=bool)])
-    return _indexed(portfolio, agreed, frame, debt, Groups(of_agreement, size), in_agreement)
+    debts = _indexed(portfolio, agreed, frame, debt, Groups(of_agreement, size), in_agreement)
+    count = broken_agreements(debts, frames, agreements)
+    return replace(debts, facts=debts.facts.with_columns(broken_agreement_count=count))
 
 
 def _indexed(
@@ -111,7 +115,7 @@ def _indexed(
         by_agreement=Keyed(agreed.ids, of_agreement),
         is_in_agreement=in_agreement,
         newest_due=_newest_due(portfolio, frame, debt),
-        credit_line_code=debt.first().take(portfolio.credit_line_code),
+        facts=facts_of(frame, debt, portfolio),
         operations=counted.count(),
         operation_cents=counted.sum(portfolio.balance_cents),
         late_operations=int(late.sum()),

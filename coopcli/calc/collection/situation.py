@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import Groups, Keyed, days, nullable, text
+from coopcli.calc.columns import Groups, Keyed, days, nullable
 from coopcli.dates import NEVER, days_after, days_between
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -85,29 +85,22 @@ def _last_of_each(row: Ints, debt: Ints, size: int, order: Ints) -> Groups:
     return Groups(Groups(debt, size).max(rank[row], -1), len(order)).within(Groups(order, len(order)))
 
 
-def situation_of(debts: LateDebts, standing: Standing, listing: Listing, rule: RuleFile) -> Decision:
-    """Return the situation of each debt: the table ``situation`` (§§ 3 and 4)."""
+def standing_facts(debts: LateDebts, standing: Standing, listing: Listing) -> Facts:
+    """Return what the rule of situations may ask: of the debt by itself, and of its debtor on the date."""
     ended = ~np.isnat(standing.leave_end)
-    since = days_between(standing.leave_end, debts.on, missing=0)
-    facts = Facts(
-        {
-            "debt_kind": debts.frame["debt_kind"],
-            "has_left": ~np.isnat(standing.departed),
-            "is_on_leave": standing.is_on_leave,
-            "is_listed": listing.is_listed,
-            "days_since_leave_end": nullable(since, ended),
-        },
-        debts.size,
+    return debts.facts.with_columns(
+        has_left=~np.isnat(standing.departed),
+        is_on_leave=standing.is_on_leave,
+        is_listed=listing.is_listed,
+        days_since_leave_end=nullable(days_between(standing.leave_end, debts.on, missing=0), ended),
     )
+
+
+def situation_of(facts: Facts, rule: RuleFile) -> Decision:
+    """Return the situation of each debt: the table ``situation`` (§§ 3 and 4)."""
     return decide(rule.tables["situation"], facts)
 
 
-def is_followed(debts: LateDebts, rule: RuleFile) -> tuple[Flags, Decision]:
+def is_followed(facts: Facts, rule: RuleFile) -> Flags:
     """Return which debts are followed at all: the table ``followed``."""
-    columns = {
-        "credit_line_code": text(debts.credit_line_code),
-        "product_kind": debts.frame["product_kind"].fillna("other"),
-        "member_id": debts.frame["member_id"],
-    }
-    decision = decide(rule.tables["followed"], Facts(columns, debts.size))
-    return decision.flag("is_followed"), decision
+    return decide(rule.tables["followed"], facts).flag("is_followed")

@@ -154,14 +154,9 @@ def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days
     is_watched = ~listing.is_listed & (listing.removed >= debts.due)
     paid = dates["last_payment"] >= listing.before[which]
     facts: dict[str, Any] = {
-        "days_past_due": debts.frame["days_past_due"].to_numpy(dtype=np.int64)[which],
-        "overdue_cents": known.amounts["overdue_cents"][which],
-        "balance_cents": known.amounts["balance_cents"][which],
         "debt_cents": _measured(known, ladder)[which],
         "months_past_due": np.maximum(full_months(dates["oldest_due_date"], on, missing=0), 0),
         "months_since_newest_due": np.maximum(full_months(debts.newest_due[which], on, missing=0), 0),
-        "debt_kind": debts.frame["debt_kind"].to_numpy(dtype=object)[which],
-        "product_kind": debts.frame["product_kind"].fillna("other").to_numpy(dtype=object)[which],
         "has_left": ~np.isnat(standing.departed[which]),
         "is_on_leave": standing.is_on_leave[which],
         "has_payroll": standing.has_payroll[which],
@@ -173,7 +168,7 @@ def _facts(known: Known, ladder: RuleFile, which: Ints, dates: Mapping[str, Days
     }
     since = {f"days_since_{name}": partial(_elapsed, known, which, dates[name]) for name in SINCE}
     business = {f"business_days_since_{name}": partial(_open_days, known, dates[name]) for name in BUSINESS_DAYS_SINCE}
-    return Facts({**facts, **since, **business}, len(which))
+    return debts.facts.take(which).with_columns(**facts, **since, **business)
 
 
 def _elapsed(known: Known, which: Ints, day: Days) -> pd.arrays.IntegerArray:
