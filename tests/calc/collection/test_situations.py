@@ -78,5 +78,5 @@ def test_a_branch_that_is_not_followed(tmp_path: Path) -> None:
         row, f"      - {{when: {{branch: {{is: '02'}}}}, is_followed: false, article: ata}}\n{row}", 1
     )
     path.write_bytes(text.encode())
-    found = {branch: debt(late(branch=branch), own=tmp_path / "rules")["destination"] for branch in ("01", "02")}
+    found = {branch: debt(late(branch=branch), own=tmp_path / "rules")["destination_title"] for branch in ("01", "02")}
     assert found == {"01": "na fila", "02": "não acompanhada"}
