@@ -88,7 +88,8 @@ tool: build ## install the wheel as a clerk does (uv tool install) and close a m
 lowest: build ## close the sample months with the lowest versions that pyproject.toml allows
 	rm -rf build/lowest
 	$(PYTHON) -m venv --without-pip build/lowest/venv
-	$(BIN)/uv pip install --quiet --python build/lowest/venv --resolution lowest-direct --only-binary :all: dist/*.whl
+	$(BIN)/uv pip install --quiet --python build/lowest/venv --resolution lowest-direct --only-binary :all: --requirement pyproject.toml
+	$(BIN)/uv pip install --quiet --python build/lowest/venv --no-deps dist/*.whl
 	$(call close_sample,build/lowest/venv/bin,build/lowest/demo)
 
 damage: setup ## do N damages (make damage N=10000 SEED=1) to the sample: none may make the month look better in silence
