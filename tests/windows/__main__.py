@@ -23,7 +23,8 @@ MAIN_JOB = (
     "close 2026-10 --folder {}",
     "close 2026-10 --folder {} --also cmn-2682 --replace --quiet",
     "explain 200011 {}/exports/2026-10",
-    "letters show dunning",
+    "proposals {}/exports/2026-10 --output {}/propostas.xlsx --committee {}/comite.pdf",
+    "letters preview listing-notice --output {}/aviso.pdf --folder {}",
 )
 OF_THE_MOMENT = {"log.jsonl", ".coopcli.lock"}
 CONSOLES = ("cp850", "cp1252")
@@ -55,10 +56,10 @@ def main_job() -> list[str]:
     PROOF.mkdir()
     failed = []
     for number, line in enumerate(MAIN_JOB):
-        here = [sys.executable, "-m", "coopcli", *line.format(HERE).split()]
+        here = [sys.executable, "-m", "coopcli", *line.replace("{}", str(HERE)).split()]
         subprocess.run(here, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         console = CONSOLES[number % len(CONSOLES)]
-        there = line.format(windows_path(THERE)).split()
+        there = line.replace("{}", windows_path(THERE)).split()
         print(f"windows> coopcli {' '.join(there)}", flush=True)
         if run("-m", "coopcli", *there, PYTHONIOENCODING=console):
             failed.append(f"coopcli {line} ({console})")
