@@ -128,6 +128,8 @@ def test_timely_payment_counts_from_the_beginning_of_the_problem(since: date, cu
 
 QUARTERLY = schedule((date(2026, 1, 10), date(2026, 1, 10)), (date(2026, 4, 10), date(2026, 6, 20)))
 BIMONTHLY = schedule((date(2026, 2, 10), date(2026, 2, 10)), (date(2026, 4, 10), date(2026, 6, 20)))
+UNEVEN = [paid(date(2025, 11, 10), date(2025, 11, 10), 3), *QUARTERLY]
+SAME_DAY = [*QUARTERLY, paid(date(2026, 4, 10), date(2026, 6, 20), 3)]
 SINGLE = schedule((date(2026, 4, 10), date(2026, 6, 20)))
 
 
@@ -137,6 +139,8 @@ SINGLE = schedule((date(2026, 4, 10), date(2026, 6, 20)))
         (QUARTERLY, date(2026, 8, 2), OCTOBER_2026, True, "três meses entre parcelas e 90 dias de evidência (02/08)"),
         (QUARTERLY, date(2026, 8, 3), OCTOBER_2026, False, "89 dias de evidência"),
         (BIMONTHLY, date(2026, 8, 2), OCTOBER_2026, False, "dois meses entre parcelas: vale o § 4º, II"),
+        (UNEVEN, date(2026, 8, 2), OCTOBER_2026, False, "dois meses e depois três: vale o menor intervalo"),
+        (SAME_DAY, date(2026, 8, 2), OCTOBER_2026, True, "duas no mesmo dia não fazem intervalo nenhum"),
         (SINGLE, date(2026, 8, 2), OCTOBER_2026, True, "parcela única, 15 meses depois do contrato"),
     ],
 )
