@@ -69,6 +69,11 @@ class Groups:
     of: Ints
     size: int
 
+    @classmethod
+    def numbered(cls, of: Ints) -> Groups:
+        """Return the groups of rows that all have one, numbered from 0."""
+        return cls(of, int(of.max(initial=-1)) + 1)
+
     def __getitem__(self, rows: Ints | slice) -> Groups:
         """Return the groups of the chosen rows, in their order."""
         return Groups(self.of[rows], self.size)
@@ -85,6 +90,14 @@ class Groups:
         found = values[self.of]
         found[~self.known] = none
         return found
+
+    def total(self, values: Ints) -> Ints:
+        """Return for each row the exact sum of its group."""
+        return self.at(self.sum(values), 0)
+
+    def shared(self, which: Flags) -> Flags:
+        """Return which rows are of a group with a chosen row."""
+        return self.at(self.where(which).any(), none=False)
 
     def take(self, values: Texts) -> pa.Array:
         """Return for each row the text of its group, missing for none."""

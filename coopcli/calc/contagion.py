@@ -42,31 +42,26 @@ def spread(own_rank: Ints, portfolio: Portfolio, exceptions: pd.DataFrame, table
     longest past due, then the largest, then the first by contract number. An operation with a documented exception
     takes nobody's risk (it still gives its own). ``more`` are facts that the table asks about besides.
     """
-    counterparty = portfolio.counterparty
-    worst = Groups(counterparty, int(counterparty.max(initial=-1)) + 1).max(own_rank, -1)
+    group = portfolio.counterparties
+    worst = group.at(group.max(own_rank, 0), 0)
     holding = exceptions[in_force(exceptions, np.datetime64(portfolio.on, "D"))]
     facts = Facts(
         {
             "has_contagion_exception": Keyed(holding["contract_id"]).has(portfolio.ids),
-            "counterparty_is_worse": own_rank < worst[counterparty],
+            "counterparty_is_worse": own_rank < worst,
             **more,
         },
         portfolio.size,
     )
     decision = decide(table, facts)
     dragged = decision.flag("is_dragged")
-    source = np.where(dragged, _givers(own_rank, portfolio, worst, dragged)[counterparty], -1)
-    return Contagion(np.where(dragged, worst[counterparty], own_rank), source, decision)
+    givers = group.shared(dragged) & (own_rank == worst)
+    source = group.where(dragged).within(_givers(portfolio, np.flatnonzero(givers)))
+    return Contagion(np.where(dragged, worst, own_rank), source.of, decision)
 
 
-def _givers(own_rank: Ints, portfolio: Portfolio, worst: Ints, dragged: Flags) -> Ints:
-    """Return, for each counterparty that drags, the operation that it drags by (-1: it drags none)."""
-    counterparty = portfolio.counterparty
-    of_interest = np.zeros(len(worst), dtype=bool)
-    of_interest[counterparty[dragged]] = True
-    givers = np.flatnonzero(of_interest[counterparty] & (own_rank == worst[counterparty]))
+def _givers(portfolio: Portfolio, givers: Ints) -> Groups:
+    """Return, for each counterparty, the operation among its worst that it drags by."""
     number = pc.rank(portfolio.ids.take(givers), tiebreaker="dense").to_numpy().astype(np.int64)
     order = givers[np.lexsort((number, -portfolio.balance_cents[givers], -portfolio.days_past_due[givers]))]
-    first = np.full(len(worst), -1, dtype=np.int64)
-    first[counterparty[order[::-1]]] = order[::-1]  # the first of each counterparty is written last
-    return first
+    return portfolio.counterparties[order].first().within(Groups(order, portfolio.size))

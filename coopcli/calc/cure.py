@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import Groups, Keyed, counts, days, nullable
+from coopcli.calc.columns import Groups, Keyed, days, nullable
 from coopcli.calc.delay import unpaid_cents
 from coopcli.dates import NEVER, add_months, calendar_months, days_between, full_months
 from coopcli.rulebook.decide import Decision, decide
@@ -141,8 +141,7 @@ def _evidence_days(past: Past, on: np.datetime64) -> pd.arrays.IntegerArray:
 def _others_late(portfolio: Portfolio) -> Flags:
     """Return which operations have another of the same counterparty in arrears."""
     late = portfolio.days_past_due > 0
-    size = int(portfolio.counterparty.max(initial=-1)) + 1
-    others: Flags = counts(portfolio.counterparty[late], size)[portfolio.counterparty] - late > 0
+    others: Flags = portfolio.counterparties.total(late.astype(np.int64)) - late > 0
     return others
 
 

@@ -16,13 +16,12 @@ import pandas as pd
 import pyarrow as pa
 
 from coopcli.calc.columns import (
+    Groups,
+    Keyed,
     amounts,
     dates,
     days,
-    positions,
     strings,
-    sums,
-    take,
     text,
 )
 from coopcli.calc.days import NOT_TOLD, days_of
@@ -89,6 +88,16 @@ class Portfolio:
         return self.operations["days_past_due"].to_numpy(dtype=np.int64)
 
     @property
+    def clients(self) -> Groups:
+        """The operations as they belong to debtors."""
+        return Groups.numbered(self.client)
+
+    @property
+    def counterparties(self) -> Groups:
+        """The operations as they belong to economic groups, or to debtors without one."""
+        return Groups.numbered(self.counterparty)
+
+    @property
     def ids(self) -> pa.Array:
         """The contract numbers."""
         return strings(self.operations["contract_id"])
@@ -119,7 +128,7 @@ def portfolio_of(
         operations=operations,
         client=debtors.client,
         counterparty=debtors.counterparty,
-        client_total_cents=sums(debtors.client, balance, int(debtors.client.max(initial=-1)) + 1)[debtors.client],
+        client_total_cents=Groups.numbered(debtors.client).total(balance),
         remaining_months=started_months(day, maturity, missing=0),
         is_under_one_month=_under_one_month(days(base["contract_date"]), maturity),
         overdraft_days=np.where(operations["product_kind"] == "overdraft", operations["days_past_due"], -1),
@@ -199,4 +208,4 @@ def _given_levels(ids: pa.Array, reviews: pd.DataFrame, on: np.datetime64) -> pd
     """Return the level of the latest documented review of each operation up to the date (missing: none)."""
     dated = reviews[days(reviews["review_date"]) <= on].sort_values("review_date", kind="stable")
     latest = dated.drop_duplicates("contract_id", keep="last")
-    return text(take(strings(latest["level"]), positions(ids, strings(latest["contract_id"]))))
+    return Keyed(latest["contract_id"]).of(ids).text(latest["level"])

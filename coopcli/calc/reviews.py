@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import Groups, Keyed, days
+from coopcli.calc.columns import Keyed, days
 from coopcli.dates import NEVER, term_end
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -59,8 +59,7 @@ def review_terms(
     due = np.full(portfolio.size, NEVER)
     due[known] = term_end(last[known], months[known].to_numpy(dtype=np.int64))
     overdue = known & (due < day)
-    debtors = Groups(portfolio.client, int(portfolio.client.max(initial=-1)) + 1)
-    of_debtor = debtors.at(debtors.where(overdue).any(), none=False)
+    of_debtor = portfolio.clients.shared(overdue)
     return ReviewTerms(last, due, overdue, of_debtor, runs & np.isnat(last), decision)
 
 
@@ -69,8 +68,7 @@ def _above_share(portfolio: Portfolio, rule: RuleFile, adjusted_equity_cents: in
     if adjusted_equity_cents is None:
         return np.zeros(portfolio.size, dtype=bool)
     top, bottom = rule["large_exposure_rate"].as_integer_ratio()
-    groups = Groups(portfolio.counterparty, int(portfolio.counterparty.max(initial=-1)) + 1)
-    above: Flags = groups.at(groups.sum(portfolio.balance_cents), 0) > adjusted_equity_cents * top // bottom
+    above: Flags = portfolio.counterparties.total(portfolio.balance_cents) > adjusted_equity_cents * top // bottom
     return above
 
 

@@ -75,6 +75,14 @@ def test_groups_of_groups():
     assert PAYMENTS.otherwise(guessed).of.tolist() == [1, 3, 2, -1, 1, 2]
 
 
+def test_what_rows_share_with_the_others_of_their_group():
+    clients = Groups.numbered(np.array([1, 0, 1]))
+    assert clients.size == 2 and Groups.numbered(np.array([], dtype=np.int64)).size == 0
+    assert clients.total(np.array([10, 20, 30])).tolist() == [40, 20, 40]
+    assert clients.shared(np.array([False, False, True])).tolist() == [True, False, True]
+    assert PAYMENTS.total(np.full(6, 5)).tolist() == [10, 0, 10, 0, 10, 10], "of no loan: nothing"
+
+
 def test_sums_are_exact_and_extremes_are_those_of_python():
     rng = np.random.default_rng(5)
     of, values = rng.integers(-1, 50, 5_000), rng.integers(-(10**15), 10**15, 5_000)

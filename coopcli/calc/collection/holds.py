@@ -11,7 +11,7 @@ import pandas as pd
 
 from coopcli.calc.collection.clock import StoppedClock, stopped
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import Groups, amounts, dates, days, nullable, sums
+from coopcli.calc.columns import Groups, amounts, dates, days, nullable
 from coopcli.dates import FOREVER, NEVER, days_after, days_between
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -83,7 +83,7 @@ def holds_of(debts: LateDebts, frames: Mapping[str, pd.DataFrame], payments: Pay
 def _received(row: Ints, debt: Ints, first: Days, last: Days, payments: PaymentsMade) -> Ints:
     """Return what was paid, while each pause lasted, of all debts that it reaches."""
     paid = payments.between(debt, first, last)
-    return sums(row, paid, int(row.max(initial=-1)) + 1)[row]
+    return Groups.numbered(row).total(paid)
 
 
 def hold_rows(holds: Holds, debts: LateDebts, previous_on: np.datetime64) -> pd.DataFrame:

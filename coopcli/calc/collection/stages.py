@@ -12,7 +12,7 @@ import pandas as pd
 
 from coopcli.calc.collection.acts import steps_done
 from coopcli.calc.collection.ladder import Steps, advance_of, climb
-from coopcli.calc.columns import nullable, sums
+from coopcli.calc.columns import Groups, nullable
 from coopcli.dates import DAY, NEVER, full_months, month_ends
 from coopcli.rulebook.facts import Facts
 from coopcli.words.lists import BUSINESS_DAYS_SINCE, CLOCKS, SINCE
@@ -189,7 +189,7 @@ def _measured(known: Known, ladder: RuleFile) -> Ints:
     if ladder["amount_scope"] == "debt":
         return cents
     client = known.debts.client
-    return sums(client, cents, int(client.max(initial=-1)) + 1)[client]
+    return Groups.numbered(client).total(cents)
 
 
 def _deadlines(
