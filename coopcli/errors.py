@@ -31,7 +31,7 @@ class Problem:
     ``code`` names the kind of problem (``PROBLEM_KINDS``); ``file``, ``sheet``, ``cell`` and ``header`` are what
     the clerk sees on the screen; ``line`` is the 1-based line of a text file. ``rows`` and ``cents`` say how much
     of the input was set aside because of it (0 where nothing was). ``subjects`` are further names by which somebody may
-    accept it; ``accepted`` is who did.
+    accept it; ``accepted`` is who did. What was found is ``personal`` where its column is (``words.Word.personal``).
     """
 
     code: str
@@ -47,6 +47,7 @@ class Problem:
     cents: int = 0
     subjects: tuple[str, ...] = ()
     accepted: Acceptance | None = None
+    personal: bool = False
 
     def place(self) -> str:
         """Return where it is, as the clerk would say it: ``contratos.xlsx, aba Plan1, célula D47 (Saldo)``."""

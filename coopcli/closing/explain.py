@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,12 +13,12 @@ from coopcli.calc.classified import Classification
 from coopcli.calc.columns import Keyed
 from coopcli.closing.month import MonthRun
 from coopcli.dates import brazilian
-from coopcli.documents import mask
 from coopcli.errors import CoopError, Problem
 from coopcli.money import brl, percent
+from coopcli.reports.terminal import said, shown
 from coopcli.results import COMPONENTS, Classified
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
-from coopcli.words import CHOICE_TITLES, FRAMES, Column, Frame
+from coopcli.words import FRAMES, Frame, Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,20 +154,13 @@ def _rows_about(run: MonthRun, name: str, contract_id: str) -> pd.DataFrame:
 def _cells(run: MonthRun, frame: Frame, rows: pd.DataFrame) -> Iterator[Input]:
     for _, row in rows.iterrows():
         source = run.exports.sources[int(row["source"])]
-        shown = [c for c in frame.columns if c.name in source.columns and c.name not in _ALWAYS_THE_SAME]
+        filled = [c for c in frame.columns if c.name in source.columns and c.name not in _ALWAYS_THE_SAME]
         values = [
-            f"{c.title}: {_shown(c, row[c.name])} ({source.columns[c.name]}{row['source_row']})"
-            for c in shown
+            f"{c.title}: {shown(c, row[c.name])} ({source.columns[c.name]}{row['source_row']})"
+            for c in filled
             if not _is_missing(row[c.name])
         ]
         yield Input(frame.title, values, f"{source.name}{', aba ' + source.sheet if source.sheet else ''}")
-
-
-def _shown(column: Column, value: Any) -> str:
-    """Return what may be shown of a cell: personal data are masked."""
-    if not column.personal:
-        return _said(column.kind, value)
-    return mask(str(value)) if column.kind == "document" else "***"
 
 
 def _is_missing(value: Any) -> bool:
@@ -177,19 +169,9 @@ def _is_missing(value: Any) -> bool:
     return bool(pd.isna(value))
 
 
-def _said(kind: str, value: Any) -> str:
+def _said(kind: Kind, value: Any) -> str:
     """Return a value in the clerk's words."""
-    import pandas as pd
-
-    if _is_missing(value):
-        return "não informado"
-    if kind == "date":
-        return brazilian(pd.Timestamp(value).date())
-    if kind == "flag" or isinstance(value, bool):
-        return "sim" if value else "não"
-    if kind == "rate" or isinstance(value, Decimal):
-        return percent(value)
-    return brl(int(value)) if kind == "money" else CHOICE_TITLES.get(str(value), str(value))
+    return "não informado" if _is_missing(value) else said(kind, value)
 
 
 # --- facts and rules ---------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from coopcli.reading.guess import Guess
     from coopcli.reading.layouts import Layout, LayoutColumn, Unpivot
     from coopcli.reading.trial import Trial
-    from coopcli.words import Column
 
 _KINDS = {
     "text": "texto",
@@ -59,9 +58,11 @@ def values_of(layout: Layout, unpivot: Unpivot) -> str:
 
 def tried_rows(trial: Trial) -> list[list[str]]:
     """Return the columns of a trial as rows of ``TEST_HEADERS``, personal data masked."""
+    from coopcli.reports.terminal import shown
+
     rows = []
     for tried in trial.columns:
-        first = [masked(value, tried.column) for value in tried.first]
+        first = ["" if value is None else shown(tried.column, value) for value in tried.first]
         filled = f"{tried.filled} de {tried.cells}" if tried.letter else "sem coluna"
         title = f"{tried.column.title} *" if tried.column.required else tried.column.title
         rows.append([title, tried.header, tried.letter, filled, *first, *[""] * (2 - len(first))])
@@ -95,27 +96,3 @@ def guessed_rows(guess: Guess) -> list[list[str]]:
         for found in guess.found
     ]
     return rows + [[column.title, "", "", "", "", "falta"] for column in guess.missing]
-
-
-def masked(value: object, column: Column) -> str:
-    """Return a value as the clerk reads it: CPF and names masked, amounts in reais, choices by their names."""
-    from coopcli.dates import brazilian
-    from coopcli.documents import mask, mask_name
-    from coopcli.money import brl, percent
-    from coopcli.words import CHOICE_TITLES
-
-    if value is None:
-        return ""
-    if column.kind == "document":
-        return mask(str(value))
-    if column.personal:
-        return mask_name(str(value))
-    if column.kind == "money":
-        return brl(int(str(value)))
-    if column.kind == "date":
-        return brazilian(value.date())  # type: ignore[attr-defined]
-    if column.kind == "rate":
-        return percent(float(str(value)))
-    if column.kind == "flag":
-        return "sim" if value else "não"
-    return CHOICE_TITLES.get(str(value), str(value)) if column.kind == "choice" else str(value)

@@ -46,7 +46,7 @@ def proposals(
                 row.proposal_id,
                 row.standing,
                 text(row.level),
-                text(row.authority),
+                text(row.authority_title),
                 money(row.amount_cents),
                 money(row.largest_cents),
             ]

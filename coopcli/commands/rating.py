@@ -44,7 +44,10 @@ def rating(
             study, scores = run_score(paths, on, progress.say)
         write = partial(score_workbook, study=study, scores=scores)
         headers = ["proposta", "procedimento", "faltam pontos de", "pontuação"]
-        rows = [[r.proposal_id, text(r.procedure), text(r.missing), text(r.score)] for r in scores.itertuples()]
+        rows = [
+            [r.proposal_id, text(r.procedure), text(r.missing_parameters), text(r.score_points)]
+            for r in scores.itertuples()
+        ]
     if not quiet:
         print_table("Rating", headers, rows, text_columns=3)
         for alert in study.alerts:

@@ -79,7 +79,8 @@ def cell_problems(columns: Sequence[ReadColumn], table: RawTable, verdict: Verdi
             rows = np.flatnonzero(faults == code)
             word = FAULT_CODES[code]
             words = _expected(word, column.layout), _remedy(word, column.layout)
-            place = _Place(word, file, table.sheet, table.headers[column.position], *words)
+            personal = column.layout.column.personal
+            place = _Place(word, file, table.sheet, table.headers[column.position], *words, personal)
             yield from _problems(place, rows, decides, column, table, verdict)
 
 
@@ -93,6 +94,7 @@ class _Place:
     header: str
     expected: str
     remedy: str
+    personal: bool
 
     def problem(self, found: str, cell: str, rows: int, cents: int) -> Problem:
         """Return the problem of a cell, or without ``cell`` of many."""
@@ -107,6 +109,7 @@ class _Place:
             remedy=self.remedy,
             rows=rows,
             cents=cents,
+            personal=self.personal and bool(cell),
         )
 
 

@@ -6,9 +6,14 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
 
-from coopcli.documents import mask, mask_name
+from coopcli.dates import brazilian
+from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH, mask, mask_name
 from coopcli.errors import Problem
+from coopcli.money import brl, percent
+from coopcli.words import CHOICE_TITLES, Kind, Word
 
 _OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
@@ -52,14 +57,45 @@ def _printable(problem: Problem) -> Problem:
 
 
 def without_personal_data(problem: Problem) -> str:
-    """Return what was found, with documents masked and names cut down to initials."""
+    """Return what was found, masked where its column is personal or its header says so, and CPFs wherever they are."""
     if problem.found == _EMPTY:
         return _EMPTY
     if problem.code.startswith("documento-") or _DOCUMENT_HEADER.search(problem.header):
         return _mask_document(problem.found)
     if _NAME_HEADER.search(problem.header) and re.search(r"[^\W\d_]", problem.found):
         return mask_name(problem.found)
+    if problem.personal:
+        return masked(problem.found)
     return _DOCUMENT.sub(lambda match: _mask_document(match[0]), problem.found)
+
+
+def shown(word: Word, value: Any) -> str:
+    """Return a value as a screen shows it: masked where its word is personal, else in the clerk's words."""
+    import pandas as pd
+
+    if pd.isna(value):
+        return "não informado"
+    if word.kind == "document":
+        return mask(str(value)) if len(str(value)) in (CPF_LENGTH, CNPJ_LENGTH) else "***"
+    return masked(str(value)) if word.personal else said(word.kind, value)
+
+
+def said(kind: Kind, value: Any) -> str:
+    """Return a value that is nobody's in the clerk's words."""
+    import pandas as pd
+
+    if kind == "date":
+        return brazilian(pd.Timestamp(value).date())
+    if kind == "flag" or isinstance(value, bool):
+        return "sim" if value else "não"
+    if kind == "rate" or isinstance(value, Decimal):
+        return percent(value)
+    return brl(int(value)) if kind == "money" else CHOICE_TITLES.get(str(value), str(value))
+
+
+def masked(text: str) -> str:
+    """Return ``M*** S***`` for a name; of what is no words, as a telephone or a house number, nothing."""
+    return mask_name(text) if all(len(word) > 1 and word[0].isalpha() for word in text.split()) else "***"
 
 
 def _mask_document(found: str) -> str:

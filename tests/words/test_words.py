@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from coopcli.errors import Problem
+from coopcli.reports.terminal import shown, without_personal_data
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.words import FRAMES, TABLES, WORDS, Word, column, columns, declare
 
@@ -96,3 +98,17 @@ def test_a_column_may_have_another_title_in_one_table() -> None:
     assert (own.title, own.kind, own.dtype) == ("Valor da parcela", "money", "Int64")
     short, other = columns("member_id", own)
     assert (short.title, other) == ("Associado", own)
+
+
+@pytest.mark.parametrize("value", ["MARIA APARECIDA DE SOUZA", "31999998888", "Rua das Flores, 12", "7", "a@b.com.br"])
+def test_what_is_personal_never_shows_whole(value: str) -> None:
+    for word in WORDS.values():
+        if word.personal and word.kind != "document":
+            assert value not in shown(word, value), word.name
+    assert shown(WORDS["document"], "52998224725") == "***.982.247-**"
+    assert value not in without_personal_data(Problem("valor-invalido", value, header="Obs", personal=True))
+
+
+def test_what_is_nobodys_shows_in_the_clerks_words() -> None:
+    assert shown(WORDS["balance_cents"], 123_456) == "R$ 1.234,56"
+    assert shown(WORDS["product_kind"], "revolving") == "rotativo"
