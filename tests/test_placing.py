@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -77,7 +76,14 @@ def test_nothing_is_written_to_a_device(tmp_path: Path, name: str) -> None:
     assert names(tmp_path) == []
 
 
-@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, lambda path: path.symlink_to("no")])
+def link_to_nothing(path: Path) -> None:
+    try:
+        path.symlink_to("no")
+    except OSError:
+        pytest.skip("this user makes no links here")
+
+
+@pytest.mark.parametrize("make", [Path.touch, Path.mkdir, link_to_nothing])
 def test_what_exists_is_refused_before_anything_is_made(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "out")
     with pytest.raises(CoopError, match="arquivo-ja-existe"):
@@ -126,6 +132,7 @@ def test_a_failure_of_the_second_name_takes_the_first_back(tmp_path: Path, monke
     assert (names(tmp_path), standing()) == ([], [])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames without a link")
 def test_an_interruption_between_link_and_unlink_takes_the_name_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,6 +222,6 @@ place([(Path(sys.argv[1]), slow)])
 def test_a_killed_run_leaves_a_whole_file_or_none(tmp_path: Path, seconds: float) -> None:
     process = subprocess.Popen([sys.executable, "-c", _SLOW, str(tmp_path / "list.csv")])
     time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     assert not (tmp_path / "list.csv").exists() or (tmp_path / "list.csv").stat().st_size == 2_000_000
