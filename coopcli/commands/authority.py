@@ -35,6 +35,6 @@ def authority(
         )
     title = f"Alçadas com PR de {brl(table.reference_equity_cents)} ({table.percentage}%, {table.article})"
     names = ["base_cents", *table.groups.values()]
-    rows = [[r["authority"], *(money(r[name]) for name in names)] for _, r in table.rows.iterrows()]
+    rows = [[r["authority_title"], *(money(r[name]) for name in names)] for _, r in table.rows.iterrows()]
     print_table(title, ["alçada", "valor da Figura 3", *table.groups], rows)
     write_outputs((output, lambda path: authority_workbook(path, study, table)))
