@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.calc.columns import amounts, days, positions, strings
+from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,13 +44,13 @@ class Doubts:
 
     def late_since(self, ids: pa.Array) -> Days:
         """Return the oldest due date that the previous close knew of each contract that was late (NaT: none)."""
-        since = np.full(len(ids), np.datetime64("NaT", "D"))
+        since = np.full(len(ids), NEVER)
         if self.before is not None and {"days_past_due", "oldest_due_date"} <= set(self.before):
             at = positions(ids, strings(self.before["contract_id"]))
             due = days(self.before["oldest_due_date"])
             was_late = amounts(self.before["days_past_due"]) > 0
             known = at >= 0
-            since[known] = np.where(was_late, due, np.datetime64("NaT"))[at[known]]
+            since[known] = np.where(was_late, due, NEVER)[at[known]]
         return since
 
 

@@ -28,7 +28,7 @@ from coopcli.calc.days import NOT_TOLD, days_of
 from coopcli.calc.debtors import Debtors, debtors_of
 from coopcli.calc.delay import Delay, delay_from_installments
 from coopcli.calc.doubt import CERTAIN, Doubts
-from coopcli.dates import started_months, term_end
+from coopcli.dates import days_after, started_months, term_end
 from coopcli.words.classification import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _account_operations(accounts: pd.DataFrame, on: np.datetime64) -> list[pd.Da
                     "exported_days_past_due": rows[past],
                     # an overdraft is due from its first day, all of it
                     "exported_overdue_cents": rows[cents] if kind == "overdraft" else pd.NA,
-                    "contract_date": dates(on - late),
+                    "contract_date": dates(days_after(np.full(len(late), on), -late)),
                     "source": rows["source"],
                     "source_row": rows["source_row"],
                 }
