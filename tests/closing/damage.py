@@ -237,12 +237,14 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(tempfile.mkdtemp())
     try:
         month, source, found = Month(folder), random.Random(seed), Counter[str]()
-        for _ in range(count):
+        for done in range(1, count + 1):
             damage = drawn(month.sheets, source)
             outcome = month.outcome(damage)
             found[outcome.kind] += 1
             if outcome.kind == "melhora em silêncio":
                 print(f"{damage}: {outcome.detail}", flush=True)
+            if done % 100 == 0 and done < count:
+                print(f"{done}: {dict(found)}", flush=True)
         print("; ".join(f"{kind}: {number}" for kind, number in found.most_common()))
         return int(found["melhora em silêncio"] > 0)
     finally:
