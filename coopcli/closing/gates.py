@@ -159,12 +159,12 @@ def lacks(exports: Exports, rule: RuleFile, steps: Sequence[str], before: Sequen
 
 
 def _absent_exports(exports: Exports, rule: RuleFile, steps: Sequence[str], before: Sequence[str]) -> Iterator[Lack]:
-    read = {source.frame for source in exports.sources}
+    read = {source.frame for source in exports.sources if source.rows_read or source.frame not in before}
     strange = [source.name for source in exports.sources if not source.layout]
     for lack in _gravest(rule, "exports", [(frame, step) for frame in FRAMES if frame not in read for step in steps]):
         gate, why = lack.gate, ""
         if lack.frame in before:
-            gate, why = str(rule["absent_after_last_close"]), "o fechamento anterior a teve"
+            gate, why = str(rule["absent_after_last_close"]), "o fechamento anterior teve linhas dela"
         elif strange and gate != PASSES:
             gate = str(rule["absent_with_unrecognised_file"])
             why = f"nenhum layout reconhece: {', '.join(strange)}"

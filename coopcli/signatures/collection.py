@@ -234,8 +234,8 @@ LETTERS = Role(
         "letters": Signature(("letter",), ("letter_title",)),
         "sending": Signature(
             (
-                "letter", "hold_kind", "days_since_letter", "claims_nothing", "transit_covers_debt",
-                "waits_for_transit",
+                "letter", "hold_kind", "days_since_letter", "claims_nothing", "has_unknown_amount",
+                "transit_covers_debt", "waits_for_transit",
             ),
             ("letter_action",),
             titled=True,

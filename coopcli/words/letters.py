@@ -19,6 +19,7 @@ declare(
     Word("sha256", "code", "SHA-256 do texto"),
     Word("days_since_letter", "days", "Dias desde a última carta igual", may_be_missing=True),
     Word("transit_covers_debt", "flag", "Pagamento em trânsito cobre a dívida"),
+    Word("has_unknown_amount", "flag", "Conta com valor que ninguém informou"),
     Word("claims_nothing", "flag", "Dívida sem valor em atraso conhecido"),
     Word("waits_for_transit", "flag", "Há pagamento em trânsito, e a cooperativa escolheu esperar por ele"),
     Word("requires_paper", "flag", "Carta que só vale por escrito e pelo correio"),

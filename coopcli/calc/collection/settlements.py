@@ -1,5 +1,7 @@
 """The capital of a member in the debt: the account settlement of who left, the use of the capital of who is on leave.
 
+An amount that nobody told is no zero: the account is not worked out, its row says what lacks, and its letter waits.
+
 Source  Política de Recuperação de Crédito, §§ 4.3 (capital + juros ao capital + saldo em RDC − empréstimo) and 4.2 (the
         capital above the minimum share, after twelve months).
 """
@@ -15,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.calc.collection.debts import reach
-from coopcli.calc.columns import Groups, Keyed, amounts, beside, dates, days, sums, text
+from coopcli.calc.columns import Groups, Keyed, amounts, beside, dates, days, nullable, strings, sums, text
 from coopcli.calc.debtors import client_keys
 from coopcli.dates import NEVER, add_months
 from coopcli.money import brl_texts
@@ -65,11 +67,11 @@ def _balances(debts: LateDebts, at: Ints) -> Ints:
     return total[debts.client[at]]
 
 
-def _capital(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> Ints:
-    """Return the paid-in capital of each debtor, by the export of share capital."""
+def _capital(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> pd.arrays.IntegerArray:
+    """Return the paid-in capital of each debtor, by the export of share capital; missing without an account in it."""
     sheet = frames["share_capital"]
     owner = Keyed(debts.clients.take(debts.client[at])).of(client_keys(sheet, frames))
-    return owner.sum(amounts(sheet["paid_in_cents"]))
+    return nullable(owner.sum(amounts(sheet["paid_in_cents"])), owner.count() > 0)
 
 
 def _accounts(debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: Standing) -> pd.DataFrame:
@@ -78,34 +80,28 @@ def _accounts(debts: LateDebts, frames: Mapping[str, pd.DataFrame], standing: St
     sheet = frames["departures"]
     row, debt = reach(sheet, debts, frames)
     mine = days(sheet["departure_date"])[row] == standing.departed[debt]
-    last = Groups(debt, debts.size).where(mine).last().within(Groups(row, len(sheet)))
-    own = last[at]
-
-    def told(name: str, otherwise: Ints) -> Ints:
-        known = own.at(sheet[name].notna().to_numpy(), none=False)
-        return np.where(known, own.at(amounts(sheet[name]), 0), otherwise)
-
-    zero = np.zeros(len(at), dtype=np.int64)
-    capital = told("share_capital_cents", _capital(debts, frames, at))
-    interest, deposits = told("capital_interest_cents", zero), told("deposits_cents", zero)
-    loans = told("loans_cents", _balances(debts, at))
-    has = capital + interest + deposits
+    own = Groups(debt, debts.size).where(mine).last().within(Groups(row, len(sheet)))[at]
+    told = own.rows(sheet[[*_OF_THE_ACCOUNT, "loans_cents"]])
+    loans = told["loans_cents"].fillna(pd.Series(_balances(debts, at), dtype="Int64"))
+    parts = told.assign(share_capital_cents=told["share_capital_cents"].fillna(pd.Series(_capital(debts, frames, at))))
+    has = parts["share_capital_cents"] + parts["capital_interest_cents"] + parts["deposits_cents"]
     return who.assign(
         settlement_kind=ACCOUNTS,
         base_date=dates(standing.departed[at]),
         due_date=dates(standing.departed[at]),
         done_date=dates(standing.settled[at]),
-        share_capital_cents=capital,
-        capital_interest_cents=interest,
-        deposits_cents=deposits,
-        minimum_share_cents=zero,
+        **{name: parts[name] for name in _OF_THE_ACCOUNT},
+        minimum_share_cents=0,
         loans_cents=loans,
-        used_cents=np.minimum(has, loans),
-        remaining_debt_cents=np.maximum(loans - has, 0),
-        to_return_cents=np.maximum(has - loans, 0),
+        used_cents=has.where(has <= loans, loans).where(has.notna()),
+        remaining_debt_cents=(loans - has).clip(lower=0),
+        to_return_cents=(has - loans).clip(lower=0),
         state_title=np.where(np.isnat(standing.settled[at]), DUE, DONE),
         article="§ 4.3 (encontro de contas)",
     )
+
+
+_OF_THE_ACCOUNT = ("share_capital_cents", "capital_interest_cents", "deposits_cents")
 
 
 def _amortizations(
@@ -116,42 +112,44 @@ def _amortizations(
     base = Groups(debts.client, len(debts.clients)).min(debts.due, NEVER)[debts.client[at]]
     due = add_months(base, on_leave["capital_use_months"])
     used = standing.capital_used[at]
-    done = ~np.isnat(used)
-    minimum = np.full(len(at), situations["minimum_share_cents"], dtype=np.int64)
-    capital, owed = _capital(debts, frames, at), _balances(debts, at)
-    taken = _taken(debts, frames, at)
-    fits = np.minimum(np.maximum(capital - minimum, 0), owed)
+    done = pd.Series(~np.isnat(used))
+    minimum = int(situations["minimum_share_cents"])
+    capital, owed = pd.Series(_capital(debts, frames, at)), pd.Series(_balances(debts, at), dtype="Int64")
+    taken = pd.Series(_taken(debts, frames, at))
+    above = (capital - minimum).clip(lower=0)
+    fits = above.where(above <= owed, owed).where(above.notna())
     return who.assign(
         settlement_kind=AMORTIZATION,
         base_date=dates(base),
         due_date=dates(due),
         done_date=dates(used),
-        share_capital_cents=np.where(done, capital + taken, capital),
+        share_capital_cents=(capital + taken).where(done, capital),
         capital_interest_cents=0,
         deposits_cents=0,
         minimum_share_cents=minimum,
-        loans_cents=np.where(done, owed + taken, owed),
-        used_cents=np.where(done, taken, fits),
-        remaining_debt_cents=np.where(done, owed, owed - fits),
+        loans_cents=(owed + taken).where(done, owed),
+        used_cents=taken.where(done, fits),
+        remaining_debt_cents=owed.where(done, owed - fits),
         to_return_cents=0,
         state_title=np.where(done, DONE, np.where(due <= debts.on, DUE, AHEAD)),
         article="§ 4.2, 2º parágrafo",
     )
 
 
-def _taken(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> Ints:
-    """Return the capital that was used, as the sheet of leaves tells it (0: not told)."""
+def _taken(debts: LateDebts, frames: Mapping[str, pd.DataFrame], at: Ints) -> pd.arrays.IntegerArray:
+    """Return the capital that was used, as the sheet of leaves tells it (missing: not told)."""
     sheet = frames["leaves"]
     sheet = sheet[days(sheet["capital_used_date"]) <= debts.on].sort_values("capital_used_date", kind="stable")
     row, debt = reach(sheet.reset_index(drop=True), debts, frames)
-    used = np.zeros(debts.size, dtype=np.int64)
+    used, known = np.zeros(debts.size, dtype=np.int64), np.zeros(debts.size, dtype=bool)
     order = np.argsort(row, kind="stable")
     used[debt[order]] = amounts(sheet["capital_used_cents"])[row[order]]
-    return used[at]
+    known[debt[order]] = sheet["capital_used_cents"].notna().to_numpy()[row[order]]
+    return nullable(used[at], known[at])
 
 
 def _arithmetic(rows: pd.DataFrame) -> pd.Series[str]:
-    """Return the sum of each settlement in words."""
+    """Return the sum of each settlement in words, or what nobody told of it."""
     reais = {name: brl_texts(amounts(rows[name])) for name in MONEY}
     capital, interest, deposits, minimum, owed, used, left, over = (reais[name] for name in MONEY)
     accounts = beside(capital, " + ", interest, " + ", deposits, " − ", owed, ": dívida que resta ", left)
@@ -159,4 +157,17 @@ def _arithmetic(rows: pd.DataFrame) -> pd.Series[str]:
     accounts = pc.if_else(pa.array(amounts(rows["to_return_cents"]) > 0), returned, accounts)
     kept = beside("capital ", capital, " − cota mínima ", minimum, ": usa ", used, "; ", owed, " − ", used, " = ", left)
     is_accounts = (rows["settlement_kind"] == ACCOUNTS).to_numpy(dtype=bool)
-    return text(pc.if_else(pa.array(is_accounts), accounts, kept))
+    lacking = beside("não informado: ", strings(_untold(rows)))
+    summed = pc.if_else(pa.array(is_accounts), accounts, kept)
+    return text(pc.if_else(pa.array(rows["remaining_debt_cents"].isna().to_numpy()), lacking, summed))
+
+
+def _untold(rows: pd.DataFrame) -> list[str]:
+    """Return the amounts that enter each account and that nobody told, by name."""
+    names = {
+        "share_capital_cents": "capital",
+        "capital_interest_cents": "juros ao capital",
+        "deposits_cents": "saldo em RDC",
+    }
+    missing = rows[list(names)].isna().to_numpy()
+    return [", ".join(name for name, lacks in zip(names.values(), row, strict=True) if lacks) for row in missing]

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from coopcli.calc.columns import counts, dates, nullable, strings, sums, text
 from coopcli.calc.letters.people import DECEASED, deceased, reached
-from coopcli.calc.letters.requests import Grouped, LetterInputs, LetterRules, requests_of
+from coopcli.calc.letters.requests import SETTLEMENTS, Grouped, LetterInputs, LetterRules, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
 from coopcli.dates import days_between
@@ -23,7 +23,7 @@ from coopcli.rulebook.facts import Facts
 from coopcli.words.letters import LETTER_COLUMNS
 
 if TYPE_CHECKING:
-    from coopcli.calc.columns import Days, Ints
+    from coopcli.calc.columns import Days, Flags, Ints
     from coopcli.rulebook.tables import RuleFile
 
 ACTIONS = {"send": SEND, "wait": WAIT, "withhold": WITHHOLD}
@@ -60,7 +60,7 @@ def plan_letters(inputs: LetterInputs, rules: LetterRules, written_on: date) -> 
     last = last_sent(due, inputs.log, frames, titles_of(rules.letters), rules.letters["written_notice"], now)
     paid = in_transit(due, frames, np.datetime64(inputs.charges.on, "D"), now, rules.letters["transit_days"])
     people = reached(due, frames)
-    sending = _sending(due, rules.letters, last, now, paid)
+    sending = _sending(due, inputs, rules.letters, last, now, paid)
     delivery = _delivery(due, rules.letters, people)
     due = due.assign(in_transit_cents=paid, last_sent_date=dates(last), **_words(sending, delivery))
     group, letters = _grouped(due, rules.letters)
@@ -110,16 +110,28 @@ def _settled(bureau: pd.DataFrame, rule: RuleFile) -> pd.DataFrame:
     return told.assign(letter=rule["settled_letter"], total_cents=0, overdue_cents=0, situation="", stage_reason="")
 
 
-def _sending(due: pd.DataFrame, rule: RuleFile, last: Days, now: np.datetime64, paid: Ints) -> Decision:
+def _sending(
+    due: pd.DataFrame, inputs: LetterInputs, rule: RuleFile, last: Days, now: np.datetime64, paid: Ints
+) -> Decision:
     total = due["total_cents"].to_numpy(dtype=np.int64)
     facts = Facts.of(
         due[["letter", "hold_kind"]],
         days_since_letter=nullable(days_between(last, now, missing=0), ~np.isnat(last)),
         claims_nothing=total == 0,
+        has_unknown_amount=_unknown_amounts(due, inputs),
         transit_covers_debt=(paid > 0) & (paid >= total),
         waits_for_transit=(paid > 0) & (rule["in_transit"] == "wait"),
     )
     return decide(rule.tables["sending"], facts)
+
+
+def _unknown_amounts(due: pd.DataFrame, inputs: LetterInputs) -> Flags:
+    """Return which letters tell an account in which an amount is not known."""
+    rows = inputs.collection.settlements
+    open_ones = rows[rows["remaining_debt_cents"].isna()]
+    accounts = set(zip(open_ones["client_key"], open_ones["settlement_kind"], strict=True))
+    asked = zip(due["client_key"], due["letter"].map(SETTLEMENTS), strict=True)
+    return np.array([pair in accounts for pair in asked], dtype=bool)
 
 
 def _delivery(due: pd.DataFrame, rule: RuleFile, people: pd.DataFrame) -> Decision:

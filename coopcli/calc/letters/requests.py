@@ -197,7 +197,8 @@ def open_day(day: date, calendar: BusinessCalendar) -> date:
 def _settlements(collection: Collection) -> dict[tuple[str, str], dict[str, Value]]:
     """Return the sums of each debtor's settlement, by the names of its columns without their unit."""
     found: dict[tuple[str, str], dict[str, Value]] = {}
-    for row in collection.settlements.to_dict("records"):
+    whole = collection.settlements[collection.settlements["remaining_debt_cents"].notna()]
+    for row in whole.to_dict("records"):
         cents = {name.removesuffix("_cents"): int(row[name]) for name in row if str(name).endswith("_cents")}
         done = _day(row["done_date"])
         told: dict[str, Value] = {"left_on": _day(row["base_date"]), "is_done": done is not None, "settled_on": done}

@@ -45,9 +45,11 @@ def test_what_the_sheet_does_not_tell_comes_from_the_exports() -> None:
         for i, cents in enumerate((50_000, 20_000))
     ]
     other = {"capital_account_id": "9", "document": "22222222222", "paid_in_cents": 999}
+    nothing_else = {"capital_interest_cents": 0, "deposits_cents": 0}
     rows = joined(
-        late("1", 90, cents=100_000), late("2", 80, cents=200_000), left(60), {"share_capital": [*capital, other]}
-    )
+        late("1", 90, cents=100_000), late("2", 80, cents=200_000), left(60, **nothing_else),
+        {"share_capital": [*capital, other]},
+    )  # fmt: skip
     row = settlement(rows)
     assert (row["share_capital_cents"], row["loans_cents"], row["remaining_debt_cents"]) == (70_000, 300_000, 230_000)
 
@@ -104,3 +106,30 @@ def test_one_row_a_debtor_and_none_for_members() -> None:
     )
     assert len(collected(rows).settlements) == 1
     assert len(collected(late(days=90)).settlements) == 0
+
+
+TOLD = {"share_capital_cents": 200_000, "capital_interest_cents": 6_000, "deposits_cents": 50_000}
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("share_capital_cents", "capital"),
+        ("capital_interest_cents", "juros ao capital"),
+        ("deposits_cents", "saldo em RDC"),
+    ],
+)
+def test_an_amount_that_nobody_told_is_no_zero(missing: str, words: str) -> None:
+    row = settlement(joined(late(days=90), left(60, loans_cents=500_000, **(TOLD | {missing: None}))))
+    assert row["arithmetic"] == f"não informado: {words}"
+    assert [row[name] for name in (missing, "used_cents", "remaining_debt_cents", "to_return_cents")] == [None] * 4
+
+
+def test_zero_is_told() -> None:
+    row = settlement(joined(late(days=90), left(60, loans_cents=500_000, **dict.fromkeys(TOLD, 0))))
+    assert (row["remaining_debt_cents"], row["used_cents"]) == (500_000, 0)
+
+
+def test_the_capital_of_who_is_on_leave_may_be_unknown_too() -> None:
+    row = settlement(joined(late(days=400), on_leave(500)))
+    assert (row["share_capital_cents"], row["used_cents"], row["arithmetic"]) == (None, None, "não informado: capital")
