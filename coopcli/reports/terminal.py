@@ -9,7 +9,6 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from coopcli.dates import brazilian
 from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH, mask, mask_name
 from coopcli.errors import Problem
 from coopcli.money import brl, percent
@@ -83,6 +82,8 @@ def shown(word: Word, value: Any) -> str:
 def said(kind: Kind, value: Any) -> str:
     """Return a value that is nobody's in the clerk's words."""
     import pandas as pd
+
+    from coopcli.dates import brazilian  # numpy, which no start-up loads
 
     if kind == "date":
         return brazilian(pd.Timestamp(value).date())
