@@ -113,7 +113,7 @@ def test_settings_with_a_mistake(call: Call, working: Path) -> None:
 def test_a_rule_with_a_mistake_in_the_working_folder(call: Call, working: Path, code: str) -> None:
     shutil.copytree(BROKEN / code / "rules", working / "rules", dirs_exist_ok=True)
     for words in (("close", "2026-10", "--folder", working), ("rules", "check", "--folder", working)):
-        assert re.search(r"rules/provisioning/[a-z-]+\.yaml, linha \d+", fails(call(*words), code))
+        assert re.search(r"rules/[a-z]+/[a-z0-9-]+\.yaml, linha \d+", fails(call(*words), code))
     assert not [path for path in (working / "closings").iterdir() if path.is_dir()]
 
 

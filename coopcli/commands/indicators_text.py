@@ -31,7 +31,7 @@ def said(found: Relationship) -> Iterator[str]:
     if found.low_return is not None:
         yield f"muitas soluções e pouco retorno: {len(found.low_return)} associado(s)"
     if found.cycle is not None:
-        members, contacted = int(found.cycle["member_count"].sum()), int(found.cycle["contacted"].sum())
+        members, contacted = int(found.cycle["member_count"].sum()), int(found.cycle["contacted_count"].sum())
         rate = percent(contacted / members) if members else "–"
         yield f"giro de carteira: {contacted} de {members} associados contatados ({rate})"
     if found.absent:

@@ -17,6 +17,7 @@ from coopcli.reading.raw import DATA, MAX_COLUMNS, PREVIEW_ROWS, Grid, RawTable,
 if TYPE_CHECKING:
     import pyarrow as pa
 
+csv.field_size_limit(2**31 - 1)  # a cell may be as large as its file; the largest that a C long holds everywhere
 DELIMITERS = (";", ",", "\t", "|")
 _HEAD_BYTES = 1 << 17
 _MAX_NULS = 0.1

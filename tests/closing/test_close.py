@@ -115,7 +115,7 @@ def test_a_folder_without_manifest_is_not_ours_to_touch(working: Path) -> None:
     target = working / "closings" / "2026-10"
     target.mkdir(parents=True)
     (target / "anotações.txt").write_bytes(b"do auditor")
-    assert codes_of(lambda: close_month(working)) == ["fechamento-ja-existe"]
+    assert codes_of(lambda: close_month(working)) == ["fechamento-ilegivel"]
     assert tree(target) == {"anotações.txt": b"do auditor"}
 
 

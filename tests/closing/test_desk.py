@@ -236,8 +236,8 @@ def test_authority_of_the_working_folder(demo: Path) -> None:
 def test_score_of_securato() -> None:
     study, found = run_score([PROPOSALS, ANSWERS], None, silent)
     assert len(found) == 5
-    assert found["score"].isna().all()
-    assert found["missing"].str.contains("Conceito").all()
+    assert found["score_points"].isna().all()
+    assert found["missing_parameters"].str.contains("Conceito").all()
     assert all(check.agrees() for check in study.checks)
 
 

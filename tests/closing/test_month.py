@@ -64,15 +64,19 @@ def test_exports_that_stop_a_month(code: str) -> None:
     assert code in codes_of(lambda: run(BROKEN / code / "exports" / "2026-10", **asked))
 
 
-@pytest.mark.parametrize(
-    "code", ["parcela-sem-contrato", "contrato-desconhecido", "devedor-desconhecido", "atraso-desconhecido"]
-)
+@pytest.mark.parametrize("code", ["parcela-sem-contrato", "contrato-desconhecido", "atraso-desconhecido"])
 def test_exports_that_only_warn_unless_strict(code: str) -> None:
     exports = BROKEN / code / "exports" / "2026-10"
     found = run(exports, reference_date=OCTOBER_END).month.problems
     assert [problem.code for problem in found] == [code]
     assert found[0].cell and found[0].file
     assert codes_of(lambda: run(exports, reference_date=OCTOBER_END, strict=True)) == [code]
+
+
+def test_a_trigger_of_nobody_stops_a_month() -> None:
+    exports = BROKEN / "devedor-desconhecido" / "exports" / "2026-10"
+    found = codes_of(lambda: run(exports, reference_date=OCTOBER_END))
+    assert found == ["linhas-separadas-demais", "devedor-desconhecido"]  # it may be of a debt of the portfolio
 
 
 def test_a_question_about_another_day_is_answered_with_a_warning(working: Path) -> None:

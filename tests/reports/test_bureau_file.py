@@ -79,7 +79,7 @@ def test_another_layout_is_yaml_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "row", ["file_column: member_name, format: money_comma", "file_column: due_date, format: cents",
-            "file_column: amount_cents, format: date_br", "file_column: amount_cents", "header: X"],
+            "file_column: amount_cents, format: date_br", "file_column: amount_cents"],
 )  # fmt: skip
 def test_a_format_that_is_not_for_the_column_is_a_mistake_of_the_rule(tmp_path: Path, row: str) -> None:
     with pytest.raises(RuleError) as caught:

@@ -194,14 +194,6 @@ def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
     assert path.read_bytes() == b"meu"
 
 
-def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
-    rows = pd.DataFrame({"value": ["isto não é uma data"] * 3})
-    bad = Table((Column("value", "date", "Data"),), rows, 2, long=True)
-    with pytest.raises(Exception, match="data"):
-        write_workbook(tmp_path / "a.xlsx", [Sheet("Plan", tables=(bad,))], "Teste", CREATED)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_chart_draws_the_rows_of_its_table(tmp_path: Path) -> None:
     columns = (Column("band", "text", "Faixa"), Column("cents", "money", "Saldo"))
     table = Table(columns, pd.DataFrame({"band": ["a", "b", "c"], "cents": [1, 2, 3]}), 2)

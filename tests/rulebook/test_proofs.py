@@ -53,8 +53,8 @@ def test_days_before_zero_cannot_occur_and_need_no_row(tmp_path: Path) -> None:
 
 def test_overlap_names_both_rows_and_the_day(tmp_path: Path) -> None:
     problem = refused(tmp_path, days("from: 0, to: 15, rate: 0", "from: 15, rate: 1"))
-    assert (problem.code, problem.line) == ("regra-com-sobreposicao", 13)
-    rows = "as linhas 1 (linha 12 do arquivo) e 2 (linha 13 do arquivo)"
+    assert (problem.code, problem.line) == ("regra-com-sobreposicao", 14)
+    rows = "as linhas 1 (linha 13 do arquivo) e 2 (linha 14 do arquivo)"
     assert problem.found == f"tabela t: {rows} valem para dias em atraso: 15"
 
 

@@ -85,7 +85,7 @@ def _change(results: SurveyResults) -> dict[str, Any] | None:
     return {
         "wave": before["wave"],
         "points": comma(before["nps"], 2),
-        "by": f"{sign}{comma(after['change'], 1)}",
+        "by": f"{sign}{comma(after['points_change'], 1)}",
         "p": p_words(after["p"]),
         "is_significant": bool(after["is_significant"]),
     }
