@@ -115,7 +115,9 @@ def test_make_targets_exist(page: Path) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that ``make demo`` leaves behind."""
     place = tmp_path_factory.mktemp("docs")
-    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\ndemo: ")[1].split("\n\n")[0]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "$(call close_sample,$(BIN),demo)" in makefile.split("\ndemo: ")[1].split("\n\n")[0]
+    recipe = makefile.split("define close_sample\n")[1].split("\nendef")[0].replace("$(2)", "demo")
     for line in recipe.splitlines():
         if "coopcli " in line:
             run(f"coopcli {line.split('coopcli ')[1]}", place)

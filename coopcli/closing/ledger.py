@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from coopcli.calc.columns import amounts, positions, strings
-from coopcli.calc.days import DAYS_SOURCES, INSTALLMENTS
+from coopcli.calc.days import DAYS_SOURCES, INSTALLMENTS, SYSTEM
 from coopcli.calc.debtors import CONTRACT_PREFIX
 from coopcli.calc.portfolio import LIMIT_PREFIX, OVERDRAFT_PREFIX
 from coopcli.calc.ranges import provision_range
@@ -85,11 +85,11 @@ def _lacking(lacks: list[Lack], portfolio: Portfolio) -> Iterator[_Taken]:
 
 
 def _days(lacks: list[Lack], portfolio: Portfolio) -> Iterator[_Taken]:
-    """Yield the operations whose days come from anything but all their instalments."""
-    if any(lack.frame == "installments" and not lack.column for lack in lacks):
-        return
-    told = ~_is_account(portfolio)
+    """Yield the operations whose days come from anything but all their instalments; of accounts, but the system."""
     sources = portfolio.operations["days_source"].astype("str").to_numpy()
+    told = np.where(_is_account(portfolio), sources != SYSTEM, True)
+    if any(lack.frame == "installments" and not lack.column for lack in lacks):  # told of all contracts already
+        told &= _is_account(portfolio)
     for source in DAYS_SOURCES:
         if source != INSTALLMENTS:
             text = f"Dias em atraso por outra fonte que não todas as parcelas: {source}"

@@ -28,6 +28,7 @@ _FEW_ROWS, _FEW_COLUMNS = 3, 3
 _SAMPLE = 10_000
 _USUAL, _HALF = 0.9, 0.5
 _FIGURES = r"\d"
+_PAGE = r"(?i)^\s*p[áa]g(ina|\.)?\s*:?\s*\d"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def rows_below(table: RawTable, gaps: Ints, data: Flags, amounts: Sequence[int])
 
     nothing = Below(np.zeros(0, dtype=np.int64), True, "")
     inner = gaps[gaps < np.flatnonzero(data)[-1]] if data.any() and len(gaps) else gaps[:0]
+    inner = inner[~_are_page_ends(table, inner)]
     if not len(inner) or data[: inner[0]].sum() < _FEW_ROWS:
         return nothing
     usual = _usual_columns(table, np.flatnonzero(data[: inner[0]])[:_SAMPLE])
@@ -78,6 +80,18 @@ def rows_below(table: RawTable, gaps: Ints, data: Flags, amounts: Sequence[int])
     rows = np.flatnonzero(data[after[0] :]) + after[0]
     title, headed = _title(table, after), _has_words(table, rows, amounts)
     return Below(rows, bool(title) or headed, title)
+
+
+def _are_page_ends(table: RawTable, gaps: Ints) -> Flags:
+    """Return which gaps are the foot of a printed page: the table goes on after them."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    found = np.zeros(len(gaps), dtype=bool)
+    for column in range(len(table.columns)):
+        texts = pc.fill_null(table.text(column, gaps), "")
+        found |= pc.match_substring_regex(texts, _PAGE).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _usual_columns(table: RawTable, rows: Ints) -> list[int]:

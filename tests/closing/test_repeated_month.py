@@ -122,11 +122,11 @@ def october(working: Path) -> Path:
 def test_the_sample_of_two_months_with_the_same_rows(working: Path) -> None:
     shutil.rmtree(working / "exports")
     shutil.copytree(BROKEN / "exports", working / "exports")
-    close_month(working, SEPTEMBER)
-    assert codes_of(lambda: close_month(working)) == ["arquivo-do-mes-anterior"]
-    assert close_month(
-        working, accepted=(Acceptance("arquivo-do-mes-anterior", "cre_contratos.csv", "Ana", "sem movimento"),)
-    ).published
+    no_lines = Acceptance("coluna-que-decide-ausente", "credit_line_code", "Ana", "sem programa federal")
+    close_month(working, SEPTEMBER, accepted=(no_lines,))
+    assert codes_of(lambda: close_month(working, accepted=(no_lines,))) == ["arquivo-do-mes-anterior"]
+    same = Acceptance("arquivo-do-mes-anterior", "cre_contratos.csv", "Ana", "sem movimento")
+    assert close_month(working, accepted=(no_lines, same)).published
 
 
 def test_two_different_months_pass_and_slow_sheets_are_told(closed: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from coopcli.documents import punctuate
 from coopcli.money import brl
 from coopcli.sample.writing import EXCEL_EPOCH
-from coopcli.words import Kind
+from coopcli.words import WORDS, Kind
 
 Format = Literal["csv", "xlsx", "xlsm"]
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
@@ -138,6 +138,8 @@ def _money(cents: int, name: str, dialect: Dialect) -> Value:
         "footnote": f"{minus}{plain}*",
         "parentheses": f"({plain})" if cents < 0 else plain,
     }
+    if dialect.money == "side" and WORDS[name].may_be_negative and name not in _CREDITS:
+        return forms["brazilian"]  # which side is below zero nobody said
     if dialect.money != "number":
         return forms[dialect.money]
     return forms["plain"] if dialect.format == "csv" else cents / 100
