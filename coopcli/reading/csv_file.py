@@ -230,7 +230,10 @@ def _loose(text: _Text, start: int, width: int) -> _Cut | None:
 
 def _cells(line: str, text: _Text) -> list[str]:
     plain = csv.reader([line], delimiter=text.delimiter, quoting=csv.QUOTE_NONE)
-    return next(csv.reader([line], delimiter=text.delimiter) if text.quotes else plain, [])
+    try:
+        return next(csv.reader([line], delimiter=text.delimiter) if text.quotes else plain, [])
+    except csv.Error:  # a line end inside a cell without quotes
+        return line.split(text.delimiter)
 
 
 def _read(
