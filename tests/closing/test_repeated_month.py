@@ -124,7 +124,7 @@ def test_the_sample_of_two_months_with_the_same_rows(working: Path) -> None:
     shutil.copytree(BROKEN / "exports", working / "exports")
     no_lines = Acceptance("coluna-que-decide-ausente", "credit_line_code", "Ana", "sem programa federal")
     close_month(working, SEPTEMBER, accepted=(no_lines,))
-    assert codes_of(lambda: close_month(working, accepted=(no_lines,))) == ["arquivo-do-mes-anterior"]
+    assert codes_of(lambda: close_month(working, accepted=(no_lines,)))[0] == "arquivo-do-mes-anterior"
     same = Acceptance("arquivo-do-mes-anterior", "cre_contratos.csv", "Ana", "sem movimento")
     assert close_month(working, accepted=(no_lines, same)).published
 
