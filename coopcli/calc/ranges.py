@@ -24,7 +24,8 @@ def provision_range(
 ) -> tuple[int, int]:
     """Return the least and the most that the provision of the operations ``which`` may come to, in centavos.
 
-    ``unsure_of`` says what is not known of them (words.lists.UNSURE): of days, anything from none to the whole balance.
+    ``unsure_of`` says what is not known of them (words.lists.UNSURE, or ``anything``: up to the whole balance); of
+    days, anything from none to the whole balance.
     """
     own = found.classified.operations["provision_cents"].to_numpy(dtype=np.int64)
     low, high = own, own
@@ -33,7 +34,9 @@ def provision_range(
             low, high = np.minimum(low, cents), np.maximum(high, cents)
     elif "days" in unsure_of:
         low = np.zeros(portfolio.size, dtype=np.int64)
-    is_open = "days" in unsure_of or (found.classified.regime != expected_loss.REGIME and "contagion" in unsure_of)
+    is_open = not {"days", "anything"}.isdisjoint(unsure_of) or (
+        found.classified.regime != expected_loss.REGIME and "contagion" in unsure_of
+    )
     high = portfolio.balance_cents if is_open else high
     return int(low[which].sum()), int(high[which].sum())
 

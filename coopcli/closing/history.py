@@ -21,10 +21,10 @@ SEPARATOR = "."
 
 _FACTS = ("contract_id", "is_renegotiated", "balance_cents", "days_past_due", "oldest_due_date", "group_id")
 _WANTED = {
-    "cmn-2682": ("risk_class", "level_h_since", "held_before", "held_since"),
+    "cmn-2682": ("risk_class", "provision_cents", "level_h_since", "held_before", "held_since"),
     "bcb-352": (
-        "risk_class", "guarantee_kind", "is_problem_asset", "is_own_problem", "problem_since", "in_cure_since",
-        "began_as_problem", "stage", "stage_code",
+        "risk_class", "provision_cents", "guarantee_kind", "is_problem_asset", "is_own_problem", "problem_since",
+        "in_cure_since", "began_as_problem", "stage", "stage_code",
     ),
 }  # fmt: skip
 

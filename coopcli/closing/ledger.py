@@ -22,7 +22,7 @@ from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.calc.classified import Classification
-    from coopcli.calc.columns import Flags
+    from coopcli.calc.columns import Flags, Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.closing.gates import Lack
     from coopcli.closing.inputs import Inputs
@@ -134,12 +134,31 @@ def _changed(inputs: Inputs, portfolio: Portfolio, found: Classification) -> Ite
         mates = np.append(before["group_id"].isin(groups).to_numpy(), False)[at]
         text = "Sem o grupo econômico que tinham no fechamento anterior: nenhum arrasto entre elas"
         yield _Taken("grupo-que-sumiu", text, mates if lost.any() else lost, ("contagion",))
+    if {"provision_cents", "balance_cents", "days_past_due"} <= set(before):
+        text = "Provisão em proporção menor que a do fechamento anterior, sem que os dias em atraso tenham caído"
+        yield _Taken("provisao-que-caiu", text, _fell(before, at, portfolio, found), ("anything",))
     kinds = found.classified.operations
     if "guarantee_kind" in before and "guarantee_kind" in kinds:
         had = np.append(before["guarantee_kind"].astype("object").fillna("").to_numpy(dtype=object), "")[at]
         has = kinds["guarantee_kind"].astype("object").fillna("").to_numpy(dtype=object)
         text = "Com outra garantia, ou sem a que tinham no fechamento anterior"
         yield _Taken("garantia-que-mudou", text, (had != "") & (had != has), ("portfolio",))
+
+
+def _fell(before: pd.DataFrame, at: Ints, portfolio: Portfolio, found: Classification) -> Flags:
+    """Return which operations have a smaller share of their balance provided for, and are no less late (``at``: where
+    each stands in the previous close, -1 nowhere)."""
+    was_late, was_owed, was_provided = (
+        np.append(amounts(before[name]), 0)[at] for name in ("days_past_due", "balance_cents", "provision_cents")
+    )
+    provided = found.classified.operations["provision_cents"].to_numpy(dtype=np.int64)
+    less = provided * was_owed.astype(float) < was_provided * portfolio.balance_cents.astype(float) * (1 - _EQUAL)
+    fell: Flags = (at >= 0) & (was_owed > 0) & less & (portfolio.days_past_due >= was_late)
+    return fell
+
+
+_EQUAL = 1e-6
+"""By how much two shares differ for nothing but the rounding to the centavo."""
 
 
 def _outside(inputs: Inputs, portfolio: Portfolio) -> Iterator[Assumption]:
