@@ -128,11 +128,12 @@ def _changed(inputs: Inputs, portfolio: Portfolio, found: Classification) -> Ite
         return
     at = positions(portfolio.ids, strings(before["contract_id"]))
     if "group_id" in before:
-        had = np.append(before["group_id"].notna().to_numpy(), False)[at]
-        lost = had & portfolio.operations["group_id"].isna().to_numpy()
+        had = np.append(before["group_id"].astype("object").fillna("").to_numpy(dtype=object), "")[at]
+        has = portfolio.operations["group_id"].astype("object").fillna("").to_numpy(dtype=object)
+        lost = (had != "") & (had != has)
         groups = before["group_id"].iloc[at[lost]].unique()
         mates = np.append(before["group_id"].isin(groups).to_numpy(), False)[at]
-        text = "Sem o grupo econômico que tinham no fechamento anterior: nenhum arrasto entre elas"
+        text = "Sem o grupo econômico que tinham no fechamento anterior, ou com outro: nenhum arrasto entre elas"
         yield _Taken("grupo-que-sumiu", text, mates if lost.any() else lost, ("contagion",))
     if {"provision_cents", "balance_cents", "days_past_due"} <= set(before):
         text = "Provisão em proporção menor que a do fechamento anterior, sem que os dias em atraso tenham caído"
