@@ -1,8 +1,8 @@
 """Where a table ends: a summary that stands below it is no part of it, though its rows may look like rows of data.
 
-Below a gap (a blank row, a remark, a line of totals) and down to the end of the sheet no row fills even half of the
-columns that the rows above fill. With a title or a header of its own that is a summary, and told; without, it may be
-rows that lost their cells: they are set aside, with their reais.
+Below a gap (a blank row, a remark, a line of totals; the end of a page is none) and down to the end of the sheet no row
+fills even half of the columns that the rows above fill. With a title or a header of its own that is a summary, and
+told; without, it may be rows that lost their cells: they are set aside, with their reais.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ _FEW_ROWS, _FEW_COLUMNS = 3, 3
 _SAMPLE = 10_000
 _USUAL, _HALF = 0.9, 0.5
 _FIGURES = r"\d"
-_PAGE = r"(?i)^\s*p[áa]g(ina|\.)?\s*:?\s*\d"
 
 
 @dataclass(frozen=True)
@@ -59,12 +58,12 @@ def lines_below(short: Sequence[ShortRow], last: int) -> tuple[list[ShortRow], s
 
 
 def rows_below(table: RawTable, gaps: Ints, data: Flags, amounts: Sequence[int]) -> Below:
-    """Return the rows of ``data`` that stand below the table; ``gaps`` are the rows that are none and may end it."""
+    """Return the rows of ``data`` that stand below the table; ``gaps`` are the rows that are none and may end it
+    (the end of a page does not)."""
     import numpy as np
 
     nothing = Below(np.zeros(0, dtype=np.int64), True, "")
     inner = gaps[gaps < np.flatnonzero(data)[-1]] if data.any() and len(gaps) else gaps[:0]
-    inner = inner[~_are_page_ends(table, inner)]
     if not len(inner) or data[: inner[0]].sum() < _FEW_ROWS:
         return nothing
     usual = _usual_columns(table, np.flatnonzero(data[: inner[0]])[:_SAMPLE])
@@ -80,18 +79,6 @@ def rows_below(table: RawTable, gaps: Ints, data: Flags, amounts: Sequence[int])
     rows = np.flatnonzero(data[after[0] :]) + after[0]
     title, headed = _title(table, after), _has_words(table, rows, amounts)
     return Below(rows, bool(title) or headed, title)
-
-
-def _are_page_ends(table: RawTable, gaps: Ints) -> Flags:
-    """Return which gaps are the foot of a printed page: the table goes on after them."""
-    import numpy as np
-    import pyarrow.compute as pc
-
-    found = np.zeros(len(gaps), dtype=bool)
-    for column in range(len(table.columns)):
-        texts = pc.fill_null(table.text(column, gaps), "")
-        found |= pc.match_substring_regex(texts, _PAGE).to_numpy(zero_copy_only=False)
-    return found
 
 
 def _usual_columns(table: RawTable, rows: Ints) -> list[int]:

@@ -113,10 +113,10 @@ def find_body(table: RawTable, key: int, named: Sequence[int], amounts: Sequence
     at_end = places == _last_filled(places[only_amounts], places[alone | (suspects.filled == 0)], total)
     totals = labelled | (only_amounts & at_end)
     not_data = (suspects.filled == 0) | (alone & (no_key | key_is_label) & ~only_amounts) | totals
-    not_data |= _pages(suspects, table.above, amounts)
+    pages = _pages(suspects, table.above, amounts)
     data = np.ones(total, dtype=bool)
-    data[places[not_data]] = False
-    below = rows_below(table, places[not_data], data, amounts)
+    data[places[not_data | pages]] = False
+    below = rows_below(table, places[not_data & ~pages], data, amounts)
     data[below.rows] = False
     stated = places[totals & has_amount]
     return Body(np.flatnonzero(data), stated[stated < min(below.rows, default=total)], below)
