@@ -210,12 +210,12 @@ def _kept_payments(random: Random, drawn: Drawn, contract_id: str) -> None:
         paid_on = min(due + timedelta(days=late), drawn.on)
         drawn.add("installments", contract_id=contract_id, installment_number=number + 1, due_date=due,
                   amount_cents=100_000, balance_cents=None, paid_cents=100_000,
-                  paid_date=paid_on)  # fmt: skip
+                  paid_date=maybe(random, 0.97, paid_on))  # fmt: skip
 
 
 def _paid_in_full(random: Random, on: date, due: date, amount: int) -> Row:
     day = min(due + timedelta(days=random.randrange(-5, 40)), on)
-    return {"paid_cents": amount + random.choice((0, 0, 10)), "paid_date": day}
+    return {"paid_cents": amount + random.choice((0, 0, 10)), "paid_date": maybe(random, 0.8, day)}
 
 
 def _payment(random: Random, on: date, due: date, amount: int) -> Row:
@@ -223,7 +223,7 @@ def _payment(random: Random, on: date, due: date, amount: int) -> Row:
     cents = random.choice((0, 0, 0, amount, amount // 2, max(amount - random.randrange(1, 1003), 0)))
     if not cents:
         return {"paid_cents": 0, "paid_date": None}
-    day = random.choice((due, on - timedelta(days=1), on, on + timedelta(days=1), on + timedelta(days=9)))
+    day = random.choice((None, due, on - timedelta(days=1), on, on + timedelta(days=1), on + timedelta(days=9)))
     return {"paid_cents": cents, "paid_date": day}
 
 

@@ -100,7 +100,7 @@ def _contracts(
         exported = row["exported_level"] if exported_level_counts else None
         personal = ("personal_guarantee",) if guaranteed.get(key) else ()
         due, counted = row.get("oldest_due_date"), row.get("exported_days_past_due")
-        if due is None and counted is None:
+        if due is None and counted is None and key not in installments:
             due, counted = row["maturity_date"], 0  # the last resort; without it, taken as up to date
         yield Operation(
             contract_id=key,
@@ -109,6 +109,7 @@ def _contracts(
             group_key=registry.group(registry.client(row)),
             person_type=registry.person_type(row),
             product_kind=row["product_kind"] or "other",
+            is_product_told=row["product_kind"] is not None,
             guarantee_kinds=tuple(kinds.get(key, ())) + personal,
             installments=tuple(installments.get(key, ())),
             oldest_due_date=due,

@@ -48,8 +48,7 @@ CASES = [
     pytest.param(3, 1_000, DECEMBER_2024, (DOUBLE_COUNT, ONLY_COMPARE), 0, HOLIDAYS, id="december-2024"),
     pytest.param(4, 1_000, FEBRUARY_2028, (FEDERAL, ANNIVERSARY), 1, (), id="leap-day"),
     pytest.param(
-        5, 100_000, OCTOBER_2026, (FEDERAL, DOUBLE_COUNT), 0, (), id="100-thousand",
-        marks=[pytest.mark.slow, pytest.mark.xfail(reason="differs somewhere since doubts are taken at their worse: not examined yet", strict=False)],
+        5, 100_000, OCTOBER_2026, (FEDERAL, DOUBLE_COUNT), 0, (), id="100-thousand", marks=pytest.mark.slow
     ),
 ]  # fmt: skip
 
@@ -200,7 +199,7 @@ def _difference(row: Row, wanted: Row) -> str:
 
 def test_the_random_portfolio_visits_every_class() -> None:
     """Agreement proves nothing of what was never drawn."""
-    drawn = draw(1, 3_000, OCTOBER_2026)
+    drawn = draw(1, 4_000, OCTOBER_2026)
     frames = frames_of(drawn.rows)
     portfolio = portfolio_of(frames, OCTOBER_2026, calendar())
     by_level = _levels(portfolio, frames, (FEDERAL, DOUBLE_COUNT), drawn)
@@ -218,5 +217,6 @@ def test_the_random_portfolio_visits_every_class() -> None:
     limited = by_loss["additional_cents"] < (portfolio.balance_cents * by_loss["additional_rate"]).round() - 1
     assert limited.any() and (by_loss["excess_cents"] > 0).any()
     assert set(portfolio.operations["days_source"]) == {
-        "parcelas", "vencimento mais antigo", "sistema", "vencimento final", "não informada"
+        "parcelas", "vencimento mais antigo", "sistema", "vencimento final", "não informada",
+        "parcelas que se leem", "sistema, por parcelas ilegíveis",
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from .calendar_days import month_turns, whole_months
 from .contagion import counterparties, givers
 from .days_past_due import Delay, delay_of
 from .money import share_cents
-from .operation import AS_IT_STANDS, Operation, Readings
+from .operation import AS_IT_STANDS, PRODUCT_KINDS, Operation, Readings
 from .portfolios import portfolio_of
 
 NO_INDICATION = "climate_restructuring"  # Res. CMN 4.966, art. 72-A
@@ -74,15 +74,17 @@ class _Facts:
         return self.delay.days > tables.DEFAULTED_ABOVE_DAYS
 
 
-def provide(operations: Sequence[Operation], on: date, readings: Readings = AS_IT_STANDS) -> dict[str, Provided]:
-    """Return each operation's provision by contract."""
+def provide(
+    operations: Sequence[Operation], on: date, readings: Readings = AS_IT_STANDS, *, only_incurred: bool = False
+) -> dict[str, Provided]:
+    """Return each operation's provision by contract; ``only_incurred``: the floor of the complete method (art. 76)."""
     bankrupt = {each.client_key for each in operations if _declares_bankrupt_company(each)}
     result: dict[str, Provided] = {}
     for together in counterparties(operations):
         facts = {each.contract_id: _facts(each, on, readings, bankrupt) for each in together}
         sources = [each.contract_id for each in givers(together, readings) if facts[each.contract_id].own]
         for one in facts.values():
-            result[one.operation.contract_id] = _finish(one, frozenset(sources), on, readings)
+            result[one.operation.contract_id] = _finish(one, frozenset(sources), on, readings, only_incurred)
     return result
 
 
@@ -153,18 +155,36 @@ def additional_percent(facts: _Facts, portfolio: str, is_problem: bool) -> Decim
     return tables.annex_ii(portfolio, days)
 
 
-def _finish(facts: _Facts, sources: frozenset[str], on: date, readings: Readings) -> Provided:
+def _portfolios(operation: Operation) -> list[tuple[str, str]]:
+    """Return the portfolio of the operation; where nobody told the product, those of all others after it."""
+    others = () if operation.is_product_told else PRODUCT_KINDS
+    return [portfolio_of(operation), *sorted(portfolio_of(replace(operation, product_kind=kind)) for kind in others)]
+
+
+def _components(facts: _Facts, portfolio: str, months: int | None, is_problem: bool) -> tuple[int, int]:
+    """Return the amounts of items I and II of art. 79.
+
+    Art. 78, § 2: the cap is on the amounts, so that two components rounded up do not exceed the balance.
+    """
+    balance_cents = facts.operation.balance_cents
+    incurred_cents = share_cents(balance_cents, incurred_percent(facts, portfolio, months))
+    additional_cents = share_cents(balance_cents, additional_percent(facts, portfolio, is_problem))
+    return incurred_cents, min(additional_cents, balance_cents - incurred_cents)
+
+
+def _finish(facts: _Facts, sources: frozenset[str], on: date, readings: Readings, only_incurred: bool) -> Provided:
     operation, balance_cents = facts.operation, facts.operation.balance_cents
     dragged_by = frozenset() if facts.own or operation.is_contagion_exception else sources
     is_problem = bool(facts.own or dragged_by)
-    portfolio, portfolio_article = portfolio_of(operation)
     default_date = default_date_of(facts.delay, on) if facts.is_defaulted else None
     months = None if default_date is None else months_since(default_date, on, readings)
+    portfolio, portfolio_article = max(
+        _portfolios(operation),
+        key=lambda each: sum(_components(facts, each[0], months, is_problem)[: 2 - only_incurred]),
+    )
     incurred = incurred_percent(facts, portfolio, months)
     additional = additional_percent(facts, portfolio, is_problem)
-    incurred_cents = share_cents(balance_cents, incurred)
-    # art. 78, § 2: the cap is on the amounts, so that two components rounded up do not exceed the balance
-    additional_cents = min(share_cents(balance_cents, additional), balance_cents - incurred_cents)
+    incurred_cents, additional_cents = _components(facts, portfolio, months, is_problem)
     # Res. CMN 4.966, art. 49, § 2: 100%; what exceeds arts. 76 to 78 is item III of art. 79
     rest_cents = balance_cents - incurred_cents - additional_cents
     excess_cents = rest_cents if operation.renegotiates_write_off else 0

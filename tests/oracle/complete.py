@@ -55,7 +55,7 @@ def complete(
         replace(one, is_contagion_exception=one.is_contagion_exception or estimates[one.contract_id].is_collective)
         for one in operations
     ]
-    found = provide(apart, on, readings)
+    found = provide(apart, on, readings, only_incurred=True)
     return {
         one.contract_id: _finish(
             one, found[one.contract_id], estimates[one.contract_id], before.get(one.contract_id, Before())

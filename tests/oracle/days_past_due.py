@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .calendar_days import same_or_next_business_day
 from .operation import AS_IT_STANDS, Installment, Operation, Readings
@@ -19,16 +19,33 @@ class Delay:
 
 
 def delay_of(operation: Operation, on: date, readings: Readings = AS_IT_STANDS) -> Delay:
-    """Return how late the operation is on ``on``; ``ValueError`` where nothing tells it."""
+    """Return how late the operation is on ``on``; ``ValueError`` where nothing tells it.
+
+    A payment without its day may be later than ``on``: then the worse of the instalments and what the system tells.
+    """
     if operation.product_kind == "overdraft" and operation.overdraft_days is not None:
         return Delay(operation.overdraft_days, None, operation.balance_cents)
     if operation.installments:
-        return _by_installments(operation.installments, on, readings)
+        told = _by_installments(operation.installments, on, readings)
+        exported = _exported(operation, on, readings)
+        in_doubt = any(each.paid_cents and each.paid_date is None for each in operation.installments)
+        if in_doubt and exported is not None and exported.days > told.days:
+            since = exported.since or on - timedelta(days=exported.days)
+            return Delay(exported.days, since, told.overdue_cents or None)
+        return told
+    exported = _exported(operation, on, readings)
+    if exported is None:
+        raise ValueError(f"{operation.contract_id}: nothing tells how late it is")
+    return exported
+
+
+def _exported(operation: Operation, on: date, readings: Readings) -> Delay | None:
+    """Return the delay that the system tells by itself: of the oldest due date, else the days that it counted."""
     if operation.oldest_due_date is not None:
         return _since(operation.oldest_due_date, None, on, readings)
     if operation.given_days is not None:
         return Delay(operation.given_days, None, None)
-    raise ValueError(f"{operation.contract_id}: nothing tells how late it is")
+    return None
 
 
 def unpaid_cents(installment: Installment, on: date) -> int:

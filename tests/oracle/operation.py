@@ -65,7 +65,7 @@ TRIGGERS = (
 
 @dataclass(frozen=True)
 class Installment:
-    """One instalment. A payment without a date is taken as made by the reference date."""
+    """One instalment. A payment without a date may have been made by the reference date, or later."""
 
     due_date: date
     amount_cents: int
@@ -83,7 +83,8 @@ class Operation:
     one that a renegotiated operation had (art. 8). ``triggers`` are those in force on the reference date.
     ``is_payroll`` counts for personal loans only. ``renegotiates_write_off``: this operation comes from one
     that had been written off. ``was_problem_asset``: it was one and has not met Res. CMN 4.966, art. 3, § 4;
-    ``was_problem_before``: it was one by itself, whatever became of that.
+    ``was_problem_before``: it was one by itself, whatever became of that. ``is_product_told``: False where nobody told
+    the product, so that it may be any: then the portfolio that provides for most.
     """
 
     contract_id: str
@@ -111,6 +112,7 @@ class Operation:
     is_contagion_exception: bool = False
     was_problem_asset: bool = False
     was_problem_before: bool = False
+    is_product_told: bool = True
 
     def __post_init__(self) -> None:
         """Refuse words outside the vocabularies and impossible amounts."""
