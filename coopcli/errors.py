@@ -307,6 +307,12 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "célula, corrija-a",
         blocks=True,
     ),
+    "fora-do-declarado": ProblemKind(
+        "A célula, ou o arquivo, contradiz o que o layout declara",
+        "o que a transformação declarada no layout diz",
+        "corrija a célula na origem; se o arquivo mudou de forma, tire ou mude a transformação no layout",
+        blocks=True,
+    ),
     "documento-mascarado": ProblemKind(
         "CPF ou CNPJ mascarado",
         "o CPF ou o CNPJ inteiro",

@@ -10,6 +10,7 @@ from coopcli.errors import PROBLEM_KINDS, Problem
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import FAULT_CODES, Parsed
 from coopcli.reading.raw import RawTable, ShortRow
+from coopcli.reading.text_steps import EXPECTED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +81,7 @@ def cell_problems(columns: Sequence[ReadColumn], table: RawTable, verdict: Verdi
             word = FAULT_CODES[code]
             words = _expected(word, column.layout), _remedy(word, column.layout)
             personal = column.layout.column.personal
-            place = _Place(word, file, table.sheet, table.headers[column.position], *words, personal)
+            place = _Place(word, file, table.sheet, table.header(column.position), *words, personal)
             yield from _problems(place, rows, decides, column, table, verdict)
 
 
@@ -133,6 +134,9 @@ def _problems(
 
 def _expected(code: str, column: LayoutColumn) -> str:
     """Return the words that the layout knows, where the cell holds none of them; else nothing."""
+    if code == "fora-do-declarado":
+        declared = [key for key in EXPECTED if getattr(column, key)]
+        return " e ".join(f"{EXPECTED[key].format(getattr(column, key))} ({key}, no layout)" for key in declared)
     if code != "codigo-invalido":
         return ""
     known = _KNOWN_WORDS.get(column.column.kind, column.words)

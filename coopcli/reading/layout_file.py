@@ -11,6 +11,10 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coopcli.errors import Problem
+from coopcli.folding import slug
+from coopcli.reading import layout_steps
+from coopcli.reading.layout_steps import DateOrder, Decimal, Encoding, Fill, JoinFile, LeaveOutFile, RowsFile, Zeros
+from coopcli.rulebook.signed import one_of
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.words import FRAMES, Column
 
@@ -43,6 +47,13 @@ class ColumnFile(_Strict):
     month: MonthDay | None = None
     on_error: OnError | None = None
     when_missing: str = ""
+    decimal: Decimal | None = None
+    date_order: DateOrder | None = None
+    pad: int | None = Field(default=None, ge=1, le=60)
+    zeros: Zeros | None = None
+    fill: Fill | None = None
+    constant: str = ""
+    join: JoinFile | None = None
 
 
 class UnpivotFile(_Strict):
@@ -73,6 +84,13 @@ class LayoutFile(_Strict):
     columns: dict[str, ColumnFile]
     unpivot: UnpivotFile | None = None
     hidden: Hidden = "leave_out"
+    sheets: list[str] = []
+    encoding: Encoding | None = None
+    file: str = ""
+    header: list[str] = []
+    rows: RowsFile | None = None
+    decimal: Decimal | None = None
+    date_order: DateOrder | None = None
 
     @model_validator(mode="after")
     def _by_names_of_today(self) -> Self:
@@ -87,13 +105,26 @@ class LayoutFile(_Strict):
         return (self.unpivot.name, self.unpivot.value) if self.unpivot else ()
 
 
+KEYS = tuple(
+    dict.fromkeys(
+        field.alias or name
+        for model in (LayoutFile, ColumnFile, UnpivotFile, _Values, JoinFile, LeaveOutFile, RowsFile, LayoutSource)
+        for name, field in model.model_fields.items()
+    )
+)
+"""All keys that a layout may have, anywhere."""
+
+
 def mistakes_of(raw: LayoutFile, text: YamlText, path: Path) -> Iterator[Problem]:
     if raw.id != f"layouts/{path.stem}":
         yield _mistake(text, ("id",), raw.id, f"layouts/{path.stem} (o nome do arquivo)")
-    if not raw.signature:
+    if not raw.signature and not raw.header:
         yield _mistake(text, ("signature",), "[]", "ao menos um cabeçalho")
+    yield from _header_mistakes(raw, text)
+    if raw.rows:
+        yield from layout_steps.problems_of(layout_steps.row_mistakes(raw.rows), ("rows",), text)
     if raw.frame not in FRAMES:
-        yield _mistake(text, ("frame",), raw.frame, f"um de: {', '.join(FRAMES)}")
+        yield _mistake(text, ("frame",), raw.frame, one_of(raw.frame, FRAMES))
         return
     frame = FRAMES[raw.frame]
     known = {column.name: column for column in frame.columns}
@@ -101,12 +132,28 @@ def mistakes_of(raw: LayoutFile, text: YamlText, path: Path) -> Iterator[Problem
         if name in known:
             yield from _column_mistakes(known[name], column, text, of_values=name in raw.of_values())
         else:
-            yield _mistake(text, ("columns", name), name, f"uma coluna de {raw.frame}: {', '.join(known)}")
+            yield _mistake(text, ("columns", name), name, f"uma coluna de {raw.frame}: {one_of(name, known)}")
     said = {*raw.columns, *raw.of_values()}
     for column_name in (c.name for c in frame.columns if c.required and c.name not in said):
         yield _mistake(text, ("columns",), f"falta {column_name}", f"as colunas obrigatórias de {raw.frame}")
     if raw.unpivot:
         yield from _unpivot_mistakes(raw.unpivot, known, text)
+
+
+def _header_mistakes(raw: LayoutFile, text: YamlText) -> Iterator[Problem]:
+    """Yield what keeps an export without a header from being recognised, or its columns from being found."""
+    if not raw.header:
+        if raw.file:
+            yield _mistake(text, ("file",), raw.file, "header: os nomes das colunas de um arquivo sem cabeçalho")
+        return
+    if not raw.file:
+        yield _mistake(text, ("header",), "sem file", 'file: o nome do arquivo, como "PARC*.TXT"')
+    if raw.signature:
+        yield _mistake(text, ("signature",), raw.signature[0], "nenhum: um arquivo sem cabeçalho se conhece pelo nome")
+    named = {slug(name) for name in raw.header}
+    for name, column in raw.columns.items():
+        if column.headers and not named.intersection(map(slug, column.headers)):
+            yield _mistake(text, ("columns", name, "headers"), column.headers[0], one_of(column.headers[0], raw.header))
 
 
 def _unpivot_mistakes(raw: UnpivotFile, known: dict[str, Column], text: YamlText) -> Iterator[Problem]:
@@ -125,8 +172,15 @@ def _column_mistakes(column: Column, raw: ColumnFile, text: YamlText, *, of_valu
     place = ("columns", column.name)
     if of_values and raw.headers:
         yield _mistake(text, (*place, "headers"), raw.headers[0], "nenhum cabeçalho: a coluna vem de unpivot")
-    if not of_values and not raw.headers:
-        yield _mistake(text, (*place, "headers"), "[]", "ao menos um cabeçalho")
+    made = bool(raw.constant) or raw.join is not None
+    if not of_values and not raw.headers and not made:
+        yield _mistake(text, (*place, "headers"), "[]", "ao menos um cabeçalho, constant ou join")
+    if raw.join and (raw.headers or raw.constant):
+        yield _mistake(text, (*place, "join"), raw.join.headers[0], "ou join, ou headers, ou constant")
+    declared = {key: getattr(raw, key) for key in layout_steps.KINDS}
+    yield from layout_steps.problems_of(layout_steps.kind_mistakes(column, declared), place, text)
+    if raw.join:
+        yield from layout_steps.problems_of(layout_steps.join_mistakes(raw.join), (*place, "join"), text)
     if column.required and raw.on_error == "blank":
         yield _mistake(text, (*place, "on_error"), "blank", "set_aside: a coluna é obrigatória")
     outcomes = [*raw.values.exact.values(), *raw.values.prefix.values(), raw.otherwise]

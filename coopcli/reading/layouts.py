@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from coopcli.errors import Problem, RuleError
-from coopcli.folding import slug
+from coopcli.folding import folded, slug
 from coopcli.reading.layout_file import (
     FIRST_YEAR_OF_TWO_DIGITS,
+    KEYS,
     ColumnFile,
     LayoutFile,
     LayoutSource,
@@ -23,6 +24,18 @@ from coopcli.reading.layout_file import (
     UnpivotFile,
     layout_problem,
     mistakes_of,
+)
+from coopcli.reading.layout_steps import (
+    KINDS,
+    DateOrder,
+    Decimal,
+    Encoding,
+    Fill,
+    Join,
+    LeaveOut,
+    Zeros,
+    joined,
+    left_out,
 )
 from coopcli.rulebook.mistakes import mistakes
 from coopcli.rulebook.yaml_text import read_yaml, yaml_files
@@ -38,6 +51,10 @@ class LayoutColumn:
     is empty; ``words`` are the texts that the clerk may write. ``sign`` is the side of the ledger, D or C, on which
     an amount is above zero (None: D, or where either may be, nobody knows); ``first_year`` begins the hundred years
     that two digits mean; ``month`` is the day that a month alone (10/2026) stands for.
+
+    The rest is done to the cells before they are read (transform.py): a decimal ``point``, dates with the month first,
+    keys filled up to ``pad`` figures or without the zeros before them, merged cells ``fill``-ed down, one ``constant``
+    for all rows, a key that is a ``join`` of parts.
     """
 
     column: Column
@@ -53,6 +70,13 @@ class LayoutColumn:
     first_year: int = FIRST_YEAR_OF_TWO_DIGITS
     month: MonthDay | None = None
     written: tuple[str, ...] = ()  # the headers as the layout writes them
+    decimal: Decimal | None = None
+    date_order: DateOrder | None = None
+    pad: int | None = None
+    zeros: Zeros | None = None
+    fill: Fill | None = None
+    constant: str = ""
+    join: Join | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +114,10 @@ class Unpivot:
 class Layout:
     """One export: recognised by ``signature`` (normalised headers, all present), it fills ``frame``.
 
-    ``reads_hidden``: hidden sheets, rows and columns are read like any other.
+    ``reads_hidden``: hidden sheets, rows and columns are read like any other. ``sheets`` (folded names; none: all) are
+    those that it reads of a workbook, ``encoding`` is that of its texts (None: told by what they say), ``leave_out``
+    the rows that are no data of it. An export without a header is recognised by the name of its file
+    (``name_pattern``) and by having as many columns as there are names in ``header``.
     """
 
     id: str
@@ -102,6 +129,11 @@ class Layout:
     file: Path
     unpivot: Unpivot | None = None
     reads_hidden: bool = False
+    sheets: tuple[str, ...] = ()
+    encoding: Encoding | None = None
+    name_pattern: str = ""
+    header: tuple[str, ...] = ()
+    leave_out: tuple[LeaveOut, ...] = ()
 
 
 def load_layouts(folders: Sequence[Path]) -> list[Layout]:
@@ -131,13 +163,22 @@ def read_layout(path: Path) -> Layout:
     try:
         raw = LayoutFile.model_validate(text.data)
     except ValidationError as error:
-        raise RuleError([layout_problem(text, m.line, m.found, m.expected) for m in mistakes(error, text)]) from error
+        raise RuleError(
+            [layout_problem(text, m.line, m.found, m.expected) for m in mistakes(error, text, keys=KEYS)]
+        ) from error
     problems = list(mistakes_of(raw, text, path))
     if problems:
         raise RuleError(problems)
     frame = FRAMES[raw.frame]
-    said = {**raw.columns, **{name: raw.columns.get(name, ColumnFile()) for name in raw.of_values()}}
+    of_all = {"decimal": raw.decimal, "date_order": raw.date_order}
+    own = {name: _with_defaults(frame.column(name), column, of_all) for name, column in raw.columns.items()}
+    said = {**own, **{name: own.get(name, ColumnFile()) for name in raw.of_values()}}
     columns = {key: _layout_column(frame.column(key), value) for key, value in said.items()}
+    unread = [column for column in columns.values() if column.constant and not _is_readable(column)]
+    if unread:
+        lines = [(column, ("columns", column.column.name, "constant")) for column in unread]
+        expected = "um valor que se leia na coluna"
+        raise RuleError([layout_problem(text, text.line(at), one.constant, expected) for one, at in lines])
     return Layout(
         raw.id,
         raw.title,
@@ -148,7 +189,27 @@ def read_layout(path: Path) -> Layout:
         path,
         _unpivot(raw.unpivot),
         reads_hidden=raw.hidden == "read",
+        sheets=tuple(map(folded, raw.sheets)),
+        encoding=raw.encoding,
+        name_pattern=folded(raw.file),
+        header=tuple(raw.header),
+        leave_out=left_out(raw.rows),
     )
+
+
+def _with_defaults(column: Column, raw: ColumnFile, of_all: Mapping[str, object]) -> ColumnFile:
+    """Return a column with what the layout says of all columns of its kind."""
+    mine = {key: value for key, value in of_all.items() if column.kind in KINDS[key] and getattr(raw, key) is None}
+    return raw.model_copy(update=mine)
+
+
+def _is_readable(column: LayoutColumn) -> bool:
+    """Return whether the constant of a column is read as a value of it."""
+    import pyarrow as pa
+
+    from coopcli.reading.cells import parse  # which reads columns of layouts
+
+    return not parse(pa.array([column.constant]), column, "csv").faults.any()
 
 
 def _unpivot(raw: UnpivotFile | None) -> Unpivot | None:
@@ -187,6 +248,13 @@ def _layout_column(column: Column, raw: ColumnFile) -> LayoutColumn:
         first_year=raw.first_year,
         month=raw.month,
         written=tuple(raw.headers),
+        decimal=raw.decimal,
+        date_order=raw.date_order,
+        pad=raw.pad,
+        zeros=raw.zeros,
+        fill=raw.fill,
+        constant=raw.constant,
+        join=joined(raw.join),
     )
 
 

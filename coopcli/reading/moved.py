@@ -70,7 +70,7 @@ def _problem(table: RawTable, column: ReadColumn, place: int, others: int, body:
         file=file,
         sheet=table.sheet,
         cell=table.address(table.header_row, column.position),
-        header=table.headers[column.position],
+        header=table.header(column.position),
     )
 
 

@@ -34,6 +34,7 @@ FAULT_CODES = (
     "formula-sem-valor",
     "valor-americano",
     "documento-de-outro-tipo",
+    "fora-do-declarado",
 )
 """What can be wrong with a cell; ``Parsed.faults`` holds positions in this tuple, 0 where nothing is."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     Rows = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
 
 FileKind = Literal["csv", "excel", "excel1904"]
 PREVIEW_ROWS = 30
@@ -35,6 +36,20 @@ class ShortRow:
     cells: list[str]
 
 
+NO_HEADER = -1
+"""Given to ``Grid.load`` for a sheet that begins with its data."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A column that the sheet has not: one constant, or cells put together; ``seen_at`` is the position of the column
+    of the sheet where one looks for it (-1: nowhere)."""
+
+    header: str
+    cells: pa.Array
+    seen_at: int = -1
+
+
 @dataclass(frozen=True)
 class RawTable:
     """The rows below a header.
@@ -45,6 +60,10 @@ class RawTable:
     are the lines down to the header, ``delimiter`` what separates the cells of a text. ``hidden_rows`` are those of
     ``rows`` that the clerk does not see, ``hidden_headers`` what stands above columns not seen, whose ``headers`` are
     empty. ``merged`` are cells joined: first row and column, last row and column, as ``rows`` and ``columns`` count.
+
+    A layout may add to it (transform.py): ``derived`` columns, at the positions behind the others; ``misfits``, of
+    a column the cells that contradict what the layout declares; ``filtered``, the positions of the rows that each
+    filter leaves out.
     """
 
     kind: FileKind
@@ -61,6 +80,17 @@ class RawTable:
     hidden_rows: Sequence[int] = ()
     hidden_headers: Mapping[int, str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
+    derived: Sequence[Derived] = ()
+    misfits: Mapping[int, Flags] = field(default_factory=dict)
+    filtered: Sequence[Rows] = ()
+
+    def header(self, column: int) -> str:
+        """Return what stands above a column."""
+        return self.headers[column] if self.seen(column) == column else self.derived[column - len(self.columns)].header
+
+    def seen(self, column: int) -> int:
+        """Return the position of the column of the sheet where one sees what is at ``column``; -1 nowhere."""
+        return column if column < len(self.columns) else self.derived[column - len(self.columns)].seen_at
 
     def text(self, column: int, places: Rows | None = None) -> pa.Array:
         """Return the cells of a column, or of its rows at ``places``, as strings."""
@@ -73,14 +103,15 @@ class RawTable:
     def _cells(self, column: int, places: Rows | None) -> pa.Array:
         import pyarrow as pa
 
-        cells = self.columns[column]
+        width = len(self.columns)
+        cells = self.columns[column] if column < width else self.derived[column - width].cells
         if places is not None:
             cells = cells.take(pa.array(places))
         return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
     def address(self, row: int, column: int) -> str:
         """Return the cell as Excel names it (``D47``): a 1-based ``row`` and a position in ``columns``."""
-        return f"{column_letters(self.first_column + column)}{row}"
+        return f"{column_letters(self.first_column + max(self.seen(column), 0))}{row}"
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ from coopcli.reading.layouts import Layout, headers_of
 from coopcli.reading.raw import Grid, RawTable
 from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
-from coopcli.reading.replaced import NOTHING, Replacements, with_replacements
+from coopcli.reading.replaced import NOTHING, Replacements, replaced
 from coopcli.reading.table import Reading, read_table
+from coopcli.reading.transform import transformed
 from coopcli.reading.unpivot import value_places, value_problems
 from coopcli.reading.unseen import hidden_sheet
 from coopcli.results import SourceFile
@@ -129,7 +130,7 @@ def _read_file(path: Path, layouts: Sequence[Layout], replacements: Replacements
 def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout], replacements: Replacements) -> Iterator[_Sheet]:
     try:
         for grids in open_file(file, content):
-            yield _read_sheet(file, [with_replacements(grid, file, replacements) for grid in grids], layouts)
+            yield _read_sheet(file, grids, layouts, replacements)
     except DataError as error:
         yield _Sheet(_source(file), error.problems)
     except UnicodeDecodeError as error:
@@ -137,7 +138,9 @@ def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout], replaceme
         yield _Sheet(_source(file), [Problem("arquivo-ilegivel", found, file=file)])
 
 
-def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet:
+def _read_sheet(
+    file: str, grids: Sequence[Grid], layouts: Sequence[Layout], replacements: Replacements
+) -> _Sheet:  # fmt: skip
     match = recognise(grids, layouts)
     if match is None and grids[0].hidden:
         known = recognise(grids, [replace(layout, reads_hidden=True) for layout in layouts])
@@ -147,11 +150,11 @@ def _read_sheet(file: str, grids: Sequence[Grid], layouts: Sequence[Layout]) -> 
         return _Sheet(_source(file, grids[0].sheet), [unrecognised(grids, layouts, file)])
     if len(match.layouts) > 1:
         return _Sheet(_source(file, match.grid.sheet), [ambiguous(match, file)])
-    return _read_recognised(file, match, match.layouts[0])
+    return _read_recognised(file, match, match.layouts[0], replacements)
 
 
-def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
-    table = _table(match)
+def _read_recognised(file: str, match: Match, layout: Layout, replacements: Replacements) -> _Sheet:
+    table, fixed = replaced(_table(match), file, replacements)
     source = SourceFile(
         file,
         table.sheet,
@@ -163,22 +166,26 @@ def _read_recognised(file: str, match: Match, layout: Layout) -> _Sheet:
         hidden=match.grid.hidden,
     )
     positions, problems = columns_of(table, layout, file)
+    made = transformed(table, layout, positions, file, fixed)
+    table, positions = made.table, made.positions
     values = value_places(table.headers, layout, positions.values())
-    problems += value_problems(table, layout, values, file)
+    problems += [*made.problems, *value_problems(table, layout, values, file)]
     if problems:
         return _Sheet(source, problems)
     try:
         reading = read_table(table, layout, positions, file)
     except DataError as error:
         return _Sheet(source, error.problems)
-    letters = {name: column_letters(table.first_column + place) for name, place in positions.items()}
+    source = replace(source, transformations=(*made.done, *reading.left_out))
+    seen = {name: table.seen(place) for name, place in positions.items()}
+    letters = {name: column_letters(table.first_column + place) for name, place in seen.items() if place >= 0}
     by_header = {table.headers[place]: column_letters(table.first_column + place) for place in values}
     if layout.unpivot:
         ends = " a ".join(dict.fromkeys(list(by_header.values())[:: max(len(by_header) - 1, 1)]))
         letters |= dict.fromkeys((layout.unpivot.name, layout.unpivot.value), ends)
         by_header = {layout.unpivot.name_of(header): letter for header, letter in by_header.items()}
     absent = {column.name: " ou ".join(headers_of(layout, column.name)) for column in layout.frame.columns}
-    absent = {name: headers for name, headers in absent.items() if name not in letters}
+    absent = {name: headers for name, headers in absent.items() if name not in positions and name not in letters}
     told = replace(source, columns=letters, value_columns=by_header, absent_columns=absent)
     return _Sheet(told, reading.problems, reading)
 

@@ -143,7 +143,7 @@ def columns_of(table: RawTable, layout: Layout, file: str) -> tuple[dict[str, in
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     for name, column in layout.columns.items():
-        if not column.headers:  # its cells come from the columns of values
+        if not column.headers or column.constant:  # its cells come from elsewhere
             continue
         named = ((header, headers) for header in column.headers for headers in spellings if header in headers)
         header, headers = next(named, ("", []))

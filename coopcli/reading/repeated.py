@@ -130,7 +130,7 @@ def _problem(
         file=files[row["source"]],
         sheet=table.sheet,
         cell=table.address(int(row["source_row"]), reading.key_column),
-        header=table.headers[reading.key_column],
+        header=table.header(reading.key_column),
         rows=line.rows,
         cents=line.cents,
     )

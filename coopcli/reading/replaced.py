@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coopcli.reading.headers import column_letters
-from coopcli.reading.raw import Grid, RawTable
+from coopcli.reading.raw import RawTable
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
+
+    Flags = npt.NDArray[np.bool_]
 
 Place = tuple[str, str, str]
 """File, sheet ('' in a text file) and cell as Excel names it: ``("contratos.xlsx", "Plan1", "D47")``."""
@@ -24,22 +27,19 @@ Replacements = Mapping[Place, str]
 NOTHING: Replacements = MappingProxyType({})
 
 
-def with_replacements(grid: Grid, file: str, replacements: Replacements) -> Grid:
-    """Return the grid that loads its tables with the cells of ``replacements``."""
-    mine = {cell: text for (name, sheet, cell), text in replacements.items() if (name, sheet) == (file, grid.sheet)}
-    return replace(grid, load=partial(_load, grid, mine)) if mine else grid
+def replaced(table: RawTable, file: str, replacements: Replacements) -> tuple[RawTable, dict[int, Flags]]:
+    """Return the table with the texts of ``replacements`` in the place of what its cells hold, and which cells of a
+    column these are; cells outside of it are let be."""
+    import numpy as np
 
-
-def _load(grid: Grid, texts: Mapping[str, str], header: int) -> RawTable:
-    return replaced(grid.load(header), texts)
-
-
-def replaced(table: RawTable, texts: Mapping[str, str]) -> RawTable:
-    """Return the table with ``texts`` (by cell) in the place of what its cells hold; cells outside it are let be."""
-    columns = list(table.columns)
-    for column, by_row in _by_column(table, texts).items():
+    mine = {cell: text for (name, sheet, cell), text in replacements.items() if (name, sheet) == (file, table.sheet)}
+    if not mine:
+        return table, {}
+    columns, fixed = list(table.columns), {}
+    for column, by_row in _by_column(table, mine).items():
         columns[column] = _changed(table, column, by_row)
-    return replace(table, columns=columns)
+        fixed[column] = np.isin(np.arange(len(table.rows)), list(by_row))
+    return replace(table, columns=columns), fixed
 
 
 def _by_column(table: RawTable, texts: Mapping[str, str]) -> dict[int, dict[int, str]]:

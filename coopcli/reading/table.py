@@ -19,8 +19,10 @@ from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.parsed import Parsed, fault
 from coopcli.reading.raw import RawTable, ShortRow
+from coopcli.reading.transform import MISFIT
 from coopcli.reading.unpivot import sorted_values, value_places
 from coopcli.reading.unseen import left_out
+from coopcli.results import Transformation
 from coopcli.words import Frame
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 _NUMBERS = ("money", "count", "rate")
+_READABLE = (0, *(fault(code) for code in ("valor-negativo", "valor-ambiguo", "mes-na-frente")))
+"""What is told of cells that say something, though not as a layout declares."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Reading:
     problems: list[Problem]
     key_column: int
     footer_cents: int | None
+    left_out: tuple[Transformation, ...] = ()
 
 
 def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file: str) -> Reading:
@@ -58,11 +63,14 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     Raises DataError where the cells are not under their headers.
     """
     frame = layout.frame
-    key_column = positions[_naming_column(frame, positions)]
-    named = [place for name, place in positions.items() if frame.column(name).kind not in _NUMBERS]
+    seen = {name: table.seen(place) for name, place in positions.items()}
+    in_sheet = {name: place for name, place in seen.items() if place >= 0}
+    naming = _naming_column(frame, in_sheet)
+    key_column = positions[naming]
+    named = [place for name, place in in_sheet.items() if frame.column(name).kind not in _NUMBERS]
     values = value_places(table.headers, layout, positions.values())
-    amounts = _amount_places(layout, positions, values)
-    out = left_out(table, layout, amounts, find_body(table, key_column, named, amounts))
+    amounts = _amount_places(layout, in_sheet, values)
+    out = left_out(table, layout, amounts, find_body(table, in_sheet[naming], named, amounts), file)
     body = out.body
     columns = _of_their_type(_read_columns(table, layout, positions, body))
     short, summary = _short_rows(table, body, file)
@@ -74,11 +82,12 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
         if layout.unpivot
         else _sorted_rows(columns, table, frame, body, file)
     )
-    problems = [*rows.problems, *short_row_problems(short, len(table.headers), file), *rows.wrong_totals]
+    problems = [*rows.problems, *short_row_problems(short, len(table.columns), file), *rows.wrong_totals]
     problems += [*out.problems(table, file), *summary]
     aside = set_aside(rows.verdicts, [row.row for row in short], out.aside(table))
     both = aside, rows_aside(rows, frame, aside)
-    return Reading(table, layout, used_rows(rows, frame), *both, problems, key_column, rows.footer)
+    told = tuple(out.transformations(layout))
+    return Reading(table, layout, used_rows(rows, frame), *both, problems, key_column, rows.footer, told)
 
 
 def _naming_column(frame: Frame, positions: dict[str, int]) -> str:
@@ -122,7 +131,18 @@ def _of_their_type(columns: list[ReadColumn]) -> list[ReadColumn]:
 
 def _read_column(table: RawTable, layout: LayoutColumn, position: int, rows: Ints | None) -> ReadColumn:
     texts = table.encoded_text(position, rows)
-    return ReadColumn(layout, position, texts, parse(texts, layout, table.kind))
+    return ReadColumn(layout, position, texts, _but_misfits(parse(texts, layout, table.kind), table, position, rows))
+
+
+def _but_misfits(parsed: Parsed, table: RawTable, position: int, rows: Ints | None) -> Parsed:
+    """Return the same with a fault in each cell that reads well and contradicts what the layout declares."""
+    import numpy as np
+
+    if position not in table.misfits:
+        return parsed
+    misfits = table.misfits[position] if rows is None else table.misfits[position][rows]
+    contradicts = misfits & np.isin(parsed.faults, _READABLE)
+    return Parsed(parsed.values, np.where(contradicts, np.int8(fault(MISFIT)), parsed.faults))
 
 
 def _sorted_rows(columns: list[ReadColumn], table: RawTable, frame: Frame, body: Body, file: str) -> Sorted:

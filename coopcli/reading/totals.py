@@ -116,5 +116,5 @@ def total_problems(totals: Totals, rows: Rows, table: RawTable, place: int, file
     for line, total, of_all in totals.wrong:
         code, word = ("total-nao-confere", "rodapé") if of_all else ("subtotal-nao-confere", "subtotal")
         found = f"{word} {brl(line.cents)}, soma das linhas {brl(total)}, diferença {brl(line.cents - total)}{note}"
-        cell, header = table.address(line.row, place), table.headers[place]
+        cell, header = table.address(line.row, place), table.header(place)
         yield Problem(code, found, file=file, sheet=table.sheet, cell=cell, header=header)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coopcli.errors import Problem
+from coopcli.errors import DataError, Problem
 from coopcli.reading.below import CODE as BELOW
 from coopcli.reading.body import Body
 from coopcli.reading.cells import parse
 from coopcli.reading.layouts import Layout
 from coopcli.reading.raw import Grid, RawTable
+from coopcli.reading.transform import MISFIT, filters_of
+from coopcli.results import Transformation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 ROW, COLUMN, SHEET = "linha-oculta", "coluna-oculta", "aba-oculta"
+FILTERED = "linha-filtrada"
+"""In the place of a problem's code, of rows that the layout itself leaves out."""
 
 
 def may_claim(layout: Layout, grid: Grid) -> bool:
@@ -51,6 +55,8 @@ class LeftOut:
     hidden_cents: Ints
     below_cents: Ints
     body: Body
+    filtered: Sequence[Ints] = ()
+    filtered_cents: Sequence[Ints] = ()
 
     def aside(self, table: RawTable) -> pd.DataFrame:
         """Return them as rows set aside: source_row, code, cents."""
@@ -58,14 +64,20 @@ class LeftOut:
         import pandas as pd
 
         below = self.body.below.rows[: len(self.below_cents)]
-        codes = [ROW] * len(self.hidden) + [BELOW] * len(below)
+        filtered = [np.zeros(0, dtype=np.int64), *self.filtered]
+        codes = [ROW] * len(self.hidden) + [BELOW] * len(below) + [FILTERED] * sum(map(len, filtered))
         return pd.DataFrame(
             {
-                "source_row": table.rows[np.concatenate([self.hidden, below])],
+                "source_row": table.rows[np.concatenate([self.hidden, below, *filtered])],
                 "code": pd.Series(codes, dtype="str"),
-                "cents": np.concatenate([self.hidden_cents, self.below_cents]),
+                "cents": np.concatenate([self.hidden_cents, self.below_cents, *self.filtered_cents]),
             }
         )
+
+    def transformations(self, layout: Layout) -> Iterator[Transformation]:
+        """Yield what each filter of the layout left out."""
+        for name, rows, cents in zip(filters_of(layout), self.filtered, self.filtered_cents, strict=True):
+            yield Transformation(name, "", "", len(rows), int(cents.sum()))
 
     def problems(self, table: RawTable, file: str) -> Iterator[Problem]:
         """Yield what is told of them, and of the columns that Excel does not show."""
@@ -79,16 +91,37 @@ class LeftOut:
         yield from self.body.below.problems(table, file, int(self.below_cents.sum()))
 
 
-def left_out(table: RawTable, layout: Layout, amounts: Sequence[int], body: Body) -> LeftOut:
-    """Return the rows of data that are not to be judged; ``amounts`` are where the amounts stand that they add up."""
+def left_out(table: RawTable, layout: Layout, amounts: Sequence[int], body: Body, file: str) -> LeftOut:
+    """Return the rows of data that are not to be judged; ``amounts`` are where the amounts stand that they add up.
+
+    Raises DataError where the filters of the layout leave no row.
+    """
     import numpy as np
 
     is_hidden = np.isin(table.rows, np.array(table.hidden_rows, dtype=np.int64))
     hidden = body.data[is_hidden[body.data]]
     if len(hidden):
         body = replace(body, data=body.data[~is_hidden[body.data]], totals=body.totals[~is_hidden[body.totals]])
+    body, filtered = _filtered(table, body, file)
     uncertain = body.below.rows[:0] if body.below.certain else body.below.rows
-    return LeftOut(hidden, _cents(table, layout, amounts, hidden), _cents(table, layout, amounts, uncertain), body)
+    return LeftOut(hidden, _cents(table, layout, amounts, hidden), _cents(table, layout, amounts, uncertain), body,
+                   filtered, [_cents(table, layout, amounts, rows) for rows in filtered])  # fmt: skip
+
+
+def _filtered(table: RawTable, body: Body, file: str) -> tuple[Body, list[Ints]]:
+    """Return the body without the rows that filters leave out, and these, each with the first filter that takes it."""
+    import numpy as np
+
+    taken: list[Ints] = []
+    data = body.data
+    for rows in table.filtered:
+        taken.append(np.intersect1d(data, rows))
+        data = np.setdiff1d(data, rows)
+    if len(body.data) and not len(data):
+        found = f"os filtros de linhas do layout não deixam nenhuma das {len(body.data)}"
+        expected = "filtros que deixem as linhas de dados"
+        raise DataError([Problem(MISFIT, found, file=file, sheet=table.sheet, expected=expected)])
+    return replace(body, data=data), taken
 
 
 def _cents(table: RawTable, layout: Layout, amounts: Sequence[int], places: Ints) -> Ints:

@@ -25,6 +25,7 @@ from coopcli.results.month import (
     RuleSource,
     SourceFile,
     Study,
+    Transformation,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "RuleSource",
     "SourceFile",
     "Study",
+    "Transformation",
 ]

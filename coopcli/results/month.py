@@ -66,6 +66,27 @@ class RuleSource:
 
 
 @dataclass(frozen=True)
+class Transformation:
+    """What a layout declares was done to a file before it was read: the line of the layout, the header above the cells
+    ('' where the file has no such column) and what the column is; how many cells changed, or (``row_cents`` not None)
+    how many rows were left out, and their amount in centavos."""
+
+    declared: str
+    header: str
+    title: str
+    count: int
+    row_cents: int | None = None
+
+    def text(self) -> str:
+        """Return it in one line."""
+        what = f"{self.title} ({self.header})" if self.header and self.header != self.title else self.title
+        of = f"{what}: " if what else ""
+        if self.row_cents is None:
+            return f"{of}{self.declared}, {self.count} célula(s)"
+        return f"{of}{self.declared}, {self.count} linha(s) de fora, {brl(self.row_cents)}"
+
+
+@dataclass(frozen=True)
 class SourceFile:
     """An input file as it was read. Amounts are of the frame's ``amount`` column, in centavos.
 
@@ -96,6 +117,7 @@ class SourceFile:
     value_columns: Mapping[str, str] = field(default_factory=dict)  # where each column is a value: header → its letter
     absent_columns: Mapping[str, str] = field(default_factory=dict)  # canonical column that is not in the file → header
     cents_unread: int = 0  # last known value of the rows set aside whose amount could not be read
+    transformations: tuple[Transformation, ...] = ()  # that its layout declares
     verdict: str = ""  # how its reading ended: passes, to_check, stops
 
     def operations(self) -> tuple[int, int]:

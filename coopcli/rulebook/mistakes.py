@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from coopcli.rulebook.yaml_text import YamlText
@@ -40,8 +41,10 @@ class Mistake:
     line: int
 
 
-def mistakes(error: ValidationError, text: YamlText, words: Mapping[str, str] | None = None) -> Iterator[Mistake]:
-    """Yield each mistake; ``words`` are the caller's own, by pydantic's type of error.
+def mistakes(
+    error: ValidationError, text: YamlText, words: Mapping[str, str] | None = None, keys: Sequence[str] = ()
+) -> Iterator[Mistake]:
+    """Yield each mistake; ``words`` are the caller's own, by pydantic's type of error, ``keys`` those of the format.
 
     What a validator of ours says (``value_error``) is what was expected where the caller has a word for it, else
     the word itself.
@@ -52,8 +55,15 @@ def mistakes(error: ValidationError, text: YamlText, words: Mapping[str, str] | 
         reason = str(item.get("ctx", {}).get("error", ""))
         word = own.get(item["type"]) or _WORDS.get(item["type"]) or reason or _OTHER
         wanted = reason if word != reason else ""
+        wanted = _meant(path, keys) if item["type"] == "extra_forbidden" else wanted
         expected = str(item.get("ctx", {}).get("expected", wanted)).replace(" or ", " ou ")
         yield Mistake(f"{'.'.join(map(str, path))}: {word}{_value(dict(item))}", expected, text.line(path))
+
+
+def _meant(path: Sequence[int | str], keys: Sequence[str]) -> str:
+    """Return which of the ``keys`` an unknown one was probably meant to be."""
+    alike = get_close_matches(str(path[-1]), keys, n=1)
+    return f"você quis dizer {alike[0]}?" if alike else ""
 
 
 def _value(item: dict[str, Any]) -> str:
