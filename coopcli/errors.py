@@ -307,6 +307,11 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "célula, corrija-a",
         blocks=True,
     ),
+    "aba-nao-escolhida": ProblemKind(
+        "Aba que o layout não escolhe",
+        "as abas que a linha sheets do layout diz",
+        "se os dados dela fazem falta, acrescente o nome dela a sheets, no layout",
+    ),
     "fora-do-declarado": ProblemKind(
         "A célula, ou o arquivo, contradiz o que o layout declara",
         "o que a transformação declarada no layout diz",

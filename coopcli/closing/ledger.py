@@ -48,7 +48,9 @@ def ledger_of(inputs: Inputs, portfolio: Portfolio, found: Classification) -> li
         *_changed(inputs, portfolio, found),
     ]
     inside = [_assumption(one, portfolio, found) for one in taken if one.which.any()]
-    return sorted([*inside, *_outside(inputs, portfolio)], key=lambda one: (-one.cents, one.code, one.text))
+    return sorted(
+        [*inside, *_outside(inputs, portfolio), *_transformed(inputs)], key=lambda one: (-one.cents, one.code, one.text)
+    )
 
 
 def _assumption(taken: _Taken, portfolio: Portfolio, found: Classification) -> Assumption:
@@ -160,6 +162,14 @@ def _fell(before: pd.DataFrame, at: Ints, portfolio: Portfolio, found: Classific
 
 _EQUAL = 1e-6
 """By how much two shares differ for nothing but the rounding to the centavo."""
+
+
+def _transformed(inputs: Inputs) -> Iterator[Assumption]:
+    """Yield what layouts declare was done to files; the rows that they leave out are in no figure."""
+    for source in inputs.exports.sources:
+        for one in source.transformations:
+            text = f"Transformação declarada no layout de {source.name}: {one.text()}"
+            yield Assumption("transformacao-declarada", text, 0, one.cents, 0)
 
 
 def _outside(inputs: Inputs, portfolio: Portfolio) -> Iterator[Assumption]:

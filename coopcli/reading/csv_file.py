@@ -10,9 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
-from coopcli.reading.encoding import as_single_bytes, decodable
+from coopcli.reading.encoding import as_single_bytes, contradiction, decodable
 from coopcli.reading.fixed_width import fixed_width_grid
-from coopcli.reading.raw import DATA, MAX_COLUMNS, PREVIEW_ROWS, Grid, RawTable, ShortRow
+from coopcli.reading.raw import DATA, MAX_COLUMNS, NO_HEADER, PREVIEW_ROWS, Grid, RawTable, ShortRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,15 +45,35 @@ class _Cut:
     encoding: str
 
 
-def text_grids(content: bytes, file: str) -> list[Grid]:
+def text_grids(content: bytes, file: str, encodings: Sequence[str] = ()) -> list[Grid]:
     """Return the file cut by each delimiter that its first lines hold; DataError where it is not text.
 
-    A first line ``sep=;`` names the delimiter; Excel does not show it and does not count it.
+    In each of the ``encodings`` that layouts declare first, then in the one that the text itself tells. A first line
+    ``sep=;`` names the delimiter; Excel does not show it and does not count it.
     """
     data = _without_nuls(as_single_bytes(content), file)
     named = _SEPARATOR_LINE.match(data)
     data = data[named.end() :] if named else data
-    data, encoding = decodable(data)
+    declared = [grid for encoding in encodings for grid in _declared(data, encoding, named, file)]
+    return [*declared, *_cut_up(*decodable(data), named, file)]
+
+
+def _declared(data: bytes, encoding: str, named: re.Match[bytes] | None, file: str) -> list[Grid]:
+    """Return the grids of a text in the encoding that a layout declares; what contradicts that refuses to be read."""
+    contradicted = contradiction(data, encoding)
+    if contradicted:
+        expected = f"um texto em {encoding} (encoding, no layout)"
+        problem = Problem("fora-do-declarado", contradicted, file=file, expected=expected)
+    read = decodable(data) if contradicted else (data, encoding)
+    found = [replace(grid, encoding=encoding) for grid in _cut_up(*read, named, file)]
+    return [replace(grid, load=partial(_refuse, problem)) for grid in found] if contradicted else found
+
+
+def _refuse(problem: Problem, header: int) -> RawTable:
+    raise DataError([problem])
+
+
+def _cut_up(data: bytes, encoding: str, named: re.Match[bytes] | None, file: str) -> list[Grid]:
     head = [line.decode(encoding) for line in _first_lines(data)]
     marks = (named[1].decode("latin-1"),) if named else DELIMITERS
     found = [mark for mark in marks if any(mark in line for line in head)] or list(marks[:1])
@@ -106,7 +126,10 @@ def _records(head: list[str], text: _Text) -> Iterator[tuple[list[str], int]]:
 def _load(text: _Text, records: list[tuple[list[str], int]], header: int) -> RawTable:
     import numpy as np
 
-    headers, start = records[header] if header < len(records) else _line(text, header)
+    if header == NO_HEADER:
+        headers, start = [""] * len(next((cells for cells, _ in records if any(cells)), [""])), 0
+    else:
+        headers, start = records[header] if header < len(records) else _line(text, header)
     first = header + 2  # 1-based, and below the header
     cut = _cut(text, start, headers)
     good = np.ones(len(cut.columns[0]) + len(cut.bad), dtype=bool)

@@ -65,6 +65,18 @@ def decodable(content: bytes) -> tuple[bytes, str]:
     return content.decode("utf-8", "coopcli.code_page").encode("utf-8"), "utf-8"
 
 
+def contradiction(content: bytes, encoding: str) -> str:
+    """Return what in a text speaks against an encoding ('' nothing): a byte that it has not, or UTF-8 throughout."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return f"linha {line}: byte {content[error.start]:#04x}, que não existe em {encoding}"
+    if encoding != "utf-8" and not content.isascii() and _is_utf8(content) and not _only_hard_blanks(content):
+        return "um texto em UTF-8"
+    return ""
+
+
 def _only_hard_blanks(content: bytes) -> bool:
     """Return whether all that looks like UTF-8 is a capital of Windows-1252 with a hard blank behind it: ``É\\xa0``."""
     if content.isascii() or any(letter.encode() in content for letter in _PORTUGUESE_SIGNS):

@@ -10,7 +10,7 @@ from coopcli import contained
 from coopcli.contained import ContainedError, Limits
 from coopcli.errors import DataError, Problem
 from coopcli.reading.foreign.sheet import Sheet, unpacked
-from coopcli.reading.raw import DATA, PREVIEW_ROWS, Grid, RawTable
+from coopcli.reading.raw import DATA, NO_HEADER, PREVIEW_ROWS, Grid, RawTable
 
 if TYPE_CHECKING:
     pass
@@ -103,7 +103,7 @@ def _below(sheet: Sheet, partial_view: bool, header: int) -> RawTable:
     import numpy as np
 
     start = header + 1
-    headers = [column[header].as_py() or "" for column in sheet.columns]
+    headers = ["" if header == NO_HEADER else column[header].as_py() or "" for column in sheet.columns]
     unseen = _unseen_columns(sheet) if partial_view else []
     return RawTable(
         kind=sheet.kind,

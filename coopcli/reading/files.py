@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from coopcli.errors import DataError, Problem
@@ -26,10 +27,11 @@ _MARKUP = re.compile(
 """How a page begins, an archive of one (MHTML), or an XML."""
 
 
-def open_file(name: str, content: bytes) -> list[list[Grid]]:
+def open_file(name: str, content: bytes, encodings: Sequence[str] = ()) -> list[list[Grid]]:
     """Return the sheets of a file, each as the ways of seeing it; DataError where it cannot be read.
 
-    What a file holds counts, not what its name says: much of what is called .xls is a page or a text.
+    What a file holds counts, not what its name says: much of what is called .xls is a page or a text. ``encodings`` are
+    those that layouts declare.
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
@@ -43,7 +45,7 @@ def open_file(name: str, content: bytes) -> list[list[Grid]]:
     elif _MARKUP.match(content[:4_000]) or _is_utf16_markup(content):
         grids = markup_grids(content, name)
     elif suffix in (".xls", *TEXT_SUFFIXES):
-        return [text_grids(content, name)]
+        return [text_grids(content, name, encodings)]
     else:
         raise _failure("arquivo-ilegivel", name, f"conteúdo que não é o de um arquivo {suffix}")
     if not grids:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable, ShortRow
+from coopcli.reading.raw import NO_HEADER, PREVIEW_ROWS, Grid, RawTable, ShortRow
 
 if TYPE_CHECKING:
     pass
@@ -112,7 +112,7 @@ def _load(data: bytes, encoding: str, spans: list[Span], header: int) -> RawTabl
     return RawTable(
         kind="csv",
         sheet="",
-        headers=_cells(lines[header], spans),
+        headers=[""] * len(spans) if header == NO_HEADER else _cells(lines[header], spans),
         header_row=header + 1,
         columns=[pc.utf8_trim_whitespace(pc.utf8_slice_codeunits(texts, *span)) for span in spans],
         rows=kept + first,

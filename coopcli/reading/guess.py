@@ -14,7 +14,7 @@ from coopcli.reading.guess_words import Vocabulary, vocabulary
 from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Grid, RawTable
-from coopcli.reading.recognise import recognise
+from coopcli.reading.recognise import encodings_of, recognise
 from coopcli.words import FRAMES, Column, Frame
 
 SURE, DOUBTFUL = 0.75, 0.45
@@ -134,19 +134,23 @@ def _missing(found: Sequence[Found], frame: Frame) -> Iterator[Column]:
 
 def _sheets(file: str, content: bytes, layouts: Sequence[Layout]) -> list[_Sheet]:
     try:
-        return [sheet for grids in open_file(file, content) if (sheet := _sheet(grids, layouts))]
+        return [
+            sheet
+            for grids in open_file(file, content, encodings_of(layouts))
+            if (sheet := _sheet(grids, layouts, file))
+        ]
     except UnicodeDecodeError as error:
         raise DataError([Problem("arquivo-ilegivel", "caracteres que não são texto", file=file)]) from error
 
 
-def _sheet(grids: Sequence[Grid], layouts: Sequence[Layout]) -> _Sheet | None:
+def _sheet(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) -> _Sheet | None:
     """Return what lies below the row that has most names of columns, in the view of the sheet that shows most."""
     rows = [(_names(cells), -i, -place) for i, grid in enumerate(grids) for place, cells in enumerate(grid.preview)]
     count, grid, place = max(rows, default=(0, 0, 0))
     if count < _SHORTEST_SIGNATURE:
         return None
     table = grids[-grid].load(-place)
-    match = recognise(grids, layouts)
+    match = recognise(grids, layouts, file)
     cells = tuple(cells_of(table, position) for position in range(len(table.headers)))
     return _Sheet(table, cells, match.layouts[0] if match else None)
 

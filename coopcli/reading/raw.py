@@ -119,7 +119,8 @@ class Grid:
     """A way of seeing a sheet as cells: its first rows, and how to load what lies below a header.
 
     ``hidden``: it shows what the clerk does not see; ``partial``: it leaves out what the clerk does not see.
-    ``further`` are the rows below the first ones that may be a header, with their position.
+    ``further`` are the rows below the first ones that may be a header, with their position. ``encoding`` is the one in
+    which a text was read because a layout declares it (None: told by what it says).
     """
 
     sheet: str
@@ -128,3 +129,4 @@ class Grid:
     hidden: bool = False
     partial: bool = False
     further: Callable[[], Iterable[tuple[int, list[str]]]] = tuple
+    encoding: str | None = None

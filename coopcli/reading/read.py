@@ -18,15 +18,23 @@ from coopcli.reading.foreign.facts import too_large
 from coopcli.reading.headers import column_letters
 from coopcli.reading.kept import empty_aside
 from coopcli.reading.layouts import Layout, headers_of
-from coopcli.reading.raw import Grid, RawTable
-from coopcli.reading.recognise import Match, ambiguous, columns_of, recognise, unrecognised
+from coopcli.reading.raw import NO_HEADER, Grid, RawTable
+from coopcli.reading.recognise import (
+    Match,
+    ambiguous,
+    columns_of,
+    encodings_of,
+    recognise,
+    unexpected_header,
+    unrecognised,
+)
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
 from coopcli.reading.replaced import NOTHING, Replacements, replaced
 from coopcli.reading.table import Reading, read_table
 from coopcli.reading.transform import transformed
 from coopcli.reading.unpivot import value_places, value_problems
-from coopcli.reading.unseen import hidden_sheet
-from coopcli.results import SourceFile
+from coopcli.reading.unseen import hidden_sheet, other_sheet
+from coopcli.results import SourceFile, Transformation
 from coopcli.words import FRAMES, Frame
 
 if TYPE_CHECKING:
@@ -129,7 +137,7 @@ def _read_file(path: Path, layouts: Sequence[Layout], replacements: Replacements
 
 def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout], replacements: Replacements) -> Iterator[_Sheet]:
     try:
-        for grids in open_file(file, content):
+        for grids in open_file(file, content, encodings_of(layouts)):
             yield _read_sheet(file, grids, layouts, replacements)
     except DataError as error:
         yield _Sheet(_source(file), error.problems)
@@ -141,11 +149,14 @@ def _read_sheets(file: str, content: bytes, layouts: Sequence[Layout], replaceme
 def _read_sheet(
     file: str, grids: Sequence[Grid], layouts: Sequence[Layout], replacements: Replacements
 ) -> _Sheet:  # fmt: skip
-    match = recognise(grids, layouts)
+    match = recognise(grids, layouts, file)
     if match is None and grids[0].hidden:
         known = recognise(grids, [replace(layout, reads_hidden=True) for layout in layouts])
         source = replace(_source(file, grids[0].sheet), hidden=True)
         return _Sheet(source, [hidden_sheet(grids[0], known.layouts if known else [], file)])
+    if match is None and (other := recognise(grids, [replace(one, sheets=()) for one in layouts if one.sheets], file)):
+        named = next(one for one in layouts if one.id == other.layouts[0].id)
+        return _Sheet(_source(file, grids[0].sheet), [other_sheet(grids[0], named, file)])
     if match is None:
         return _Sheet(_source(file, grids[0].sheet), [unrecognised(grids, layouts, file)])
     if len(match.layouts) > 1:
@@ -154,6 +165,8 @@ def _read_sheet(
 
 
 def _read_recognised(file: str, match: Match, layout: Layout, replacements: Replacements) -> _Sheet:
+    if problems := unexpected_header(match, file):
+        return _Sheet(_source(file, match.grid.sheet), problems)
     table, fixed = replaced(_table(match), file, replacements)
     source = SourceFile(
         file,
@@ -176,7 +189,7 @@ def _read_recognised(file: str, match: Match, layout: Layout, replacements: Repl
         reading = read_table(table, layout, positions, file)
     except DataError as error:
         return _Sheet(source, error.problems)
-    source = replace(source, transformations=(*made.done, *reading.left_out))
+    source = replace(source, transformations=(*_of_the_file(match, layout), *made.done, *reading.left_out))
     seen = {name: table.seen(place) for name, place in positions.items()}
     letters = {name: column_letters(table.first_column + place) for name, place in seen.items() if place >= 0}
     by_header = {table.headers[place]: column_letters(table.first_column + place) for place in values}
@@ -190,10 +203,21 @@ def _read_recognised(file: str, match: Match, layout: Layout, replacements: Repl
     return _Sheet(told, reading.problems, reading)
 
 
+def _of_the_file(match: Match, layout: Layout) -> Iterator[Transformation]:
+    """Yield what the layout declares of the file as a whole, and was needed to read it."""
+    if match.grid.encoding:
+        yield Transformation(f"encoding: {layout.encoding}", "", "", 1, "arquivo")
+    if match.header == NO_HEADER:
+        yield Transformation("header: sem cabeçalho", "", "", len(layout.header), "coluna(s)")
+    if layout.sheets and match.grid.sheet:
+        yield Transformation(f"sheets: {match.grid.sheet}", "", "", 1, "aba")
+
+
 def _table(match: Match) -> RawTable:
     """Return the rows below the header, with what stands above them."""
     loaded = match.grid.load(match.header)
-    return replace(loaded, headers=match.headers or loaded.headers, above=match.grid.preview[: match.header + 1])
+    headers = [*(match.headers or []), *loaded.headers[len(match.headers or []) :]]
+    return replace(loaded, headers=headers, above=match.grid.preview[: match.header + 1])
 
 
 def _source(file: str, sheet: str = "") -> SourceFile:

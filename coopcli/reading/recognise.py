@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from itertools import zip_longest
 
 from coopcli.errors import DataError, Problem
+from coopcli.folding import folded, slug
 from coopcli.reading.files import open_file
 from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
-from coopcli.reading.raw import PREVIEW_ROWS, Grid, RawTable
+from coopcli.reading.raw import NO_HEADER, PREVIEW_ROWS, Grid, RawTable
 from coopcli.reading.unseen import may_claim
 
 _SHOWN_HEADERS = 12
@@ -29,12 +31,18 @@ class Match:
     headers: list[str] | None = None
 
 
-def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
+def recognise(grids: Sequence[Grid], layouts: Sequence[Layout], file: str = "") -> Match | None:
     """Return the first header that a layout recognises in any view of one sheet; None where none does.
 
     Of several layouts the longest signature wins; equally long ones come back together. Where no row is a header,
-    two rows one above the other may be; so too where the lower of them alone names fewer columns.
+    two rows one above the other may be; so too where the lower of them alone names fewer columns. Where there is no
+    header at all, the name of the ``file`` and the number of columns may tell.
     """
+    headed = [layout for layout in layouts if not layout.header]
+    return _headed(grids, headed) or _without_header(grids, layouts, file)
+
+
+def _headed(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
     for grid in grids:
         allowed = [layout for layout in layouts if may_claim(layout, grid)]
         for position, cells in enumerate(grid.preview):
@@ -50,6 +58,37 @@ def recognise(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
             if both:
                 return both
     return _further_down(grids, layouts)
+
+
+def _without_header(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) -> Match | None:
+    """Return the layouts of a file without a header: those that its name fits and that name as many columns."""
+    for layout in layouts:
+        for grid in grids if _is_named(layout, file) else ():
+            width = _width(grid)
+            if may_claim(layout, grid) and width == len(layout.header):
+                return Match(grid, NO_HEADER, [layout], list(layout.header))
+    return None
+
+
+def _is_named(layout: Layout, file: str) -> bool:
+    return bool(layout.header) and fnmatchcase(folded(file), layout.name_pattern)
+
+
+def _width(grid: Grid) -> int:
+    """Return how many cells the first filled row has; blank ones at its end are none."""
+    row = next((cells for cells in grid.preview if any(cells)), [])
+    return max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0)
+
+
+def unexpected_header(match: Match, file: str) -> list[Problem]:
+    """Return the problem of a file that has a header though its layout declares none."""
+    layout = match.layouts[0]
+    first = next((slugs(cells) for cells in match.grid.preview if any(cells)), [])
+    again = [name for name, there in zip(layout.header, first, strict=False) if name and slug(name) == there]
+    if match.header != NO_HEADER or not again:
+        return []
+    found = f"um cabeçalho, com {', '.join(again)}, e o layout diz que não há (header)"
+    return [Problem("fora-do-declarado", found, file=file, sheet=match.grid.sheet, line=1)]
 
 
 def _further_down(grids: Sequence[Grid], layouts: Sequence[Layout]) -> Match | None:
@@ -80,10 +119,15 @@ def _named(match: Match) -> int:
     )
 
 
+def encodings_of(layouts: Sequence[Layout]) -> list[str]:
+    """Return the encodings that layouts declare for their texts."""
+    return list(dict.fromkeys(layout.encoding for layout in layouts if layout.encoding))
+
+
 def frames_in(file: str, content: bytes, layouts: Sequence[Layout]) -> set[str]:
     """Return the names of the frames that the sheets of a file fill; none where it cannot be read."""
     try:
-        matches = [recognise(grids, layouts) for grids in open_file(file, content)]
+        matches = [recognise(grids, layouts, file) for grids in open_file(file, content, encodings_of(layouts))]
     except (DataError, UnicodeDecodeError):  # a reading will tell it
         return set()
     return {layout.frame.name for match in matches if match for layout in match.layouts}
@@ -105,6 +149,10 @@ def unrecognised(grids: Sequence[Grid], layouts: Sequence[Layout], file: str) ->
     grid, cells = max(rows, key=lambda row: sum(map(bool, row[1])))
     present = set(slugs(cells))
     found = f"{_size(grid, cells)}; {_known_headers(cells, layouts)}"
+    named = next((layout for layout in layouts if _is_named(layout, file)), None)
+    if named:
+        expected = f"{named.title}: {len(named.header)} colunas, sem cabeçalho; a primeira linha tem {_width(grid)}"
+        return Problem("arquivo-nao-reconhecido", found, file=file, sheet=grid.sheet, expected=expected)
     nearest = max(layouts, key=lambda layout: _shared(layout, present), default=None)
     if nearest is None or not _shared(nearest, present):
         return Problem("arquivo-nao-reconhecido", found, file=file, sheet=grid.sheet)
@@ -128,7 +176,7 @@ def _known_headers(cells: Sequence[str], layouts: Sequence[Layout]) -> str:
 
 
 def _shared(layout: Layout, present: set[str]) -> float:
-    return len(present.intersection(layout.signature)) / len(layout.signature)
+    return len(present.intersection(layout.signature)) / max(len(layout.signature), 1)
 
 
 def ambiguous(match: Match, file: str) -> Problem:

@@ -12,7 +12,7 @@ from coopcli.reading.files import open_file
 from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.read import read_paths
-from coopcli.reading.recognise import recognise
+from coopcli.reading.recognise import encodings_of, recognise
 from coopcli.reading.unpivot import value_places
 from coopcli.results import SourceFile
 from coopcli.words import Column
@@ -59,8 +59,8 @@ def try_layout(path: Path, layout: Layout, rows: int = 2) -> tuple[list[Trial], 
 def _headers(path: Path, layout: Layout) -> Iterator[list[str]]:
     """Yield the header of each sheet that the layout recognises."""
     try:
-        for grids in open_file(path.name, path.read_bytes()):
-            match = recognise(grids, [layout])
+        for grids in open_file(path.name, path.read_bytes(), encodings_of([layout])):
+            match = recognise(grids, [layout], path.name)
             if match:
                 yield match.headers or match.grid.preview[match.header]
     except DataError:  # the reading has told it

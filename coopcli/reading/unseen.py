@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
+from coopcli.folding import folded
 from coopcli.reading.below import CODE as BELOW
 from coopcli.reading.body import Body
 from coopcli.reading.cells import parse
@@ -23,19 +24,31 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 ROW, COLUMN, SHEET = "linha-oculta", "coluna-oculta", "aba-oculta"
+OTHER_SHEET = "aba-nao-escolhida"
 FILTERED = "linha-filtrada"
 """In the place of a problem's code, of rows that the layout itself leaves out."""
 
 
 def may_claim(layout: Layout, grid: Grid) -> bool:
-    """Return whether a layout reads this view of a sheet: with what is hidden only where it asks for it."""
-    return not (grid.partial if layout.reads_hidden else grid.hidden)
+    """Return whether a layout reads this view of a sheet: with what is hidden only where it asks for it, a text in its
+    own encoding, of a workbook the sheets that it names."""
+    if grid.partial if layout.reads_hidden else grid.hidden:
+        return False
+    if layout.encoding != grid.encoding and (grid.encoding or not grid.sheet):
+        return False
+    return not (layout.sheets and grid.sheet) or folded(grid.sheet) in layout.sheets
 
 
 def hidden_sheet(grid: Grid, layouts: Sequence[Layout], file: str) -> Problem:
     """Return what is told of a sheet that Excel does not show; ``layouts`` are those that would know it."""
     what = f"aba oculta com o cabeçalho de {layouts[0].title}" if layouts else "aba oculta"
     return Problem(SHEET, what, file=file, sheet=grid.sheet)
+
+
+def other_sheet(grid: Grid, layout: Layout, file: str) -> Problem:
+    """Return what is told of a sheet that ``layout`` would know and does not name."""
+    found = f"aba com o cabeçalho de {layout.title}, que o layout não escolhe"
+    return Problem(OTHER_SHEET, found, file=file, sheet=grid.sheet, expected=f"as abas: {', '.join(layout.sheets)}")
 
 
 def _hidden_columns(table: RawTable, file: str) -> Iterator[Problem]:
@@ -77,7 +90,7 @@ class LeftOut:
     def transformations(self, layout: Layout) -> Iterator[Transformation]:
         """Yield what each filter of the layout left out."""
         for name, rows, cents in zip(filters_of(layout), self.filtered, self.filtered_cents, strict=True):
-            yield Transformation(name, "", "", len(rows), int(cents.sum()))
+            yield Transformation(name, "", "", len(rows), "linha(s) de fora", int(cents.sum()))
 
     def problems(self, table: RawTable, file: str) -> Iterator[Problem]:
         """Yield what is told of them, and of the columns that Excel does not show."""

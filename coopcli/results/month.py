@@ -68,22 +68,22 @@ class RuleSource:
 @dataclass(frozen=True)
 class Transformation:
     """What a layout declares was done to a file before it was read: the line of the layout, the header above the cells
-    ('' where the file has no such column) and what the column is; how many cells changed, or (``row_cents`` not None)
-    how many rows were left out, and their amount in centavos."""
+    ('' where the file has no such column) and what the column is; how many of the ``unit`` it touched, and of rows left
+    out their amount in centavos."""
 
     declared: str
     header: str
     title: str
     count: int
-    row_cents: int | None = None
+    unit: str = "célula(s)"
+    cents: int = 0
 
     def text(self) -> str:
         """Return it in one line."""
         what = f"{self.title} ({self.header})" if self.header and self.header != self.title else self.title
         of = f"{what}: " if what else ""
-        if self.row_cents is None:
-            return f"{of}{self.declared}, {self.count} célula(s)"
-        return f"{of}{self.declared}, {self.count} linha(s) de fora, {brl(self.row_cents)}"
+        amount = f", {brl(self.cents)}" if self.cents else ""
+        return f"{of}{self.declared}, {self.count} {self.unit}{amount}"
 
 
 @dataclass(frozen=True)
@@ -205,6 +205,8 @@ class Assumption:
 
     def sentence(self) -> str:
         """Return it in one line."""
+        if not (self.operations or self.cents):  # of a file, not of operations
+            return f"{self.text}."
         word = "operação" if self.operations == 1 else "operações"
         told = f"{self.text}. {self.operations} {word}, {brl(self.cents)}; provisão {brl(self.provision_cents)}"
         if self.lowest_cents is None or self.highest_cents is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coopcli.sample.writing import write_text
+from coopcli.sample.writing import new_book, write_text
 from coopcli.shipped import folder as shipped
 
 HEADER = """\
@@ -75,6 +75,21 @@ def write(folder: Path) -> None:
         ambiguous / "exports" / "2026-10" / "contratos.csv",
         "Contrato Próprio;Saldo Próprio\r\n1001;10.000,00\r\n",
     )
+    for code, declared in {"fora-do-declarado": "decimal: point", "aba-nao-escolhida": "sheets: [Carteira]"}.items():
+        _put(folder / code / "rules" / "layouts" / "proprio.yaml", LAYOUT.format(name="proprio") + declared + "\n")
+    rows = "Contrato Próprio;Saldo Próprio\r\n1001;10,000.00\r\n1002;1.234,56\r\n"
+    _put(folder / "fora-do-declarado" / "exports" / "2026-10" / "contratos.csv", rows)
+    _two_sheets(folder / "aba-nao-escolhida" / "exports" / "2026-10" / "contratos.xlsx")
+
+
+def _two_sheets(path: Path) -> None:
+    """Write a workbook with a portfolio and a draft of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with new_book(path) as book:
+        for name, amount in (("Carteira", "10.000,00"), ("Rascunho", "9.000,00")):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, ["Contrato Próprio", "Saldo Próprio"])
+            page.write_row(1, 0, ["1001", amount])
 
 
 def rule(name: str, bands: Bands, *, since: str = "2025-01-01", extra: str = "", options: str = "") -> str:

@@ -105,10 +105,11 @@ def test_months_that_do_not_go_together_can_be_read(code: str) -> None:
     assert sum(source.rows_used for source in exports.sources) > 0
 
 
-def test_ambiguous_layouts() -> None:
-    folder = BROKEN / "layout-ambiguo"
+@pytest.mark.parametrize("code", ["layout-ambiguo", "fora-do-declarado", "aba-nao-escolhida"])
+def test_layouts_of_a_cooperative(code: str) -> None:
+    folder = BROKEN / code
     exports = read_folder(folder / "exports" / "2026-10", load_layouts([folder / "rules" / "layouts"]))
-    assert [problem.code for problem in exports.problems] == ["layout-ambiguo"]
+    assert [problem.code for problem in exports.problems] == [code]
 
 
 @pytest.mark.parametrize("code", RULES)

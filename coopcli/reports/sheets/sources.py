@@ -52,6 +52,16 @@ _FILES = (
     Column("sha256", "code", "SHA-256"),
 )
 
+_TRANSFORMATIONS = (
+    Column("name", "text", "Arquivo"),
+    Column("declared", "text", "Declarado no layout"),
+    Column("title", "text", "Coluna"),
+    Column("header", "text", "Cabeçalho"),
+    Column("count", "count", "Quantidade"),
+    Column("unit", "text", "De quê"),
+    Column("cents", "money", "Valor de fora"),
+)
+
 _ACCEPTED = (
     Column("code", "code", "Aceito"),
     Column("author", "text", "Por quem"),
@@ -81,6 +91,8 @@ _TEMPLATES = (
     Column("sha256", "code", "SHA-256"),
 )
 
+_DECLARED = "Transformações declaradas nos layouts"
+
 _WIDTHS = {0: 42, 1: 26, 2: 40, 3: 12, 4: 12, 5: 12, 6: 18, 7: 24, 8: 24, 9: 24, 10: 14, 11: 38}
 """One set of widths for the three tables: their columns of a kind stand below each other."""
 
@@ -107,6 +119,12 @@ def sources_sheet(report: Month | Study) -> Sheet:
     if report.templates:
         cells = (*cells, Cell(templates.row - 1, 0, "Modelos das cartas", "heading", across=len(_RULES)))
         tables = (*tables, templates)
+    done: list[tuple[object, ...]] = [(s.name, t.declared, t.title, t.header, t.count, t.unit, t.cents or None)
+            for s in report.sources for t in s.transformations]  # fmt: skip
+    if done:
+        below = Table(_TRANSFORMATIONS, _frame(_TRANSFORMATIONS, done), tables[-1].next_row + 2)
+        cells = (*cells, Cell(below.row - 1, 0, _DECLARED, "heading", across=len(_RULES)))
+        tables = (*tables, below)
     accepted = [problem for problem in report.problems if problem.accepted]
     if accepted:
         below = Table(_ACCEPTED, _frame(_ACCEPTED, [_accepted_row(p) for p in accepted]), tables[-1].next_row + 2)
