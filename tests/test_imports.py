@@ -197,6 +197,20 @@ def test_what_is_written_is_bytes(path: Path) -> None:
     assert list(texts_by_the_system(tree_of(path))) == []
 
 
+def test_missing_dates_and_spans_of_days_are_written_in_dates_alone() -> None:
+    """One NEVER with one meaning, and no bare number added to a date: numpy refuses or warns of both."""
+    spans = {"NaT", "timedelta64"}
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}"
+        for path in FILES
+        if path.name != "dates.py"
+        for node in ast.walk(tree_of(path))
+        if (isinstance(node, ast.Attribute) and node.attr in spans)
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(tuple(spans)))
+    ]
+    assert found == []
+
+
 # --- the checks themselves ----------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from coopcli.calc.letters.people import DECEASED, deceased, reached
 from coopcli.calc.letters.requests import SETTLEMENTS, Grouped, LetterInputs, LetterRules, requests_of
 from coopcli.calc.letters.sent import BETWEEN_DEBTS, last_sent
 from coopcli.calc.letters.transit import in_transit
-from coopcli.dates import days_between
+from coopcli.dates import NEVER, days_between
 from coopcli.results.letters import ELECTRONIC, MAIL, NOWHERE, SEND, WAIT, WITHHOLD, LetterRequest
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
@@ -96,7 +96,7 @@ def _due(inputs: LetterInputs, rule: RuleFile) -> pd.DataFrame:
     told = due["debt_id"].map(worked_out).astype("Int64")
     due["total_cents"] = told.fillna(due["updated_cents"]).fillna(due["overdue_cents"]).to_numpy(dtype=np.int64)
     settled = _settled(inputs.bureau, rule)
-    return pd.concat([due, settled], ignore_index=True) if len(settled) else due.assign(**dict.fromkeys(_DATES, pd.NaT))
+    return pd.concat([due, settled], ignore_index=True) if len(settled) else due.assign(**dict.fromkeys(_DATES, NEVER))
 
 
 _DATES = ("settled_date", "removal_date")
