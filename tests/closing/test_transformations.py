@@ -57,7 +57,7 @@ def declare(folder: Path, *changes: tuple[str, str]) -> None:
         text = text.replace(old, new)
     own = folder / "rules" / "layouts"
     own.mkdir(parents=True, exist_ok=True)
-    (own / "sisbr-installments.yaml").write_text(text, encoding="utf-8")
+    (own / "sisbr-installments.yaml").write_bytes(text.encode())
 
 
 def month(folder: Path) -> MonthRun:
