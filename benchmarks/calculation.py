@@ -33,7 +33,7 @@ def run(folder: Path) -> list[Result]:
     sample.scaled(folder / "calc", CONTRACTS, 5)
     layouts = load_layouts([shipped("rules") / "layouts"])
     frames = read_folder(folder / "calc" / "exports" / "2026-10", layouts).frames
-    rules = rules_for(load_rulebook(shipped("rules")), ON, ("cmn-2682",))
+    rules = rules_for(load_rulebook(shipped("rules")), ON, ("risk_levels",))
     times = {size: seconds(lambda n=size: calculate(_first(frames, n), rules)) for size in (CONTRACTS // 8, CONTRACTS)}
     mine, floor = alternating([lambda: calculate(frames, rules), lambda: _floor(frames)], 3)
     slope = math.log(times[CONTRACTS] / times[CONTRACTS // 8]) / math.log(8)
@@ -54,8 +54,8 @@ def run(folder: Path) -> list[Result]:
 def calculate(frames: dict[str, pd.DataFrame], rules: MonthRules) -> None:
     """Compute the facts and both regimes."""
     portfolio = portfolio_of(frames, ON, calendar_of(rules.calendars, date(2015, 1, 1), ON))
-    levels.classify(portfolio, frames, rules.regimes["cmn-2682"][0], None)
-    expected_loss.classify(portfolio, frames, *rules.regimes["bcb-352"], None, None)
+    levels.classify(portfolio, frames, rules.regimes["risk_levels"][0], None)
+    expected_loss.classify(portfolio, frames, *rules.regimes["floor_provision"], None, None)
 
 
 def _first(frames: dict[str, pd.DataFrame], contracts: int) -> dict[str, pd.DataFrame]:
@@ -78,9 +78,11 @@ def _floor(frames: dict[str, pd.DataFrame]) -> int:
 
 def _more_rules(frames: dict[str, pd.DataFrame], rules: MonthRules) -> Result:
     """Return what the whole calculation costs when one of its tables has fifty more rows."""
-    concepts, provision = rules.regimes["bcb-352"]
+    concepts, provision = rules.regimes["floor_provision"]
     longer = provision.tables | {"incurred_loss": _with_rows(provision.tables["incurred_loss"], 50)}
-    more_rules = replace(rules, regimes=rules.regimes | {"bcb-352": (concepts, replace(provision, tables=longer))})
+    more_rules = replace(
+        rules, regimes=rules.regimes | {"floor_provision": (concepts, replace(provision, tables=longer))}
+    )
     more, plain = alternating([lambda: calculate(frames, more_rules), lambda: calculate(frames, rules)], 3)
     ratio = more / plain
     what = "the same with fifty more rules"

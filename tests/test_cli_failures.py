@@ -92,7 +92,7 @@ def test_wrong_use_of_the_command_line(call: Call, words: tuple[str, ...]) -> No
 def test_unknown_words(call: Call, working: Path, tmp_path: Path) -> None:
     exports = working / "exports" / "2026-10"
     told = fails(call("provision", exports, "--also", "ifrs-9"), "opcao-invalida")
-    assert "cmn-2682" in told
+    assert "risk_levels" in told
     fails(call("sample", "grande", tmp_path / "x"), "opcao-invalida")
     fails(call("rules", "show", "provisioning/nada"), "sem-regra-vigente")
     fails(call("sample", "mini", working), "arquivo-ja-existe")
@@ -130,7 +130,7 @@ def test_a_reference_date_before_all_rules(call: Call, working: Path) -> None:
 
 def test_a_close_of_other_data(call: Call, working: Path) -> None:
     assert call("close", "2026-10", "--folder", working)[0] == DONE
-    told = fails(call("close", "2026-10", "--folder", working, "--also", "cmn-2682"), "fechamento-ja-existe")
+    told = fails(call("close", "2026-10", "--folder", working, "--also", "risk_levels"), "fechamento-ja-existe")
     assert "--replace" in told
 
 

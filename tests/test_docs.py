@@ -212,7 +212,7 @@ def test_guide_tells_all_that_is_not_yet_applied(demo: Path, tmp_path: Path) -> 
     import openpyxl
 
     report = tmp_path / "previa.xlsx"
-    run(f"coopcli provision demo/exports/2026-10 --also cmn-2682 --quiet --output {shlex.quote(str(report))}", demo)
+    run(f"coopcli provision demo/exports/2026-10 --also risk_levels --quiet --output {shlex.quote(str(report))}", demo)
     notes = openpyxl.load_workbook(report)["Notas"]
     topics = [str(cell.value) for cell in notes["A"] if cell.value]
     missing = topics[topics.index("Ainda não aplicado") + 2 :]  # the first line under the heading introduces the rest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ class Classification:
     decisions: Mapping[str, Decision]
     contagion: Contagion
     rules: tuple[RuleFile, ...]
+
+
+def brief(rule: RuleFile) -> str:
+    """Return the act in the fewest words, for headers: ``BCB 352`` for Resolução BCB nº 352/2023."""
+    return re.sub(r"nº ([\d.]+)(/\d+)?", lambda m: m[1].replace(".", ""), rule.short_title).removeprefix(_RESOLUTION)
 
 
 _RESOLUTION = "Resolução "

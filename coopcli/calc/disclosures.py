@@ -82,7 +82,7 @@ def _of_the_year(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> pd
         ("Recuperações sem data, fora do exercício", int(undated.sum()),
          int(amounts(gone["recovered_cents"])[undated].sum())),
     ]  # fmt: skip
-    rows = pd.DataFrame(items, columns=["item", "count", "cents"]).assign(article="art. 11, III")
+    rows = pd.DataFrame(items, columns=["item", "count", "amount_cents"]).assign(article="art. 11, III")
     return rows[(rows["count"] > 0) | ~rows["item"].str.startswith("Recuperações sem data")].reset_index(drop=True)
 
 

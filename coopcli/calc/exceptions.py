@@ -26,13 +26,13 @@ def exceptions_in_force(
     facts = portfolio.operations.iloc[at]
     parts = [
         rows.assign(
-            regime=regime,
+            regime=found.classified.act,
             member_name=facts["member_name"].to_numpy(),
             balance_cents=facts["balance_cents"].to_numpy(),
             takes_effect=[found.contagion.decision.facts.value("counterparty_is_worse", int(i)) for i in at],
             exception_article=found.contagion.decision.articles().astype("str")[at],
         )
-        for regime, found in classifications.items()
+        for found in classifications.values()
     ]
     whole = pd.concat(parts, ignore_index=True)
     return whole[[column.name for column in EXCEPTION_COLUMNS]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.classified import Classification, acts_of
+from coopcli.calc.classified import Classification, acts_of, brief
 from coopcli.calc.columns import Keyed, dates, days, nullable, take, text
 from coopcli.calc.guarantees import PortfolioChoice, choose_portfolio, least_provision, prudent
 from coopcli.calc.problem_assets import ProblemAssets, problem_assets
@@ -18,15 +18,15 @@ from coopcli.dates import NEVER, calendar_months, days_after, full_months
 from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.words.classification import BCB_352_COLUMNS
+from coopcli.words.classification import FLOOR_PROVISION_COLUMNS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Days, Ints
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
-REGIME = "bcb-352"
-FAMILIES = ("problem_concepts", "floor_provision")
+REGIME = "floor_provision"
+FAMILIES = ("problem_concepts", REGIME)
 COMPLETE = "complete"
 
 
@@ -34,7 +34,7 @@ def classify(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], concepts: RuleFile, levels: RuleFile,
     previous: pd.DataFrame | None, previous_on: np.datetime64 | None, method: str = "simplified",
 ) -> Classification:  # fmt: skip
-    """Return the portfolio by C1–C5 with its provision (results.BCB_352_COLUMNS), in the order of the operations.
+    """Return the portfolio by C1–C5 with its provision (FLOOR_PROVISION_COLUMNS), in the order of the operations.
 
     ``concepts`` is Res. CMN 4.966 (problem asset, contagion, stages, revenue), ``levels`` Res. BCB 352 (portfolios,
     rates). ``previous`` is the operations frame of the previous close (at ``previous_on``), or None: an asset that
@@ -75,9 +75,9 @@ def classify(
 def _classified(
     frame: pd.DataFrame, portfolio: Portfolio, concepts: RuleFile, levels: RuleFile, method: str
 ) -> Classified:
-    title = acts_of(concepts, levels)
+    title = acts_of(concepts, levels) + (", metodologia completa" if method == COMPLETE else "")
     official = concepts.covers(portfolio.on) and levels.covers(portfolio.on)
-    return Classified(REGIME, f"{title}, metodologia completa" if method == COMPLETE else title, frame, official)
+    return Classified(REGIME, title, frame, official, brief(levels))
 
 
 def _facts(
@@ -155,7 +155,9 @@ def _frame(
         "write_off_due": decisions["write_off"].flag("write_off_due"),
         "write_off_article": decisions["write_off"].articles(),
     }
-    frame = pd.DataFrame({column.name: columns[column.name] for column in BCB_352_COLUMNS if column.name in columns})
+    frame = pd.DataFrame(
+        {column.name: columns[column.name] for column in FLOOR_PROVISION_COLUMNS if column.name in columns}
+    )
     return frame.assign(
         class_reason=chosen.reason,
         problem_reason=problems.labels("reasons"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.classified import Classification, acts_of
+from coopcli.calc.classified import Classification, acts_of, brief
 from coopcli.calc.columns import Keyed, dates, days, take, text
 from coopcli.calc.contagion import Contagion, spread
 from coopcli.calc.renegotiation import HeldLevels, held_levels
@@ -17,7 +17,7 @@ from coopcli.dates import NEVER, days_after, full_months, month_ends
 from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.words.classification import CMN_2682_COLUMNS
+from coopcli.words.classification import RISK_LEVEL_COLUMNS
 from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
     from coopcli.rulebook.tables import RuleFile
 
-REGIME = "cmn-2682"
-FAMILY = "risk_levels"
+REGIME = "risk_levels"
 H = LEVELS.index("H")
 
 
@@ -34,7 +33,7 @@ def classify(
     portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], rule: RuleFile, previous: pd.DataFrame | None,
     previous_on: np.datetime64 | None = None, adjusted_equity_cents: int | None = None,
 ) -> Classification:  # fmt: skip
-    """Return the portfolio by risk level (results.CMN_2682_COLUMNS), in the order of the operations.
+    """Return the portfolio by risk level (RISK_LEVEL_COLUMNS), in the order of the operations.
 
     Reads   reviews and exported levels (art. 2), delay and terms of review (art. 4), contagion (art. 3),
             renegotiations and write-offs renegotiated (art. 8).
@@ -53,10 +52,10 @@ def classify(
     decisions |= {name: decide(rule.tables[name], facts) for name in ("provision_rate", "write_off", "revenue_stop")}
     decisions["review"] = terms.decision
     frame = _frame(portfolio, own, contagion, decisions, since).assign(**_told(terms, held))
-    assert {column.name for column in CMN_2682_COLUMNS} <= set(frame)
+    assert {column.name for column in RISK_LEVEL_COLUMNS} <= set(frame)
     official = rule.covers(portfolio.on)
     return Classification(
-        Classified(REGIME, acts_of(rule), frame, official),
+        Classified(REGIME, acts_of(rule), frame, official, brief(rule)),
         decisions,
         contagion,
         (rule,),

@@ -16,6 +16,7 @@ from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.results import Classified
 from coopcli.rulebook.book import Choices, Rulebook, load_file
 from coopcli.rulebook.tables import RuleFile
+from coopcli.signatures import FORMERLY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,8 +67,9 @@ def side_of(text: str, run: MonthRun) -> Side:
     Raises CoopError where ``text`` is none of these, RuleError where the file does not pass.
     """
     book, on = run.book, run.month.reference_date
-    if text in REGIMES:
-        return Side(text, text, _versions(book, REGIMES[text], on))
+    regime = FORMERLY.get(text, text)
+    if regime in REGIMES:
+        return Side(text, regime, _versions(book, REGIMES[regime], on))
     if text.endswith((".yaml", ".yml")):
         return _with_file(_loaded(Path(text), run.settings.choices), text, book, on)
     for rule in book.files:

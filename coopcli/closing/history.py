@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,17 +13,20 @@ from coopcli.closing.publish import closes
 from coopcli.closing.repeated_month import earlier_inputs
 from coopcli.errors import CoopError
 from coopcli.results import Month
+from coopcli.signatures import former_names
+from coopcli.words import DTYPES, WORDS
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 FILE = "carteira.parquet"
 SEPARATOR = "."
 
 _FACTS = ("contract_id", "is_renegotiated", "balance_cents", "days_past_due", "oldest_due_date", "group_id")
 _WANTED = {
-    "cmn-2682": ("risk_class", "provision_cents", "level_h_since", "held_before", "held_since"),
-    "bcb-352": (
+    "risk_levels": ("risk_class", "provision_cents", "level_h_since", "held_before", "held_since"),
+    "floor_provision": (
         "risk_class", "provision_cents", "guarantee_kind", "is_problem_asset", "is_own_problem", "problem_since",
         "in_cure_since", "began_as_problem", "stage", "stage_code",
     ),
@@ -36,9 +40,19 @@ def write_portfolio(folder: Path, month: Month) -> None:
     import pyarrow.parquet as pq
 
     parts = [month.operations] + [c.operations.add_prefix(f"{c.regime}{SEPARATOR}") for c in month.classified]
-    table = pa.Table.from_pandas(pd.concat(parts, axis=1), preserve_index=False)
+    whole = pd.concat(parts, axis=1)
+    table = pa.Table.from_pandas(whole, schema=_schema(whole.columns), preserve_index=False)
     notes = {"reference_date": month.reference_date.isoformat(), "coopcli": month.version}
     pq.write_table(table.replace_schema_metadata(notes), folder / FILE, compression="zstd")
+
+
+def _schema(names: Iterable[str]) -> pa.Schema:
+    """Return the columns by the kinds of their words: the same in every month, whatever it holds."""
+    import pyarrow as pa
+
+    as_ = {"str": pa.string(), "Int64": pa.int64(), "Float64": pa.float64(), "boolean": pa.bool_(),
+           "datetime64[s]": pa.timestamp("ms")}  # fmt: skip
+    return pa.schema([(name, as_[DTYPES[WORDS[name.rpartition(SEPARATOR)[2]].kind]]) for name in names])
 
 
 def previous_close(closings: Path, before: date, own_name: str) -> Previous | None:
@@ -82,8 +96,9 @@ def _operations(path: Path) -> dict[str, pd.DataFrame]:
         raise unreadable(path, "não é um parquet inteiro") from error
     found = {}
     for regime, columns in _WANTED.items():
-        stored = {f"{regime}{SEPARATOR}{column}": column for column in columns}
-        if f"{regime}{SEPARATOR}risk_class" in names:
+        told = next((n for n in (regime, *former_names(regime)) if f"{n}{SEPARATOR}risk_class" in names), "")
+        stored = {f"{told}{SEPARATOR}{column}": column for column in columns}
+        if told:
             kept = [name for name in (*_FACTS, *stored) if name in names]  # an older close has fewer
             found[regime] = pd.read_parquet(path, columns=kept).rename(columns=stored)
     return found

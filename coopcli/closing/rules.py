@@ -13,10 +13,10 @@ from coopcli.rulebook.book import Rulebook
 from coopcli.rulebook.tables import RuleFile
 
 REGIMES: dict[str, tuple[str, ...]] = {
-    levels.REGIME: (levels.FAMILY,),
+    levels.REGIME: (levels.REGIME,),
     expected_loss.REGIME: expected_loss.FAMILIES,
 }
-"""The regimes and the rule families that each needs, oldest first."""
+"""The regimes, each called by the role that gives its provision, and the roles that each needs, oldest first."""
 
 CALENDARS = ("national_holidays", "municipal_holidays")
 

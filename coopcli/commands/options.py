@@ -56,7 +56,9 @@ Output = Annotated[
 Folder = Annotated[Path, typer.Option("--folder", "--pasta", help="Pasta de trabalho, com o arquivo coop.yaml.")]
 Also = Annotated[
     list[str] | None,
-    typer.Option("--also", "--tambem", help="Outro regime lado a lado: cmn-2682 ou bcb-352 (visão gerencial)."),
+    typer.Option(
+        "--also", "--tambem", help="Outro regime lado a lado: risk_levels ou floor_provision (visão gerencial)."
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", "--estrito", help="Para se houver qualquer problema nos dados.")]
 ControlTotals = Annotated[
@@ -111,8 +113,9 @@ def regimes(names: list[str] | None) -> tuple[str, ...]:
     """Return the regimes asked for; CoopError where one is unknown."""
     from coopcli.closing.rules import REGIMES
     from coopcli.errors import CoopError, Problem
+    from coopcli.signatures import FORMERLY
 
-    wanted = tuple(names or ())
+    wanted = tuple(FORMERLY.get(name, name) for name in names or ())
     unknown = [name for name in wanted if name not in REGIMES]
     if unknown:
         expected = f"um de: {', '.join(REGIMES)}"

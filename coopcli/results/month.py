@@ -22,18 +22,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-COMPONENTS = {"cmn-2682": (), "bcb-352": ("incurred_cents", "additional_cents", "excess_cents")}
+COMPONENTS = {"risk_levels": (), "floor_provision": ("incurred_cents", "additional_cents", "excess_cents")}
 """The parts that a regime's provision is the sum of, and that are booked apart (Res. BCB 352, art. 79)."""
 
 
 @dataclass(frozen=True)
 class Disclosures:
-    """What Res. CMN 2.682, art. 11, has disclosed: ``by_activity`` has ``person_type``, ``activity``,
-    ``LEVEL_COLUMNS`` and ``balance_cents``; ``of_the_year`` has ``item``, ``count``, ``cents`` and ``article``."""
+    """What Res. CMN 2.682, art. 11, has disclosed."""
 
-    by_activity: pd.DataFrame
+    by_activity: pd.DataFrame  # ACTIVITY_COLUMNS
     by_maturity: AgingTable
-    of_the_year: pd.DataFrame
+    of_the_year: pd.DataFrame  # YEAR_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -135,12 +134,13 @@ VERDICT_WORDS = {"passes": "passa", "to_check": "a conferir", "stops": "pára"}
 class Classified:
     """The portfolio under one regime: ``operations`` has the rows of the month's operations, in their order,
     with columns of ``REGIME_COLUMNS[regime]``. ``official`` is False where the reference date lies outside
-    the regime's period (a management view)."""
+    the regime's period (a management view); ``act`` is what headers call it: BCB 352."""
 
     regime: str
     title: str
     operations: pd.DataFrame
     official: bool = True
+    act: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -150,14 +150,13 @@ class Classified:
 
 @dataclass(frozen=True)
 class AgingTable:
-    """One breakdown of the aging: ``rows`` has ``group`` (text), ``band`` (text, ordered), ``band_order`` (int64),
-    ``count``, ``balance_cents`` and ``overdue_cents`` (int64). ``count`` is of operations, or of instalments."""
+    """One breakdown of the aging, ``count`` being of operations, or of instalments."""
 
     scheme: str  # id of the rule file
     scheme_title: str
     by: str  # '' for the whole portfolio, else branch, product, payment_method
     by_title: str
-    rows: pd.DataFrame
+    rows: pd.DataFrame  # AGING_COLUMNS, with their ``group``
     by_installment: bool = False
 
 

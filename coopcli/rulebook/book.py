@@ -18,7 +18,7 @@ from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
 from coopcli.rulebook.signed import role_of
 from coopcli.rulebook.tables import RuleFile, compile_file, parameter_value
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
-from coopcli.signatures import ROLES, Role, role_named
+from coopcli.signatures import ROLES, Role, former_names, role_named
 
 Choices = Mapping[str, Mapping[str, str | list[str]]]
 
@@ -169,8 +169,8 @@ def _header_flaws(model: RuleFileModel, text: YamlText) -> list[Problem]:
 
 
 def _names_of(role: Role) -> tuple[str, ...]:
-    """Return the names by which settings may call what plays a role: its own, and the ids of its shipped files."""
-    return () if role.several else (*role.files, role.name)
+    """Return the names by which settings may call what plays a role: its own, former ones, its shipped files' ids."""
+    return () if role.several else (*former_names(role.name), *role.files, role.name)
 
 
 def _with_choices(

@@ -7,8 +7,8 @@ of names. ``word`` says what a word is, ``lists`` holds the closed lists of valu
 # ruff: noqa: I001  (a table may use the words of its own topic and of those imported before)
 from __future__ import annotations
 
-from coopcli.words import people, credit, positions, classification, collection, agreements, letters, desk
-from coopcli.words import scorecard, survey, relationship, profile, registry, reading
+from coopcli.words import common, people, credit, positions, classification, collection, agreements, letters
+from coopcli.words import desk, scorecard, survey, relationship, profile, registry, reading
 from coopcli.words.lists import CHOICE_TITLES
 from coopcli.words.word import DTYPES, WHOLE_NUMBERS, WORDS, Column, Frame, Kind, Word, column, columns, declare
 
@@ -77,7 +77,7 @@ declare(Word("frame", "choice", "Exportação", choices=tuple(FRAMES)))
 TABLES: dict[str, tuple[Column, ...]] = {
     f"{topic.__name__.rpartition('.')[2]}.{name}": value
     for topic in (
-        people, credit, positions, classification, collection, agreements, letters, desk, scorecard, survey,
+        common, people, credit, positions, classification, collection, agreements, letters, desk, scorecard, survey,
         relationship, profile, registry, reading,
     )
     for name, value in vars(topic).items()

@@ -12,6 +12,8 @@ from coopcli.words.word import Word, column, columns, declare
 declare(
     *(Word(f"level_{level}_cents", "money", f"Nível {level}") for level in LEVELS),
     Word("client_key", "code", "Devedor"),
+    Word("activity", "text", "Atividade econômica"),
+    Word("band_order", "count", "Ordem da faixa"),
     Word("overdue_cents", "money", "Valor vencido"),
     Word("days_past_due", "days", "Dias em atraso"),
     Word("days_source", "text", "Origem dos dias"),
@@ -66,7 +68,6 @@ declare(
     Word("told_level", "level", "Nível mantido (planilha)", choices=LEVELS),
     Word("recognised_cents", "money", "Ganho recebido, que vai ao resultado"),
     Word("unrecognised_cents", "money", "Ganho não recebido, fora do resultado (art. 8º, § 2º)"),
-    Word("regime", "text", "Regime"),
     Word("takes_effect", "flag", "Afasta o arrasto hoje"),
     Word("exception_article", "text", "Fundamento da exceção"),
     Word("days_to_due", "days", "Dias a vencer", may_be_missing=True),
@@ -115,6 +116,16 @@ declare(
     Word("review", "text", "Revisão exigida"),
     Word("review_months", "months", "Meses entre revisões"),
     Word("indicator", "text", "Indicador"),
+    Word("class_reason", "text", "Linha da regra que deu a classe"),
+    Word("rate_reason", "text", "Linha da regra que deu a taxa"),
+    Word("problem_reason", "text", "Linha da regra do ativo problemático"),
+    Word("incurred_reason", "text", "Linha da regra da perda incorrida"),
+    Word("additional_reason", "text", "Linha da regra da perda adicional"),
+    Word("is_review_unknown", "flag", "Revisão exigida e sem data"),
+    Word("is_held_level_unknown", "flag", "Renegociada sem nível anterior conhecido"),
+    Word("held_before", "level", "Nível a manter antes de melhora documentada", choices=LEVELS),
+    Word("held_since", "date", "Nível mantido desde"),
+    Word("is_own_problem", "flag", "Ativo problemático por si"),
     Word("numerator", "choice", "Numerador", choices=("balance_cents", "overdue_cents", "provision_cents")),
     Word("denominator", "text", "Denominador"),
 )
@@ -132,7 +143,7 @@ OPERATION_COLUMNS = columns(
 )
 """The facts of each operation: loans, and the overdrafts and limits in use of current accounts."""
 
-CMN_2682_COLUMNS = columns(
+RISK_LEVEL_COLUMNS = columns(
     "risk_class",
     column("class_article", "Fundamento do nível"),
     "own_class contagion_source own_provision_cents provision_rate rate_article provision_cents held_level",
@@ -140,7 +151,7 @@ CMN_2682_COLUMNS = columns(
     "revenue_article",
 )
 
-BCB_352_COLUMNS = columns(
+FLOOR_PROVISION_COLUMNS = columns(
     column("risk_class", "Carteira"),
     column("class_article", "Fundamento da carteira"),
     column("guarantee_kind", "Garantia da carteira"),
@@ -206,4 +217,25 @@ EXCEPTION_COLUMNS = columns(
 
 LEVEL_COLUMNS = columns(*(f"level_{level}_cents" for level in LEVELS))
 
-REGIME_COLUMNS = {"cmn-2682": CMN_2682_COLUMNS, "bcb-352": BCB_352_COLUMNS}
+AGING_COLUMNS = columns("band band_order", column("count", "Operações"), "balance_cents overdue_cents")
+"""One row a band; a breakdown has its ``group`` before it."""
+
+ACTIVITY_COLUMNS = columns(column("person_type", "Tipo de cliente"), "activity", *LEVEL_COLUMNS, "balance_cents")
+"""The balance by kind of client, division of the CNAE and level (Res. CMN 2.682, art. 11, I)."""
+
+YEAR_COLUMNS = columns(
+    column("item", "Montantes do exercício"),
+    column("count", "Operações"),
+    column("amount_cents", "Valor"),
+    "article",
+)
+"""What was renegotiated, written off and recovered in the year (Res. CMN 2.682, art. 11, III)."""
+
+RISK_LEVEL_KEPT = columns("class_reason rate_reason is_review_unknown is_held_level_unknown held_before held_since")
+FLOOR_PROVISION_KEPT = columns(
+    "class_reason problem_reason incurred_reason additional_reason is_own_problem began_as_problem"
+)
+"""What a close keeps of an operation and no sheet shows: the rows that decided, and what the next month asks."""
+
+REGIME_COLUMNS = {"risk_levels": RISK_LEVEL_COLUMNS, "floor_provision": FLOOR_PROVISION_COLUMNS}
+"""What reports show of an operation under each regime; a regime is called by the role that gives its provision."""

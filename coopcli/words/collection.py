@@ -104,7 +104,6 @@ declare(
     Word("remaining_debt_cents", "money", "Dívida que resta"),
     Word("to_return_cents", "money", "Saldo a favor do associado"),
     Word("arithmetic", "text", "Conta"),
-    Word("article", "text", "Fundamento"),
     Word("is_in_force", "flag", "Vale hoje"),
     Word("last_level", "count", "Último nível cumprido da escada"),
     Word("event_letter", "text", "Carta do evento", may_be_missing=True),

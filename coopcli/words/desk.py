@@ -122,7 +122,6 @@ declare(
         choices=("net_income", "payroll_margin", "revenue", "revenue_and_equity"),
     ),
     Word("equity_rate", "rate", "Parcela do patrimônio líquido"),
-    Word("item", "text", "Item a conferir"),
 )
 
 PROPOSALS = frame(

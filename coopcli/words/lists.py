@@ -200,7 +200,7 @@ UNSURE = ("days", "portfolio", "contagion", "federal_programme")
 """What is not certain of an operation where an export or a column is missing."""
 SET_ASIDE_KINDS = ("unread", "unmatched", "repeated")
 """Why a row is not used: a cell of it could not be read, it names nobody of the portfolio, it was said before."""
-STEPS = ("aging", "contagion", "cmn-2682", "bcb-352", "federal_programme", "collection")
+STEPS = ("aging", "contagion", "risk_levels", "floor_provision", "federal_programme", "collection")
 """What a month is made of, each needing some exports and columns."""
 EXCEPTION_EFFECTS = ("leave_out", "no_listing", "no_lawsuit", "lawsuit", "longer", "shorter")
 BUREAU_FILE_FORMATS = ("text", "digits", "money_comma", "money_point", "cents", "date_br", "date_iso", "date_digits")

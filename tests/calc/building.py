@@ -108,7 +108,7 @@ def classify_levels(
     """Return the portfolio and how Res. CMN 2.682 classifies it."""
     frames = frames_of(rows)
     operations = portfolio_of(frames, on, calendar())
-    rule = rulebook(choices).nearest(levels.FAMILY, on)
+    rule = rulebook(choices).nearest(levels.REGIME, on)
     return operations, levels.classify(operations, frames, rule, previous)
 
 

@@ -29,7 +29,7 @@ PORTFOLIO = SimpleNamespace(
 
 def side(classes: str, provision: list[int]) -> Classified:
     operations = pd.DataFrame({"risk_class": pd.Categorical(list(classes)), "provision_cents": provision})
-    return Classified("cmn-2682", "2.682", operations)
+    return Classified("risk_levels", "2.682", operations)
 
 
 BEFORE = side("ABCA", [500, 2_000, 9_000, 2_000])

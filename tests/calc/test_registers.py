@@ -97,7 +97,7 @@ def test_exceptions_are_told_with_author_reason_and_what_they_avert() -> None:
     contracts = [contract("1"), contract("2", 181), contract("3", document="3" * 11)]
     rows: Rows = {"contracts": contracts, "contagion_exceptions": excepted}
     portfolio, found = classify_levels(rows, DECEMBER_2024)
-    told = plain_rows(exceptions_in_force(portfolio, frames_of(rows)["contagion_exceptions"], {"cmn-2682": found}))
+    told = plain_rows(exceptions_in_force(portfolio, frames_of(rows)["contagion_exceptions"], {"risk_levels": found}))
     assert [(row["contract_id"], row["takes_effect"]) for row in told] == [("1", True), ("3", False)]
     assert {(row["reason"], row["author"]) for row in told} == {("garantia real", "Comitê")}
     assert told[0]["exception_article"] == "art. 3º, parte final"
@@ -172,7 +172,7 @@ def test_by_maturity(disclosed: dict[str, list[Row]]) -> None:
 
 def test_amounts_of_the_year(disclosed: dict[str, list[Row]]) -> None:
     """Art. 11, III: of 2024 alone. Renegotiated: 1 (sheet, owes 1.000,00) and 4 (marked, contracted at 900,00)."""
-    found = [(row["item"], row["count"], row["cents"]) for row in disclosed["year"]]
+    found = [(row["item"], row["count"], row["amount_cents"]) for row in disclosed["year"]]
     assert found == [
         ("Operações renegociadas no exercício", 2, 190_000),
         ("Operações lançadas contra prejuízo no exercício", 1, 40_000),

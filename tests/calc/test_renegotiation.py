@@ -20,7 +20,7 @@ NOVEMBER = date(2024, 11, 30)
 def classified(rows: Rows, previous: pd.DataFrame | None = None, on: date = DECEMBER_2024) -> dict[str, Row]:
     frames = frames_of(rows)
     portfolio = portfolio_of(frames, on, calendar())
-    rule = rulebook().nearest(levels.FAMILY, on)
+    rule = rulebook().nearest(levels.REGIME, on)
     found = levels.classify(portfolio, frames, rule, previous, np.datetime64(NOVEMBER, "D")).classified.operations
     return dict(zip(portfolio.operations["contract_id"], plain_rows(found), strict=True))
 

@@ -21,7 +21,7 @@ EQUITY = 200_000_000
 def classified(rows: Rows, *choices: Any, on: date = DECEMBER_2024, equity: int | None = EQUITY) -> dict[str, Row]:
     frames = frames_of(rows)
     portfolio = portfolio_of(frames, on, calendar())
-    rule = rulebook(choices).nearest(levels.FAMILY, on)
+    rule = rulebook(choices).nearest(levels.REGIME, on)
     found = levels.classify(portfolio, frames, rule, None, None, equity).classified.operations
     return dict(zip(portfolio.operations["contract_id"], plain_rows(found), strict=True))
 

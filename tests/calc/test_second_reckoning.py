@@ -92,7 +92,7 @@ def _levels(
 ) -> pd.DataFrame:
     since = np.array(list(drawn.level_h_since.values()), dtype="datetime64[s]")
     previous = pd.DataFrame({"contract_id": list(drawn.level_h_since), "level_h_since": since})
-    rule = rulebook(choices).nearest(levels.FAMILY, portfolio.on)
+    rule = rulebook(choices).nearest(levels.REGIME, portfolio.on)
     return _numbered(portfolio, levels.classify(portfolio, frames, rule, previous).classified.operations)
 
 

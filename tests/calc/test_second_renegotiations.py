@@ -100,7 +100,7 @@ def classified(
 ) -> tuple[Portfolio, list[Row]]:
     frames = frames_of(rows)
     portfolio = portfolio_of(frames, DECEMBER_2024, calendar())
-    rule = rulebook().nearest(levels.FAMILY, DECEMBER_2024)
+    rule = rulebook().nearest(levels.REGIME, DECEMBER_2024)
     before = np.datetime64(NOVEMBER, "D")
     found = levels.classify(portfolio, frames, rule, previous, before, equity).classified.operations
     return portfolio, plain_rows(pd.concat([portfolio.operations["contract_id"], found], axis=1))

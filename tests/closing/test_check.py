@@ -43,7 +43,7 @@ def codes(found: Checked) -> list[str]:
 def test_a_sound_month_would_close(working: Path) -> None:
     found = checked(october(working), load_settings(working), month=(2026, 10))
     assert (found.stops, found.missing, found.inputs.on) == (0, [], date(2026, 10, 31))
-    assert found.rules is not None and list(found.rules.regimes) == ["bcb-352"]
+    assert found.rules is not None and list(found.rules.regimes) == ["floor_provision"]
     assert found.run is not None and len(found.run.month.operations)
 
 

@@ -72,9 +72,12 @@ def test_carteira_parquet_is_the_month(working: Path) -> None:
 
 
 def test_a_second_regime_beside_the_official(working: Path) -> None:
-    closed = close_month(working, also=("cmn-2682",))
-    assert [(c.regime, c.official) for c in closed.run.month.classified] == [("bcb-352", True), ("cmn-2682", False)]
-    assert "cmn-2682.risk_class" in pd.read_parquet(closed.folder / "carteira.parquet")
+    closed = close_month(working, also=("risk_levels",))
+    assert [(c.regime, c.official) for c in closed.run.month.classified] == [
+        ("floor_provision", True),
+        ("risk_levels", False),
+    ]
+    assert "risk_levels.risk_class" in pd.read_parquet(closed.folder / "carteira.parquet")
 
 
 # --- a month already closed ---------------------------------------------------------------------------------------
@@ -106,7 +109,7 @@ def test_a_different_close_is_refused(working: Path, change: Callable[[Path], ob
 
 def test_other_options_and_another_previous_close_are_a_different_close(working: Path) -> None:
     close_month(working)
-    assert codes_of(lambda: close_month(working, also=("cmn-2682",))) == ["fechamento-ja-existe"]
+    assert codes_of(lambda: close_month(working, also=("risk_levels",))) == ["fechamento-ja-existe"]
     close_month(working, SEPTEMBER)
     assert codes_of(lambda: close_month(working)) == ["fechamento-ja-existe"]
 
@@ -123,7 +126,7 @@ def test_replace_keeps_the_old_one_aside(working: Path) -> None:
     folder = close_month(working).folder
     first = tree(folder)
     for number in (1, 2):
-        closed = close_month(working, also=("cmn-2682",), replace=True)
+        closed = close_month(working, also=("risk_levels",), replace=True)
         assert closed.published
         assert closed.kept_aside == working / "closings" / f"2026-10.substituido-{number}"
     assert tree(working / "closings" / "2026-10.substituido-1") == first

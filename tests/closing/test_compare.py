@@ -25,11 +25,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> MonthRun:
 @pytest.mark.parametrize(
     ("text", "regime", "first_rule"),
     [
-        ("cmn-2682", "cmn-2682", "provisioning/cmn-2682-1999"),
-        ("bcb-352", "bcb-352", "provisioning/cmn-4966-2021"),
-        ("provisioning/bcb-352-2023", "bcb-352", "provisioning/cmn-4966-2021"),
-        ("31/12/2024", "cmn-2682", "provisioning/cmn-2682-1999"),
-        ("2025-01-01", "bcb-352", "provisioning/cmn-4966-2021"),
+        ("risk_levels", "risk_levels", "provisioning/cmn-2682-1999"),
+        ("floor_provision", "floor_provision", "provisioning/cmn-4966-2021"),
+        ("provisioning/bcb-352-2023", "floor_provision", "provisioning/cmn-4966-2021"),
+        ("31/12/2024", "risk_levels", "provisioning/cmn-2682-1999"),
+        ("2025-01-01", "floor_provision", "provisioning/cmn-4966-2021"),
     ],
 )
 def test_a_side_is_a_regime_a_rule_or_a_date(run: MonthRun, text: str, regime: str, first_rule: str):
@@ -38,7 +38,7 @@ def test_a_side_is_a_regime_a_rule_or_a_date(run: MonthRun, text: str, regime: s
 
 
 def test_a_word_that_is_none_of_these_is_told_what_there_is(run: MonthRun):
-    with pytest.raises(CoopError, match="cmn-2682, bcb-352"):
+    with pytest.raises(CoopError, match="risk_levels, floor_provision"):
         side_of("basileia", run)
 
 
@@ -51,7 +51,7 @@ def test_a_file_of_the_cooperative_is_compared_with_the_shipped_one(run: MonthRu
     text = (shipped("rules") / "provisioning" / "bcb-352-2023.yaml").read_text(encoding="utf-8")
     own = tmp_path / "bcb-352-2023.yaml"
     own.write_bytes(text.replace("to: 14, rate: 0.005", "to: 14, rate: 0.010").encode())
-    found = compare(run, side_of("bcb-352", run), side_of(str(own), run))
+    found = compare(run, side_of("floor_provision", run), side_of(str(own), run))
     # crédito pessoal com consignação até 14 dias, de 0,5% para 1%: a provisão dessas operações dobra
     assert len(found.changes) > 0
     assert (found.changes["right_cents"] == 2 * found.changes["left_cents"]).all()

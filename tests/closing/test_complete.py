@@ -38,12 +38,12 @@ def test_a_month_by_the_complete_method(working: Path) -> None:
     with_expected_losses(working)
     closed = close_month(working)
     stored = pd.read_parquet(closed.folder / "carteira.parquet")
-    assert set(stored["bcb-352.stage"].astype("str")) <= {"1", "2", "3"}
-    assert (stored["bcb-352.additional_cents"] == 0).all()
-    floor, expected = stored["bcb-352.incurred_cents"], stored["balance_cents"] // 10
-    written_off = stored["bcb-352.excess_article"].astype("str").str.startswith("art. 49")
+    assert set(stored["floor_provision.stage"].astype("str")) <= {"1", "2", "3"}
+    assert (stored["floor_provision.additional_cents"] == 0).all()
+    floor, expected = stored["floor_provision.incurred_cents"], stored["balance_cents"] // 10
+    written_off = stored["floor_provision.excess_article"].astype("str").str.startswith("art. 49")
     greater = pd.concat([floor, expected], axis=1).max(axis=1)
-    assert (stored["bcb-352.provision_cents"] == greater)[~written_off].all()
+    assert (stored["floor_provision.provision_cents"] == greater)[~written_off].all()
     topics = {note.topic: note.text for note in closed.run.month.notes}
     assert "o Anexo I é o piso e o Anexo II não se usa" in topics["Metodologia de provisão"]
 
@@ -68,5 +68,5 @@ def test_the_previous_close_tells_stage_problem_and_guarantee(working: Path) -> 
     close_month(working, SEPTEMBER)
     run = close_month(working, dry_run=True).run
     assert run.previous is not None and run.month.portfolio_changes is not None
-    before = run.previous.operations["bcb-352"]
+    before = run.previous.operations["floor_provision"]
     assert {"problem_since", "in_cure_since", "guarantee_kind", "is_problem_asset"} <= set(before)

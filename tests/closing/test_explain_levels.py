@@ -24,7 +24,7 @@ def sums_of(working: Path, contract_id: str, rows: list[list[str]]) -> dict[str,
         sheet.append(row)
     book.save(folder / "renegociacoes.xlsx")
     settings = Settings(adjusted_equity_cents=1_000_000)
-    run = run_month(Request(folder, OCTOBER, also=("cmn-2682",)), settings, lambda _: None)
+    run = run_month(Request(folder, OCTOBER, also=("risk_levels",)), settings, lambda _: None)
     page = explain(run, contract_id)
     lines = [*page.facts, *(line for regime in page.regimes for line in regime.sums)]
     return {line.title: line.text for line in lines} | {

@@ -18,14 +18,14 @@ pytestmark = pytest.mark.slow
 
 def test_the_previous_close_is_found_and_used(working: Path) -> None:
     """A problem asset of September that pays in October stays one until its cure is documented (art. 3º, § 4º)."""
-    without = close_month(working, dry_run=True).run.classifications["bcb-352"].classified.operations
+    without = close_month(working, dry_run=True).run.classifications["floor_provision"].classified.operations
     september = close_month(working, SEPTEMBER)
     october = close_month(working)
     manifest = read_manifest(september.folder)
     assert manifest is not None and read_manifest(october.folder)["previous_fingerprint"] == manifest["fingerprint"]  # type: ignore[index]
-    before = september.run.classifications["bcb-352"].classified.operations
+    before = september.run.classifications["floor_provision"].classified.operations
     was = set(september.run.month.operations["contract_id"][before["is_own_problem"].to_numpy()])
-    now = october.run.classifications["bcb-352"].classified.operations
+    now = october.run.classifications["floor_provision"].classified.operations
     ids = october.run.month.operations["contract_id"]
     still = set(ids[(now["problem_article"] == "art. 3º, § 4º").to_numpy()])
     assert still and still <= was
@@ -50,7 +50,7 @@ def test_the_previous_close_is_the_latest_before_the_date(working: Path) -> None
 def test_the_log_is_json_lines_without_personal_data(working: Path) -> None:
     closed = close_month(working, SEPTEMBER)
     close_month(working)
-    codes_of(lambda: close_month(working, SEPTEMBER, also=("cmn-2682",)))
+    codes_of(lambda: close_month(working, SEPTEMBER, also=("risk_levels",)))
     path = working / "closings" / "log.jsonl"
     text = path.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]

@@ -148,7 +148,10 @@ def test_the_choices_of_the_cooperative_count(working: Path) -> None:
     other = Settings(settings.cooperative, settings.method, settings.tolerance_cents, chosen, settings.folder)
     asked: dict[str, Any] = {"reference_date": date(2026, 11, 5), "any_date": True}  # November has only begun
     by_calendar, by_anniversary = (
-        run(exports, each, **asked).classifications["bcb-352"].classified.operations["months_since_default"].sum()
+        run(exports, each, **asked)
+        .classifications["floor_provision"]
+        .classified.operations["months_since_default"]
+        .sum()
         for each in (settings, other)
     )
     assert by_calendar > by_anniversary

@@ -55,7 +55,7 @@ def test_a_failed_replacement_leaves_the_old_close_standing(working: Path, monke
 
     monkeypatch.setattr(placing, "rename", not_the_staging)
     with pytest.raises(OSError, match="Permission"):
-        close_month(working, also=("cmn-2682",), replace=True)
+        close_month(working, also=("risk_levels",), replace=True)
     assert tree(folder) == before
     assert [path.name for path in (working / "closings").iterdir() if path.is_dir()] == ["2026-10"]
 

@@ -74,7 +74,7 @@ def killed_at(working: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None
         if step in ("unwritten", "written"):
             patch.setattr(closing, "write_manifest", written)
         with suppress(Killed):  # after the last name it is caught: all is done
-            close_month(working, also=("cmn-2682",), replace=True)
+            close_month(working, also=("risk_levels",), replace=True)
     shutil.rmtree(closings)
     saved.rename(closings)
     placing.forget()
@@ -107,7 +107,7 @@ def test_what_cannot_be_finished_is_undone(closed: Path, monkeypatch: pytest.Mon
     told = call("aging", closed / "exports" / "2026-10")[1]
     assert "a troca do fechamento de 2026-10, interrompida, foi desfeita" in told
     assert tree(folder) == before and ("recovered", "2026-10") in events(closed)
-    assert close_month(closed, also=("cmn-2682",), replace=True).published
+    assert close_month(closed, also=("risk_levels",), replace=True).published
     assert not list((closed / "closings").glob(".2026-10*.em-andamento"))
 
 
@@ -221,10 +221,10 @@ def test_killed_anywhere(closed: Path, call: Call) -> None:
     folder, exports = closed / "closings" / "2026-10", closed / "exports" / "2026-10"
     line = [sys.executable, "-m", "coopcli", "close", "2026-10", "--folder", str(closed), "--replace", "--quiet"]
     start = time.monotonic()
-    subprocess.run([*line, "--also", "cmn-2682"], check=True)
+    subprocess.run([*line, "--also", "risk_levels"], check=True)
     whole = time.monotonic() - start
     for tenth in (2, 5, 7, 8, 9, 9.5, 10):
-        process = subprocess.Popen([*line, *(["--also", "cmn-2682"] if tenth in (5, 8, 9.5) else [])])
+        process = subprocess.Popen([*line, *(["--also", "risk_levels"] if tenth in (5, 8, 9.5) else [])])
         time.sleep(whole * tenth / 10)
         process.kill()
         process.wait()

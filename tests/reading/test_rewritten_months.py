@@ -62,7 +62,7 @@ def cells(table: RawTable, column: LayoutColumn, place: int, rows: np.ndarray[An
 def closed(folder: Path) -> MonthRun:
     settings = load_settings(folder)
     return run_month(
-        Request(folder / "exports" / MONTH, month=(2026, 10), also=("bcb-352",)), settings, lambda step: None
+        Request(folder / "exports" / MONTH, month=(2026, 10), also=("floor_provision",)), settings, lambda step: None
     )
 
 

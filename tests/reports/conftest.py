@@ -12,7 +12,7 @@ import pytest
 from coopcli.errors import Problem
 from coopcli.results import AgingTable, Classified, Cooperative, Indicator, Month, Note, RuleSource, SourceFile
 from coopcli.words import Column
-from coopcli.words.classification import BCB_352_COLUMNS, CMN_2682_COLUMNS, OPERATION_COLUMNS
+from coopcli.words.classification import FLOOR_PROVISION_COLUMNS, OPERATION_COLUMNS, RISK_LEVEL_COLUMNS
 
 REFERENCE_DATE = date(2026, 10, 31)
 DAYS = (0, 0, 0, 0, 0, 0, 10, 20, 45, 75, 100, 200)
@@ -69,7 +69,9 @@ def cmn_2682(facts: pd.DataFrame) -> Classified:
         "revenue_article": ["art. 9º" if day >= 60 else None for day in facts["days_past_due"]],
     }
     title = "Resolução CMN nº 2.682/1999"
-    return Classified("cmn-2682", title, _frame(CMN_2682_COLUMNS, values, len(own)), official=False)
+    return Classified(
+        "risk_levels", title, _frame(RISK_LEVEL_COLUMNS, values, len(own)), official=False, act="CMN 2682"
+    )
 
 
 def bcb_352(facts: pd.DataFrame) -> Classified:
@@ -95,7 +97,7 @@ def bcb_352(facts: pd.DataFrame) -> Classified:
         "revenue_article": ["art. 17" if hit else None for hit in late],
     }
     title = "Resolução BCB nº 352/2023, metodologia simplificada"
-    return Classified("bcb-352", title, _frame(BCB_352_COLUMNS, values, len(late)))
+    return Classified("floor_provision", title, _frame(FLOOR_PROVISION_COLUMNS, values, len(late)), act="BCB 352")
 
 
 def aging(facts: pd.DataFrame, by: str = "", by_title: str = "") -> AgingTable:

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from coopcli.errors import Problem
 from coopcli.reports.month import month_workbook, problems_workbook
 from coopcli.results import AgingTable, Month
-from coopcli.words.classification import BCB_352_COLUMNS, CMN_2682_COLUMNS, OPERATION_COLUMNS
+from coopcli.words.classification import FLOOR_PROVISION_COLUMNS, OPERATION_COLUMNS, RISK_LEVEL_COLUMNS
 
 NAMES = [
     "Resumo", "Aging", "Provisão", "Operações", "Arrasto", "Paradas de receita", "Divergências", "Problemas", "Notas",
@@ -118,7 +118,7 @@ def test_operations_total_above_the_header(book: Any) -> None:
     assert totals["Saldo devedor"] == BALANCE
     assert totals["Provisão (BCB 352)"] == 28_041.50
     assert page.freeze_panes == "B6"
-    columns = [*OPERATION_COLUMNS, *CMN_2682_COLUMNS, *BCB_352_COLUMNS]
+    columns = [*OPERATION_COLUMNS, *RISK_LEVEL_COLUMNS, *FLOOR_PROVISION_COLUMNS]
     assert page.auto_filter.ref == f"A5:{get_column_letter(len(columns))}305"  # 300 rows
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.print_title_rows == "$5:$5"

@@ -21,7 +21,7 @@ MAIN_JOB = (
     "check {}/exports/2026-10",
     "close 2026-09 --folder {} --quiet",
     "close 2026-10 --folder {}",
-    "close 2026-10 --folder {} --also cmn-2682 --replace --quiet",
+    "close 2026-10 --folder {} --also risk_levels --replace --quiet",
     "explain 200011 {}/exports/2026-10",
     "proposals {}/exports/2026-10 --output {}/propostas.xlsx --committee {}/comite.pdf",
     "letters preview listing-notice --output {}/aviso.pdf --folder {}",

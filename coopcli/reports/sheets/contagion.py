@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, long_pages, plural, short_name, stacked, top
+from coopcli.reports.sheets.parts import about, footer, long_pages, plural, stacked, top
 from coopcli.results import Classified, Month
 from coopcli.words import Column
 from coopcli.words.classification import EXCEPTION_COLUMNS
@@ -62,8 +62,7 @@ def _exceptions(month: Month) -> list[Table]:
     """Return the documented exceptions in force, with author and reason (no table where there is none)."""
     if month.registers is None or not len(month.registers.exceptions):
         return []
-    rows = month.registers.exceptions
-    return [Table(EXCEPTION_COLUMNS, rows.assign(regime=[short_name(name) for name in rows["regime"]]), 4)]
+    return [Table(EXCEPTION_COLUMNS, month.registers.exceptions, 4)]
 
 
 def dragged(month: Month, classified: Classified) -> pd.DataFrame:
@@ -72,7 +71,7 @@ def dragged(month: Month, classified: Classified) -> pd.DataFrame:
     given = classified.operations.reset_index(drop=True)
     hit = given["contagion_source"].astype("str").fillna("") != ""
     days = facts.drop_duplicates("contract_id").set_index("contract_id")["days_past_due"]
-    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=short_name(classified.regime))
+    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=classified.act)
     for name in ("contagion_source", "own_provision_cents", "provision_cents"):
         rows[name] = given.loc[hit, name]
     is_level = "own_class" in given

@@ -14,7 +14,6 @@ from coopcli.reports.sheets.parts import (
     long_pages,
     official_words,
     plural,
-    short_name,
     top,
 )
 from coopcli.results import Classified, Month
@@ -43,9 +42,8 @@ def operations_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
 
 def regime_columns(classified: Classified) -> tuple[Column, ...]:
     """Return the regime's columns under names and titles that tell one regime from another."""
-    short = short_name(classified.regime)
     return tuple(
-        replace(column, name=f"{classified.regime}.{column.name}", title=f"{column.title} ({short})")
+        replace(column, name=f"{classified.regime}.{column.name}", title=f"{column.title} ({classified.act})")
         for column in classified.columns
     )
 

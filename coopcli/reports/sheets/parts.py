@@ -51,11 +51,6 @@ def footer(month: Month | Study) -> str:
     return f"{month.cooperative.name} · data-base {brazilian(month.reference_date)} · coopcli {month.version}"
 
 
-def short_name(regime: str) -> str:
-    """Return ``CMN 2682`` for the regime ``cmn-2682``."""
-    return regime.upper().replace("-", " ")
-
-
 def thousands(count: int) -> str:
     """Return ``1.234``."""
     return f"{count:,}".replace(",", ".")

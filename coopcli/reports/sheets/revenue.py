@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, long_pages, plural, short_name, stacked, top
+from coopcli.reports.sheets.parts import about, footer, long_pages, plural, stacked, top
 from coopcli.results import Classified, Month
 from coopcli.words import Column
 
@@ -60,7 +60,7 @@ def stopped(month: Month, classified: Classified) -> pd.DataFrame:
     facts = month.operations.reset_index(drop=True)
     given = classified.operations.reset_index(drop=True)
     hit = given["stops_revenue"].fillna(False).astype(bool)
-    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=short_name(classified.regime))
+    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=classified.act)
     rows[["risk_class", "revenue_article"]] = given.loc[hit, ["risk_class", "revenue_article"]]
     return rows[[column.name for column in _COLUMNS]]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
 from coopcli.reports.sheet import Cell, Sheet, Table
-from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, short_name, top
+from coopcli.reports.sheets.parts import about, footer, in_sentence, money_columns, top
 from coopcli.results import (
     VERDICT_WORDS,
     AgingTable,
@@ -169,7 +169,7 @@ def _control_check(total: ControlTotal) -> Check:
 
 
 def _regime_checks(classified: Classified, rows: int, cents: int) -> Iterator[Check]:
-    given, name = classified.operations, short_name(classified.regime)
+    given, name = classified.operations, classified.act
     yield Check(name, "operações = operações classificadas", rows, len(given), cents, cents)
     parts = [column.name for column in money_columns(classified.regime) if column.name != "provision_cents"]
     if parts:
