@@ -487,7 +487,7 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "taxa-decrescente": ProblemKind(
         "A taxa cai quando o atraso cresce",
         "taxas que nunca caem",
-        "confira as taxas; se a norma quer assim, declare rates_may_fall com o motivo",
+        "confira as taxas; se a norma quer assim, escreva rates_may_fall, com o motivo, na linha em que ela cai",
         blocks=True,
     ),
     "caso-divergente": ProblemKind(

@@ -86,18 +86,23 @@ def _overlap(grid: Grid, cell: int) -> Problem:
 
 
 def _falling_rates(grid: Grid) -> list[Problem]:
-    """Return the first place where a rate falls while days or months grow, everything else being equal."""
+    """Return the first place where a rate falls while days or months grow, everything else being equal.
+
+    A row that says why (``rates_may_fall``) may be fallen to.
+    """
     table = grid.table
-    if table.rates_may_fall or not any("rate" in row.outcomes for row in table.rows):
+    if not any("rate" in row.outcomes for row in table.rows):
         return []
     exact = np.array([Decimal(str(row.outcomes.get("rate", 0))) for row in table.rows] + [Decimal(0)], dtype=object)
     rates = exact[grid.decided].reshape(grid.shape)
     sound = (grid.possible & (grid.decided >= 0)).reshape(grid.shape)
+    told = np.array([bool(row.rates_may_fall) for row in table.rows] + [False])[grid.decided].reshape(grid.shape)
     for i, axis in enumerate(grid.axes):
         if axis.term.kind in WHOLE_NUMBERS:
-            rates_on, sound_on = np.moveaxis(rates, i, 0), np.moveaxis(sound, i, 0)
+            rates_on, sound_on, told_on = (np.moveaxis(part, i, 0) for part in (rates, sound, told))
             ahead = slice(1, len(axis.starts) + 1)
             falls = (rates_on[ahead] < rates_on[: len(axis.starts)]) & sound_on[ahead] & sound_on[: len(axis.starts)]
+            falls &= ~told_on[ahead]
             if falls.any():
                 step = int(np.argwhere(falls)[0][0]) + 1
                 found = f"tabela {table.name}: a taxa cai quando {axis.term.asked} chega a {axis.values[step]}"

@@ -71,7 +71,8 @@ _KIND_OF_KEY = dict.fromkeys(("from", "to", "above", "below"), "limites")
 class RowModel(BaseModel):
     """A row: conditions (``when``; ``from``, ``to`` … on the table's ``over``), article, and outcomes (the extras).
 
-    ``added`` says why the row stands here although the source has none.
+    ``added`` says why the row stands here although the source has none; ``rates_may_fall`` why its rate is lower than
+    that of the days or months before it, or than that of the published row whose place it takes.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
@@ -85,6 +86,7 @@ class RowModel(BaseModel):
     title: str = ""
     note: str = ""
     added: str = ""
+    rates_may_fall: str = ""
 
     def outcomes(self) -> dict[str, Any]:
         """Return the keys that are not the row's own: what it decides."""
@@ -92,7 +94,7 @@ class RowModel(BaseModel):
 
 
 class TableModel(_Strict):
-    """A table and its hit policy. ``may_be_empty`` and ``rates_may_fall`` carry the reason why.
+    """A table and its hit policy. ``may_be_empty`` carries the reason why.
 
     ``totals`` names the facts that a ``collect sum`` gives, each with the questions that add up to it (none: all);
     ``direction`` says how ``points`` should move as a fact grows.
@@ -107,11 +109,18 @@ class TableModel(_Strict):
     one_per: str = ""
     covers: dict[str, ConditionModel] = {}
     may_be_empty: str = ""
-    rates_may_fall: str = ""
     totals: dict[str, list[str]] = {}
     direction: dict[str, Literal["rising", "falling"]] = {}
     note: str = ""
     rows: list[RowModel] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _row_says_why(cls, data: Any) -> Any:
+        """Refuse the reason for a whole table, as files had it: it would hide every other fall."""
+        if isinstance(data, dict) and "rates_may_fall" in data:
+            raise ValueError("rates_may_fall na linha em que a taxa cai, não na tabela inteira")
+        return data
 
 
 class RuleFileModel(_Strict):

@@ -67,6 +67,7 @@ class Row:
     article: str
     title: str
     added: str = ""
+    rates_may_fall: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,6 @@ class Table:
     one_per: str
     covers: Mapping[str, Condition]
     may_be_empty: str
-    rates_may_fall: str
     file: str
     line: int
     totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -317,7 +317,7 @@ def _table(
         return None
     return Table(
         model.id, name, table.title, table.hit, tuple(rows), order, table.sum_, table.one_per, covers,
-        table.may_be_empty, table.rates_may_fall, text.file, text.line(path),
+        table.may_be_empty, text.file, text.line(path),
         {name: tuple(questions) for name, questions in table.totals.items()}, dict(table.direction), words.signature,
     )  # fmt: skip
 
@@ -387,7 +387,7 @@ def _rows(
         own = conditions | ({table.by: Condition(values=frozenset([value]))} if value is not None else {})
         picked = {k: v[value] if isinstance(v, dict) else v for k, v in outcomes.items()}
         decided = {key: _outcome(terms[key], text, parameters, (*path, key)) for key, text in picked.items()}
-        yield Row(number, line, own, decided, row.article, row.title, row.added)
+        yield Row(number, line, own, decided, row.article, row.title, row.added, row.rates_may_fall)
 
 
 def _outcome(term: Word, text: Any, parameters: Mapping[str, Parameter], path: tuple[str | int, ...]) -> Value:

@@ -129,8 +129,19 @@ def test_rate_that_falls_between_levels_is_no_matter_of_days(tmp_path: Path) -> 
 
 def test_rates_may_fall_with_a_reason(tmp_path: Path) -> None:
     why = "rates_may_fall: a norma soma outra parcela"
-    body = days("from: 0, to: 14, rate: 0.10", "from: 15, rate: 0.09", keys=why)
+    body = days("from: 0, to: 14, rate: 0.10", f"from: 15, rate: 0.09, {why}")
     assert flaws(table(tmp_path, body)) == []
+
+
+def test_the_reason_of_one_row_does_not_exempt_another(tmp_path: Path) -> None:
+    why = "rates_may_fall: a norma soma outra parcela"
+    body = days("from: 0, to: 14, rate: 0.10", f"from: 15, to: 30, rate: 0.09, {why}", "above: 30, rate: 0.08")
+    assert refused(tmp_path, body).found == "tabela t: a taxa cai quando dias em atraso chega a 31"
+
+
+def test_a_reason_for_the_whole_table_is_refused(tmp_path: Path) -> None:
+    body = days("from: 0, to: 14, rate: 0.10", "from: 15, rate: 0.09", keys="rates_may_fall: porque sim")
+    assert "na linha em que a taxa cai" in refused(tmp_path, body).text()
 
 
 def test_row_that_never_decides_is_odd(tmp_path: Path) -> None:
