@@ -21,6 +21,7 @@ from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.reading.read import Exports
+    from coopcli.rulebook.tables import RuleFile
 
 
 _SHOWN = 1000
@@ -85,6 +86,11 @@ def missing_expected_losses(portfolio: Portfolio, exports: Exports, *, required:
         return []
     told = expected_losses(portfolio, exports.frames["expected_losses"])
     return list(_at_operations(np.flatnonzero(~told.known), "perda-esperada-ausente", portfolio, exports))
+
+
+def stale_copies(rules: Sequence[RuleFile]) -> list[str]:
+    """Return the cooperative's copies of rules that were corrected since: the correction does not count."""
+    return [f"{rule.file}: {rule.hidden_correction}." for rule in rules if rule.copied_from and rule.hidden_correction]
 
 
 def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classification]) -> list[str]:

@@ -40,7 +40,7 @@ from coopcli.results import Check, Note, Study
 from coopcli.results.collection import Collection
 from coopcli.results.collection_charges import Agreements, Charges
 from coopcli.results.collection_report import CollectionReport
-from coopcli.rulebook.book import rule_source
+from coopcli.rulebook.book import rule_sources
 from coopcli.words.letters import LETTER_COLUMNS
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _study(run: MonthRun, checks: list[Check], alerts: list[str], letters: Lette
         month.cooperative,
         on,
         month.sources,
-        [rule_source(rule, on) for rule in rules],
+        rule_sources(rules, on),
         [*_NOTES, *CHARGE_NOTES, *(letters.notes if letters else [_NO_LETTERS])],
         month.version,
         alerts,

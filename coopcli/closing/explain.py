@@ -17,6 +17,7 @@ from coopcli.errors import CoopError, Problem
 from coopcli.money import brl, percent
 from coopcli.reports.terminal import said, shown
 from coopcli.results import COMPONENTS, Classified
+from coopcli.rulebook.overlays import FOLDER as OVERLAYS
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.words import FRAMES, Frame, Kind
 
@@ -93,7 +94,7 @@ def explain(run: MonthRun, contract_id: str) -> Page:
         [
             f"{rule.id}: {rule.status}"
             for rule in run.month.rules
-            if rule.status and rule.id.startswith("provisioning/")
+            if rule.status and rule.id.startswith(("provisioning/", f"{OVERLAYS}/"))
         ],
     )
 
@@ -234,7 +235,8 @@ def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | Non
     table = decision.table
     title = f"{table.title}: {row.title}" if row.title else table.title
     reference = table.reference(int(decision.index[position]))
-    return Step(title, acts[table.rule_id], row.article, reference, "; ".join(asked) or "em todos os casos", gives)
+    act = f"{acts[table.rule_id]}, com {row.overlay.act}" if row.overlay else acts[table.rule_id]
+    return Step(title, act, row.article, reference, "; ".join(asked) or "em todos os casos", gives)
 
 
 def _dragged(run: MonthRun, found: Classification, position: int) -> str:

@@ -20,7 +20,13 @@ from coopcli.calc.indicators import indicators
 from coopcli.calc.portfolio import Portfolio, portfolio_of
 from coopcli.calc.portfolio_review import portfolio_changes
 from coopcli.closing.accepted import accepted_alerts, with_acceptances
-from coopcli.closing.checks import alerts_of, change_alerts, missing_expected_losses, unknown_delays
+from coopcli.closing.checks import (
+    alerts_of,
+    change_alerts,
+    missing_expected_losses,
+    stale_copies,
+    unknown_delays,
+)
 from coopcli.closing.gates import FAMILY as GATES
 from coopcli.closing.gates import with_verdicts
 from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gated, gather, stop_where_blocked
@@ -34,7 +40,7 @@ from coopcli.errors import Problem, RuleError
 from coopcli.reading.read import Exports
 from coopcli.reports.letters.templates import folders_of, letter_names
 from coopcli.results import Month, SourceFile
-from coopcli.rulebook.book import Rulebook, load_rulebook, rule_source
+from coopcli.rulebook.book import Rulebook, load_rulebook, rule_sources
 from coopcli.rulebook.references import letter_problems
 from coopcli.rulebook.tables import RuleFile
 from coopcli.shipped import folder as shipped
@@ -103,10 +109,15 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         indicators(portfolio, classified[0], rules.indicators),
         problems,
         with_verdicts(_with_operations(exports.sources, portfolio), problems),
-        [rule_source(rule, on) for rule in [*rules.all(), book.in_force(GATES, on)]],
+        rule_sources([*rules.all(), book.in_force(GATES, on)], on),
         notes_of(rules, settings, previous.on if previous else None),
         __version__,
-        [*_alerts(inputs, problems), *alerts_of(portfolio, exports, classifications), *change_alerts(changes)],
+        [
+            *_alerts(inputs, problems),
+            *stale_copies(rules.all()),
+            *alerts_of(portfolio, exports, classifications),
+            *change_alerts(changes),
+        ],
         divergences(portfolio, exports.frames["contracts"], _levels(classifications)),
         inputs.controls,
         inputs.corrections,

@@ -22,7 +22,7 @@ from coopcli.dates import BusinessCalendar
 from coopcli.errors import CoopError, Problem
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
-from coopcli.rulebook.book import Rulebook, rule_source
+from coopcli.rulebook.book import Rulebook, rule_sources
 from coopcli.rulebook.tables import RuleFile
 from coopcli.words import FRAMES
 
@@ -104,7 +104,7 @@ class StudyInputs:
             self.settings.cooperative,
             self.on,
             self.exports.sources,
-            [rule_source(rule, self.on) for rule in self.rules.values()],
+            rule_sources(self.rules.values(), self.on),
             [*notes, *of_rules],
             __version__,
             list(alerts),

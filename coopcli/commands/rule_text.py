@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coopcli.reports.signature_pages import signature_lines
 from coopcli.rulebook.book import period
+from coopcli.rulebook.peculiar import peculiarities
+from coopcli.rulebook.proofs import idle, oddities
 from coopcli.rulebook.tables import FOREVER, Condition, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.signatures import ROLES
@@ -18,7 +20,9 @@ def rule_lines(rule: RuleFile) -> Iterator[str]:
     yield f"  fonte:     {rule.act}" + "".join(f"; alterada por {act}" for act in rule.amended_by)
     yield f"  endereço:  {rule.url}"
     yield f"  vigência:  {period(rule)}; conferida em {rule.checked_on:%d/%m/%Y}"
-    yield f"  arquivo:   {rule.file}"
+    yield f"  arquivo:   {rule.file}; impressão do que decide: {rule.fingerprint}"
+    for text in own_lines(rule):
+        yield f"  da cooperativa: {text}"
     for note in rule.notes:
         yield f"  nota: {note}"
     for text in rule.confirm:
@@ -30,6 +34,39 @@ def rule_lines(rule: RuleFile) -> Iterator[str]:
         yield from _table_lines(table)
 
 
+def check_lines(rules: Sequence[RuleFile]) -> Iterator[str]:
+    """Yield what is odd about the rules, what nobody confirmed, and what is the cooperative's own."""
+    for rule in rules:
+        yield from (f"estranho: {text}" for table in rule.tables.values() for text in oddities(table))
+    for rule in rules:
+        yield from (f"estranho: {text}" for text in (*peculiarities(rule), *idle(rule)))
+        unsure = (f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm)
+        yield from (f"a confirmar: {rule.id}: {text}" for text in (*rule.confirm, *unsure))
+        if rule.shipped:
+            yield f"da cooperativa: {rule.id} substitui a regra publicada"
+        if rule.hidden_correction:
+            yield f"da cooperativa: {rule.file}: {rule.hidden_correction}"
+        yield from (f"da cooperativa: {text}" for text in own_lines(rule))
+
+
+def own_lines(rule: RuleFile) -> Iterator[str]:
+    """Yield what the cooperative's overlays do to a rule: who decided it, and where an answer may be below the law."""
+    for overlay in rule.overlays:
+        changes = f"{len(overlay.changes)} {'mudança' if len(overlay.changes) == 1 else 'mudanças'}"
+        yield (
+            f"{overlay.id} ({overlay.title}; {overlay.act}) sobre {rule.id}, {period(overlay)}, {changes}, "
+            f"por {overlay.author}: {overlay.reason}"
+        )
+    below = {
+        (row.overlay.file, row.line): row.rates_may_fall
+        for table in rule.tables.values()
+        for row in table.rows
+        if row.overlay and row.rates_may_fall and (row.law is None or row.rates_may_fall != row.law.rates_may_fall)
+    }
+    for (file, line), why in below.items():
+        yield f"{file}, linha {line}: pode ficar abaixo da regra publicada: {why}"
+
+
 def _table_lines(table: Table) -> Iterator[str]:
     yield ""
     yield f"  {table.name}: {table.title} ({table.hit})"
@@ -38,7 +75,8 @@ def _table_lines(table: Table) -> Iterator[str]:
     for row in table.rows:
         when = " e ".join(f"{FACTS[fact].asked} {condition_text(c)}" for fact, c in row.conditions.items())
         then = ", ".join(f"{OUTCOMES[name].asked} {_value(value)}" for name, value in row.outcomes.items())
-        yield f"    {row.number:>3}. {when or 'sempre'} → {then}  [{row.article}]"
+        number = f"{row.number:>3}." if row.overlay is None else f"{row.number or '':>3}+"
+        yield f"    {number} {when or 'sempre'} → {then}  [{row.article}]"
 
 
 def condition_text(condition: Condition) -> str:

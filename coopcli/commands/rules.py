@@ -83,25 +83,13 @@ def show(
 @rules_app.command("conferir", hidden=True)
 def check(folder: Folder = Path()) -> None:
     """Confere as regras: formato, lacunas, sobreposições, taxas; mostra o que é estranho e o que falta confirmar."""
-    from coopcli.rulebook.peculiar import peculiarities
-    from coopcli.rulebook.proofs import oddities
+    from coopcli.commands.rule_text import check_lines
 
     book = _book(folder)
-    tables = [table for rule in book.files for table in rule.tables.values()]
-    for table in tables:
-        for oddity in oddities(table):
-            tell(f"estranho: {oddity}")
-    for rule in book.files:
-        for text in peculiarities(rule):
-            tell(f"estranho: {text}")
-        for text in [
-            *rule.confirm,
-            *(f"{p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm),
-        ]:
-            tell(f"a confirmar: {rule.id}: {text}")
-        if rule.replaces_shipped:
-            tell(f"da cooperativa: {rule.id} substitui a regra publicada")
-    tell(f"{len(book.files)} regras e {len(tables)} tabelas conferidas: sem lacunas, sem sobreposições.")
+    tell(*dict.fromkeys(check_lines(book.files)))
+    rules = {rule.id: rule for rule in book.files}.values()
+    tables = sum(len(rule.tables) for rule in rules)
+    tell(f"{len(rules)} regras e {tables} tabelas conferidas: sem lacunas, sem sobreposições.")
 
 
 @rules_app.command("test")

@@ -82,6 +82,10 @@ def signature_lines(signature: Signature, given: str = "") -> Iterator[str]:
         yield f"sem linha: {signature.empty}"
     if signature.absent:
         yield f"pode faltar a tabela: {signature.absent}"
+    for name, better in signature.prudent.items():
+        word = "mais" if better == "more" else "menos"
+        floor = "uma sobreposição pode ter mínimo dele, e" if better == "more" else "uma sobreposição"
+        yield f"prudência: {_words([name], OUTCOMES)} {word} é mais prudente: {floor} não o piora sem dizer por quê"
     if signature.titled:
         yield "cada linha tem title: é o que o relatório mostra"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,23 +13,25 @@ from pathlib import Path
 from coopcli.dates import brazilian
 from coopcli.errors import Problem, RuleError
 from coopcli.results import RuleSource
+from coopcli.rulebook.overlays import FOLDER as OVERLAYS
+from coopcli.rulebook.overlays import Loaded, overlay_problem, with_overlays
 from coopcli.rulebook.proofs import flaws
 from coopcli.rulebook.references import ladder_problems
 from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
 from coopcli.rulebook.signed import role_of
-from coopcli.rulebook.tables import RuleFile, compile_file, parameter_value
+from coopcli.rulebook.tables import Overlay, RuleFile, compile_file, parameter_value
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.signatures import ROLES, Role, former_names, role_named
 
 Choices = Mapping[str, Mapping[str, str | list[str]]]
 
-NOT_RULES = ("layouts", "cases")
-"""Folders of rules/ whose files have a format of their own: layouts of exports, cases of the rules."""
+NOT_RULES = ("layouts", "cases", OVERLAYS)
+"""Folders of rules/ whose files have a format of their own: layouts of exports, cases and overlays of the rules."""
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rule files, by id."""
+    """All rule files, by id; one that an overlay acts on for a part of its time is there once for each part."""
 
     files: tuple[RuleFile, ...]
 
@@ -73,7 +76,7 @@ def _none_or_many(name: str, on: date, versions: Sequence[RuleFile], hits: Seque
     return Problem(code, "; ".join(known) or nothing, file=f"data-base {brazilian(on)}")
 
 
-def period(rule: RuleFile) -> str:
+def period(rule: RuleFile | Overlay) -> str:
     """Return ``de 01/03/2000 a 31/12/2024`` or ``desde 01/01/2025``."""
     if rule.effective_to is None:
         return f"desde {brazilian(rule.effective_from)}"
@@ -81,26 +84,31 @@ def period(rule: RuleFile) -> str:
 
 
 def load_rulebook(shipped: Path, own: Path | None = None, choices: Choices | None = None) -> Rulebook:
-    """Return the rulebook of the shipped files, those of the cooperative in their place, and its choices.
+    """Return the rulebook of the shipped files, those of the cooperative in their place, its overlays and its choices.
 
     Raises RuleError with every problem of every file: format, unknown words, gaps, overlaps, falling rates,
-    overlapping periods, choices that do not exist.
+    overlapping periods, choices that do not exist, overlays that do not fit.
     """
     problems: list[Problem] = []
     chosen = dict(choices or {})
     own_files = _load_folder(own, chosen, problems) if own is not None and own.is_dir() else {}
     files = _load_folder(shipped, chosen, problems, replaced=own_files)
-    files |= {rule_id: replace(rule, replaces_shipped=rule_id in files) for rule_id, rule in own_files.items()}
+    for rule_id, own_file in own_files.items():
+        copied = replace(own_file.rule, shipped=files[rule_id].rule if rule_id in files else None)
+        files[rule_id] = replace(own_file, rule=copied)
     if not problems:  # a file that did not load would look unknown
-        known = {name for f in files.values() for name in (f.id, f.family, f.role, *_names_of(ROLES[f.role]))}
+        rules = [loaded.rule for loaded in files.values()]
+        known = {name for f in rules for name in (f.id, f.family, f.role, *_names_of(ROLES[f.role]))}
         unknown = [rule_id for rule_id in chosen if rule_id not in known]
         problems += [_choice_problem(rule_id, "regra desconhecida", ", ".join(sorted(files))) for rule_id in unknown]
-        problems += _nowhere(chosen, list(files.values()))
-        problems += ladder_problems(list(files.values()))
-    problems += _overlapping_periods(list(files.values()))
+        problems += _nowhere(chosen, rules)
+    problems += _overlapping_periods([loaded.rule for loaded in files.values()])
+    if not problems:
+        rules = with_overlays(dict(sorted(files.items())), own, problems)
+        problems += ladder_problems(rules)
     if problems:
         raise RuleError(problems)
-    return Rulebook(tuple(files[rule_id] for rule_id in sorted(files)))
+    return Rulebook(tuple(rules))
 
 
 def _nowhere(choices: Choices, files: list[RuleFile]) -> list[Problem]:
@@ -115,35 +123,45 @@ def _nowhere(choices: Choices, files: list[RuleFile]) -> list[Problem]:
 
 def _load_folder(
     folder: Path, choices: Choices, problems: list[Problem], replaced: Collection[str] = ()
-) -> dict[str, RuleFile]:
+) -> dict[str, Loaded]:
     """Return the rules of a folder by id; choices are not for those that are ``replaced``."""
-    files: dict[str, RuleFile] = {}
+    files: dict[str, Loaded] = {}
     for path in yaml_files(folder):
         relative = path.relative_to(folder)
         if relative.parts[0] in NOT_RULES:
             continue
         expected_id = relative.with_suffix("").as_posix()
         own_choices = {} if expected_id in replaced else choices
-        rule = load_file(path, f"{folder.name}/{relative.as_posix()}", own_choices, problems)
-        if rule is None:
+        loaded = _loaded(path, f"{folder.name}/{relative.as_posix()}", own_choices, problems)
+        if loaded is None:
             continue
+        rule = loaded.rule
         if rule.id != expected_id:
             problems.append(
                 Problem("regra-invalida", f"id: {rule.id}", file=rule.file, line=1, expected=f"id: {expected_id}")
             )
-        files[rule.id] = rule
+        files[rule.id] = loaded
     return files
 
 
 def load_file(path: Path, name: str, choices: Choices, problems: list[Problem]) -> RuleFile | None:
     """Return one rule file, proved; what is wrong with it is added to ``problems`` and gives None."""
+    loaded = _loaded(path, name, choices, problems)
+    return None if loaded is None else loaded.rule
+
+
+def _loaded(path: Path, name: str, choices: Choices, problems: list[Problem]) -> Loaded | None:
     try:
         text = read_yaml(path, name)
     except RuleError as error:
         problems += error.problems
         return None
+    if misplaced := overlay_problem(text):
+        problems.append(misplaced)
+        return None
     model, found = parse(text)
     if model is not None:
+        fingerprint = _fingerprint(model)
         role = role_of(model, text)
         if isinstance(role, Problem):
             problems.append(role)
@@ -154,9 +172,17 @@ def load_file(path: Path, name: str, choices: Choices, problems: list[Problem]) 
         if rule is not None and not found:
             found = [flaw for table in rule.tables.values() for flaw in flaws(table)]
             if not found:
-                return replace(rule, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), overrides=tuple(chosen))
+                sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+                known = replace(rule, sha256=sha256, overrides=tuple(chosen), fingerprint=fingerprint)
+                return Loaded(replace(known, copied_from=model.copied_from), model)
     problems += found
     return None
+
+
+def _fingerprint(model: RuleFileModel) -> str:
+    """Return what tells two texts of a rule apart by what they decide and when: not by notes nor the day of reading."""
+    decides = model.model_dump(mode="json", include={"effective_from", "effective_to", "parameters", "tables"})
+    return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _header_flaws(model: RuleFileModel, text: YamlText) -> list[Problem]:
@@ -238,23 +264,41 @@ def _overlap(earlier: RuleFile, later: RuleFile) -> Problem:
     return Problem("regras-sobrepostas", found, file=later.file, line=1, expected=expected, remedy=remedy)
 
 
+def rule_sources(rules: Iterable[RuleFile], on: date) -> list[RuleSource]:
+    """Return the rules as the Fontes sheet shows them, and the overlays on them, each once."""
+    files = list(rules)
+    overlays = {overlay.id: overlay for rule in files for overlay in rule.overlays}
+    return [*(rule_source(rule, on) for rule in files), *map(_overlay_source, overlays.values())]
+
+
+def _overlay_source(overlay: Overlay) -> RuleSource:
+    status = f"sobrepõe-se a {overlay.target}, por {overlay.author}: {overlay.reason}"
+    return RuleSource(
+        overlay.id, overlay.title, "policy", overlay.act, overlay.url, overlay.checked_on, overlay.effective_from,
+        overlay.effective_to, overlay.file, overlay.sha256, status,
+    )  # fmt: skip
+
+
 def rule_source(rule: RuleFile, on: date) -> RuleSource:
-    """Return the rule as the Fontes sheet shows it."""
+    """Return the rule as the Fontes sheet shows it, with the dates of its own file."""
     act = ", ".join([rule.act, *(f"alterada por {a}" for a in rule.amended_by)])
     status = [
-        "substitui a regra publicada" if rule.replaces_shipped else "",
+        "substitui a regra publicada" if rule.shipped else "",
+        rule.hidden_correction,
+        f"com {', '.join(overlay.id for overlay in rule.overlays)}" if rule.overlays else "",
         "" if rule.covers(on) else f"fora da vigência ({period(rule)}): visão gerencial",
         f"escolhas da cooperativa: {', '.join(rule.overrides)}" if rule.overrides else "",
         *(f"a confirmar: {text}" for text in rule.confirm),
         *(f"a confirmar: {p.name}: {p.confirm}" for p in rule.parameters.values() if p.confirm),
     ]
+    whole = rule.published or rule
     return RuleSource(
-        rule.id, rule.title, rule.kind, act, rule.url, rule.checked_on, rule.effective_from, rule.effective_to,
+        rule.id, rule.title, rule.kind, act, rule.url, rule.checked_on, whole.effective_from, whole.effective_to,
         rule.file, rule.sha256, "; ".join(filter(None, status)),
     )  # fmt: skip
 
 
 def unknown_rule(book: Rulebook, rule_id: str) -> Problem:
     """Return the problem of a rule id that no file has."""
-    known = ", ".join(rule.id for rule in book.files)
+    known = ", ".join(dict.fromkeys(rule.id for rule in book.files))
     return Problem("sem-regra-vigente", rule_id, expected=f"um de: {known}", remedy="confira o nome da regra")

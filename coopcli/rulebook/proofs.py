@@ -10,7 +10,7 @@ import numpy as np
 
 from coopcli.errors import Problem
 from coopcli.rulebook.grid import MAX_CELLS, Grid, grid_of
-from coopcli.rulebook.tables import Table
+from coopcli.rulebook.tables import Row, RuleFile, Table
 from coopcli.words import WHOLE_NUMBERS
 
 
@@ -32,8 +32,29 @@ def _unfinished_rows(table: Table) -> list[Problem]:
         ]
         if wrong:
             found = f"tabela {table.name}, linha {row.number}: {'; '.join(wrong)}"
-            problems.append(Problem("regra-invalida", found, file=table.file, line=row.line))
+            problems.append(Problem("regra-invalida", found, file=table.file_of(row), line=row.line))
     return problems
+
+
+def idle(rule: RuleFile) -> list[str]:
+    """Return the changes of overlays that never decide: a minimum that the law has already, a row behind others."""
+    reached = {(row.overlay, row.line) for table in rule.tables.values() for row in _deciding(table) if row.overlay}
+    return [
+        f"{overlay.file}, linha {line}: nunca decide em {rule.id}"
+        for overlay in rule.overlays
+        for line in overlay.changes
+        if (overlay, line) not in reached
+    ]
+
+
+def _deciding(table: Table) -> Iterator[Row]:
+    """Yield the rows that decide some case; all of a table of which that is not known."""
+    parts = [*_parts(table)]
+    for part in parts:
+        grid = grid_of(part)
+        which = np.unique(grid.decided[grid.possible]) if grid.size <= MAX_CELLS else range(len(part.rows))
+        yield from (part.rows[int(i)] for i in which if i >= 0)
+    yield from () if parts else table.rows
 
 
 def oddities(table: Table) -> list[str]:
@@ -43,7 +64,7 @@ def oddities(table: Table) -> list[str]:
         grid = grid_of(part)
         if grid.size <= MAX_CELLS:
             reached = set(np.unique(grid.decided[grid.possible]))
-            never = [row for i, row in enumerate(part.rows) if i not in reached]
+            never = [row for i, row in enumerate(part.rows) if i not in reached and not row.overlay]
             numbers = sorted({row.number for row in never} - {part.rows[i].number for i in reached if i >= 0})
             odd += [f"{part.rule_id}, tabela {part.name}: a linha {n} nunca decide" for n in numbers]
     return odd
@@ -82,7 +103,7 @@ def _overlap(grid: Grid, cell: int) -> Problem:
     rows = [table.rows[int(i)] for i in np.flatnonzero(grid.matches[:, cell])]
     numbers = " e ".join(f"{row.number} (linha {row.line} do arquivo)" for row in rows[:2])
     found = f"tabela {table.name}: as linhas {numbers} valem para {grid.describe(cell)}"
-    return Problem("regra-com-sobreposicao", found, file=table.file, line=rows[1].line)
+    return Problem("regra-com-sobreposicao", found, file=table.file_of(rows[1]), line=rows[1].line)
 
 
 def _falling_rates(grid: Grid) -> list[Problem]:

@@ -6,7 +6,7 @@ Everything arrives as text (``yaml_text``), so pydantic's conversions are the on
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -124,12 +124,13 @@ class TableModel(_Strict):
 
 
 class RuleFileModel(_Strict):
-    """A whole rule file."""
+    """A whole rule file. ``copied_from`` is the fingerprint of the shipped file that an own file was copied from."""
 
     id: str
     title: Said
     role: str = ""
     short_title: str = ""
+    copied_from: str = ""
     kind: Literal["law", "policy", "method"]
     source: SourceModel
     effective_from: date
@@ -140,10 +141,61 @@ class RuleFileModel(_Strict):
     tables: dict[str, TableModel] = {}
 
 
+class ReplacementModel(_Strict):
+    """A published row, as it is written today (``row``), and what stands in its place (``with``)."""
+
+    row: RowModel
+    with_: RowModel = Field(alias="with")
+
+
+class AdditionModel(_Strict):
+    """A further row, and the published row before which it stands (where the first match decides)."""
+
+    row: RowModel
+    before: RowModel | None = None
+
+
+class OverlaidTableModel(_Strict):
+    """What an overlay does to one table. A ``minimum`` is a row with one outcome: the greater answer counts."""
+
+    minimum: list[RowModel] = []
+    replace: list[ReplacementModel] = []
+    add: list[AdditionModel] = []
+
+
+class OverlayFileModel(_Strict):
+    """A whole overlay: what a cooperative decides above a rule, without a copy of it.
+
+    ``overlays`` is the id of a rule file, of an act (all its versions), or a role.
+    """
+
+    id: str
+    title: Said
+    overlays: Said
+    source: SourceModel
+    author: Said
+    reason: Said
+    effective_from: date
+    effective_to: date | None = None
+    tables: dict[str, OverlaidTableModel] = Field(min_length=1)
+
+
 def parse(text: YamlText) -> tuple[RuleFileModel | None, list[Problem]]:
-    """Return the checked file, or the problems that stand in it, each with its line."""
+    """Return the checked rule file, or the problems that stand in it, each with its line."""
+    return _checked(RuleFileModel, text)
+
+
+def parse_overlay(text: YamlText) -> tuple[OverlayFileModel | None, list[Problem]]:
+    """Return the checked overlay, or the problems that stand in it, each with its line."""
+    return _checked(OverlayFileModel, text)
+
+
+_Model = TypeVar("_Model", bound=_Strict)
+
+
+def _checked(model: type[_Model], text: YamlText) -> tuple[_Model | None, list[Problem]]:
     try:
-        return RuleFileModel.model_validate(text.data), []
+        return model.model_validate(text.data), []
     except ValidationError as error:
         found = mistakes(error, text, {"value_error": "condições que se excluem"})
         return None, [

@@ -179,12 +179,14 @@ def answer_flaws(table: Table, answered: Mapping[str, frozenset[Value]]) -> list
     found = [*_policy_flaws(table)]
     for row in table.rows:
         wrong = list(_row_flaws(row, table.signature, answered))
-        found += [_flaw(table, row.line, f"linha {row.number}: {what}", expected) for what, expected in wrong]
+        file = table.file_of(row)
+        found += [_flaw(table, row.line, f"linha {row.number}: {what}", expected, file) for what, expected in wrong]
     return found
 
 
-def _flaw(table: Table, line: int, found: str, expected: str) -> Problem:
-    return Problem("regra-invalida", f"tabela {table.name}, {found}", file=table.file, line=line, expected=expected)
+def _flaw(table: Table, line: int, found: str, expected: str, file: str = "") -> Problem:
+    told = f"tabela {table.name}, {found}"
+    return Problem("regra-invalida", told, file=file or table.file, line=line, expected=expected)
 
 
 def _policy_flaws(table: Table) -> Iterator[Problem]:

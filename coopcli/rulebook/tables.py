@@ -58,7 +58,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table after ``by`` was unfolded: ``number`` is its place in the file, from 1."""
+    """One row of a table after ``by`` was unfolded: ``number`` is its place in the file, from 1.
+
+    A row of an ``overlay`` has the line of the overlay's file; ``law`` is the row that it raises or stands in the place
+    of (None: it was added), and ``number`` that row's.
+    """
 
     number: int
     line: int
@@ -68,6 +72,42 @@ class Row:
     title: str
     added: str = ""
     rates_may_fall: str = ""
+    overlay: Overlay | None = None
+    law: Row | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, in its table or in the overlay: ``[6]``, ``[6]+overlays/minimum:18``."""
+        own = f"+{self.overlay.id}:{self.line}" if self.overlay else ""
+        return f"[{self.number or 'nova'}]{own}"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """What a cooperative decided above a rule; ``changes`` are the lines of its file that change a table."""
+
+    id: str
+    title: str
+    target: str
+    act: str
+    url: str
+    checked_on: date
+    author: str
+    reason: str
+    effective_from: date
+    effective_to: date | None
+    file: str
+    sha256: str
+    changes: tuple[int, ...]
+
+    @property
+    def short_act(self) -> str:
+        """The act up to its first comma, as articles name it."""
+        return self.act.partition(",")[0]
+
+    def covers(self, on: date) -> bool:
+        """Return whether it was in force on ``on``."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
 
 @dataclass(frozen=True)
@@ -97,7 +137,11 @@ class Table:
 
     def reference(self, index: int) -> str:
         """Return the reason of ``rows[index]``: ``provisioning/bcb-352-2023#additional_loss[3]``; '' for -1."""
-        return f"{self.rule_id}#{self.name}[{self.rows[index].number}]" if index >= 0 else ""
+        return f"{self.rule_id}#{self.name}{self.rows[index].place}" if index >= 0 else ""
+
+    def file_of(self, row: Row) -> str:
+        """Return the file in which the row's line is."""
+        return row.overlay.file if row.overlay else self.file
 
 
 @dataclass(frozen=True)
@@ -118,7 +162,13 @@ class Parameter:
 @dataclass(frozen=True)
 class RuleFile:
     """A rule file, ready to be asked. ``family`` is the id without the amendment date; ``short_title`` is what
-    reports call the act."""
+    reports call the act.
+
+    Where overlays act on a part of its time, it is several in a row, each with what is in force: ``overlays`` (none in
+    some) and ``published``, the whole as its file has it. ``shipped`` is the file whose place an own one takes;
+    ``fingerprint`` tells texts apart that decide something else, and ``copied_from`` is that of the shipped one when
+    the copy was made.
+    """
 
     id: str
     title: str
@@ -133,13 +183,29 @@ class RuleFile:
     notes: tuple[str, ...]
     confirm: tuple[str, ...]
     parameters: Mapping[str, Parameter]
-    tables: Mapping[str, Table]
+    tables: Tables
     file: str
     role: str = ""
     short_title: str = ""
     sha256: str = ""
-    replaces_shipped: bool = False
     overrides: tuple[str, ...] = field(default=())
+    overlays: tuple[Overlay, ...] = ()
+    published: RuleFile | None = None
+    fingerprint: str = ""
+    copied_from: str = ""
+    shipped: RuleFile | None = None
+
+    @property
+    def hidden_correction(self) -> str:
+        """What a copy hides, or may hide, of the shipped file ('': nothing)."""
+        if self.shipped is None or self.copied_from == self.shipped.fingerprint:
+            return ""
+        now = f"copied_from: {self.shipped.fingerprint}"
+        if self.copied_from:
+            return (
+                f"a regra publicada mudou depois desta cópia e a mudança não vale: compare-as e, refeita, escreva {now}"
+            )
+        return f"a cópia não diz de que texto foi feita e esconderia uma correção: compare-as e escreva {now}"
 
     @property
     def family(self) -> str:
@@ -162,12 +228,18 @@ class RuleFile:
         return self.parameters[name].value
 
 
-class _Tables(dict[str, Table]):
+class Tables(dict[str, Table]):
     """The tables of a file: asking for one that it lacks is a mistake of the file (an old copy of a shipped rule)."""
 
     def __init__(self, rule_id: str, file: str) -> None:
         super().__init__()
         self._rule_id, self._file = rule_id, file
+
+    def copy(self) -> Tables:
+        """Return the same tables, to be changed."""
+        copied = Tables(self._rule_id, self._file)
+        copied.update(self)
+        return copied
 
     def __missing__(self, name: str) -> Table:
         raise _lacks(self._rule_id, self._file, f"a tabela {name}")
@@ -182,13 +254,13 @@ def compile_file(model: RuleFileModel, text: YamlText, role: Role) -> tuple[Rule
     """Return the file ready to be evaluated, or its problems with their lines; its tables use the words of ``role``."""
     problems: list[Problem] = []
     parameters = dict(_each(model.parameters, ("parameters",), _parameter, text, problems))
-    tables = _Tables(model.id, text.file)
+    tables = Tables(model.id, text.file)
     for name, table, words in words_of_tables(model, role):
         compiled = _table(model, name, table, parameters, text, problems, words)
         if compiled is not None:
             tables[name] = compiled
     problems += [*file_flaws(model, text, role, parameters), *missing_names(model, text, role)]
-    answered = _answered(tables.values())
+    answered = answered_values(tables.values())
     problems += [flaw for table in tables.values() for flaw in answer_flaws(table, answered)]
     if problems:
         return None, problems
@@ -200,7 +272,7 @@ def compile_file(model: RuleFileModel, text: YamlText, role: Role) -> tuple[Rule
     ), []  # fmt: skip
 
 
-def _answered(tables: Iterable[Table]) -> dict[str, frozenset[Value]]:
+def answered_values(tables: Iterable[Table]) -> dict[str, frozenset[Value]]:
     """Return every value that some row answers, by outcome."""
     found: dict[str, set[Value]] = {}
     for table in tables:
@@ -221,10 +293,11 @@ def _each(
         try:
             yield name, convert(name, item, (*path, name))
         except RefusedError as refused:
-            problems.append(_problem(refused, text))
+            problems.append(refusal(refused, text))
 
 
-def _problem(refused: RefusedError, text: YamlText) -> Problem:
+def refusal(refused: RefusedError, text: YamlText) -> Problem:
+    """Return what cannot be compiled as a problem of the file."""
     line = text.line(refused.path)
     return Problem("regra-invalida", refused.found, file=text.file, line=line, expected=refused.expected)
 
@@ -306,13 +379,15 @@ def _table(
         covers = {fact: _condition(words, fact, c, {}, (*path, "covers", fact)) for fact, c in table.covers.items()}
         _table_keys(table, words, path)
     except RefusedError as refused:
-        problems.append(_problem(refused, text))
+        problems.append(refusal(refused, text))
         return None
     for i, row in enumerate(table.rows):
         try:
-            rows += _rows(i + 1, row, table, parameters, text.line((*path, "rows", i)), (*path, "rows", i), words)
+            rows += compiled_rows(
+                i + 1, row, table, parameters, text.line((*path, "rows", i)), (*path, "rows", i), words
+            )
         except RefusedError as refused:
-            problems.append(_problem(refused, text))
+            problems.append(refusal(refused, text))
     if len(problems) > before:
         return None
     return Table(
@@ -366,7 +441,7 @@ def _as(term: Word, text: Any, path: tuple[str | int, ...]) -> Value:
         raise RefusedError(path, f"{term.name}: {text!r}", str(error)) from error
 
 
-def _rows(
+def compiled_rows(
     number: int, row: RowModel, table: TableModel, parameters: Mapping[str, Parameter],
     line: int, path: tuple[str | int, ...], words: Words,
 ) -> Iterator[Row]:  # fmt: skip

@@ -153,3 +153,11 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     """Yield the .yaml and .yml files below ``folder`` in the order of their names."""
     found = (path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml") and path.is_file())
     yield from sorted(found, key=lambda path: path.parts)  # paths of Windows would compare without capitals
+
+
+def in_a_line(value: Any) -> str:
+    """Return nested dicts, lists and texts as YAML in one line, which reads back as the same."""
+    text = yaml.dump(
+        value, Dumper=yaml.SafeDumper, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6
+    )
+    return str(text).strip()

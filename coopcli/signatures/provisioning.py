@@ -25,7 +25,7 @@ _NO_PROBLEM = "não era ativo problemático por si: nada se pergunta"
 
 CONTAGION = ("has_contagion_exception", "counterparty_is_worse")
 
-_CURE = Signature(CURE, ("is_met",), empty=_NO_PROBLEM, titled=True)
+_CURE = Signature(CURE, ("is_met",), empty=_NO_PROBLEM, titled=True, prudent={"is_met": "less"})
 
 PROBLEM_CONCEPTS = Role(
     "problem_concepts",
@@ -34,19 +34,21 @@ PROBLEM_CONCEPTS = Role(
     {
         "method": Signature(("method", "prudential_segment"), ("is_admitted",), titled=True),
         "problem_asset": Signature(
-            ("days_past_due", "trigger", "was_problem_asset", "was_written_off"), ("is_problem_asset",)
+            ("days_past_due", "trigger", "was_problem_asset", "was_written_off"),
+            ("is_problem_asset",),
+            prudent={"is_problem_asset": "more"},
         ),
         "cure_no_arrears": _CURE,
         "cure_timely_payment": _CURE,
         "cure_other_obligations": _CURE,
         "cure_evidence": _CURE,
-        "contagion": Signature(CONTAGION, ("is_dragged",)),
-        "contagion_by_stage": Signature((*CONTAGION, "is_collective"), ("is_dragged",)),
-        "stage": Signature(STAGE, ("stage",)),
+        "contagion": Signature(CONTAGION, ("is_dragged",), prudent={"is_dragged": "more"}),
+        "contagion_by_stage": Signature((*CONTAGION, "is_collective"), ("is_dragged",), prudent={"is_dragged": "more"}),
+        "stage": Signature(STAGE, ("stage",), prudent={"stage": "more"}),
         "stage_reason": Signature((*STAGE, "stage"), ("stage_code",)),
-        "minimum_total": Signature(OPERATION, ("rate",)),
-        "write_off": Signature(OPERATION, ("write_off_due",)),
-        "revenue_stop": Signature(OPERATION, ("stops_revenue",)),
+        "minimum_total": Signature(OPERATION, ("rate",), prudent={"rate": "more"}),
+        "write_off": Signature(OPERATION, ("write_off_due",), prudent={"write_off_due": "more"}),
+        "revenue_stop": Signature(OPERATION, ("stops_revenue",), prudent={"stops_revenue": "more"}),
     },
     {
         "problem_after_days": "days",
@@ -66,10 +68,12 @@ FLOOR_PROVISION = Role(
             ("product_kind", "has_guarantee"), ("portfolio",), empty="a garantia decide a carteira"
         ),
         "incurred_loss": Signature(
-            ("is_bankrupt_company", "days_past_due", "months_since_default", "portfolio"), ("rate",)
+            ("is_bankrupt_company", "days_past_due", "months_since_default", "portfolio"),
+            ("rate",),
+            prudent={"rate": "more"},
         ),
-        "additional_loss": Signature(OPERATION, ("rate",)),
-        "excess": Signature(OPERATION, ("takes_expected_loss",)),
+        "additional_loss": Signature(OPERATION, ("rate",), prudent={"rate": "more"}),
+        "excess": Signature(OPERATION, ("takes_expected_loss",), prudent={"takes_expected_loss": "more"}),
     },
     {
         "default_after_days": "days",
@@ -93,21 +97,21 @@ RISK_LEVELS = Role(
     "níveis de risco, provisão mínima, baixa e parada de receita por nível",
     ("provisioning/cmn-2682-1999",),
     {
-        "given_level": Signature(LEVEL, ("level",)),
-        "level_by_days_past_due": Signature(LEVEL, ("level",)),
-        "level_by_days_past_due_doubled": Signature(LEVEL, ("level",)),
-        "special_level": Signature(LEVEL, ("level",), empty=_OTHERS_DECIDE),
-        "initial_stock": Signature(LEVEL, ("level",), empty=_OTHERS_DECIDE),
-        "held_level": Signature(LEVEL, ("level",), empty=_OTHERS_DECIDE),
-        "contagion": Signature(CONTAGION, ("is_dragged",)),
-        "provision_rate": Signature(DECIDED_LEVEL, ("rate",)),
+        "given_level": Signature(LEVEL, ("level",), prudent={"level": "more"}),
+        "level_by_days_past_due": Signature(LEVEL, ("level",), prudent={"level": "more"}),
+        "level_by_days_past_due_doubled": Signature(LEVEL, ("level",), prudent={"level": "more"}),
+        "special_level": Signature(LEVEL, ("level",), empty=_OTHERS_DECIDE, prudent={"level": "more"}),
+        "initial_stock": Signature(LEVEL, ("level",), empty=_OTHERS_DECIDE, prudent={"level": "more"}),
+        "held_level": Signature(LEVEL, ("level",), empty=_OTHERS_DECIDE, prudent={"level": "more"}),
+        "contagion": Signature(CONTAGION, ("is_dragged",), prudent={"is_dragged": "more"}),
+        "provision_rate": Signature(DECIDED_LEVEL, ("rate",), prudent={"rate": "more"}),
         "review": Signature(
             ("client_total_cents", "is_above_equity_share"),
             ("review",),
             {"review_months": "não corre prazo"},
         ),
-        "write_off": Signature(DECIDED_LEVEL, ("write_off_due",)),
-        "revenue_stop": Signature(DECIDED_LEVEL, ("stops_revenue",)),
+        "write_off": Signature(DECIDED_LEVEL, ("write_off_due",), prudent={"write_off_due": "more"}),
+        "revenue_stop": Signature(DECIDED_LEVEL, ("stops_revenue",), prudent={"stops_revenue": "more"}),
     },
     {
         "double_count": "flag",
@@ -125,7 +129,13 @@ REGISTER = Role(
     "write_off_register",
     "registro do que foi baixado para prejuízo",
     ("registers/write-offs",),
-    {"write_off_register": Signature(("months_since_write_off", "collection_goes_on"), ("stays_registered",))},
+    {
+        "write_off_register": Signature(
+            ("months_since_write_off", "collection_goes_on"),
+            ("stays_registered",),
+            prudent={"stays_registered": "more"},
+        )
+    },
     {"write_off_register_months": "months"},
 )
 

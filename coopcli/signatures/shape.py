@@ -36,7 +36,8 @@ class Signature:
     must stand beside an outcome, or beside one value of it (``coding=code``): one of the outcomes listed. ``among`` are
     the values that the program knows of an outcome, or of an outcome beside another's value (``coding=number``: of
     ``fact``); ``=indicator`` among them stands for whatever the file answers as ``indicator``. ``totals`` are the facts
-    that the sums of a questionnaire must give.
+    that the sums of a questionnaire must give. ``prudent`` tells of which outcomes more, or less, is more prudent: an
+    overlay may set a minimum of the first, and makes none of them less prudent without saying why.
     """
 
     given: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Signature:
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     among: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
+    prudent: Mapping[str, Literal["more", "less"]] = field(default_factory=dict)
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def test_own_file_replaces_the_shipped_one_with_the_same_id(shipped: Path, tmp_p
     book = load_rulebook(shipped, own)
     rule = book.in_force(OLD, date(2025, 6, 30))
     assert [row.outcomes["rate"] for row in rule.tables["t"].rows] == [Decimal("0.7"), Decimal("0.8")]
-    assert [r.replaces_shipped for r in book.versions(OLD)] == [False, True, False]
+    assert [r.shipped is not None for r in book.versions(OLD)] == [False, True, False]
     assert "substitui a regra publicada" in rule_source(rule, date(2025, 6, 30)).status
     assert rule_source(book.versions(OLD)[0], date(2024, 6, 30)).status == ""
 
@@ -131,7 +131,7 @@ def test_own_file_with_a_new_id_is_added(shipped: Path, tmp_path: Path) -> None:
     own = tmp_path / "coop" / "rules"
     write(own, "collection/ours", header("collection/ours", "2025-01-01") + bands())
     (rule,) = load_rulebook(shipped, own).topic("collection", date(2025, 1, 1))
-    assert (rule.id, rule.replaces_shipped) == ("collection/ours", False)
+    assert (rule.id, rule.shipped) == ("collection/ours", None)
 
 
 def test_own_file_is_proved_like_any_other(shipped: Path, tmp_path: Path) -> None:

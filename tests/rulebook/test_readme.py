@@ -42,6 +42,15 @@ def test_gap_of_the_worked_example_is_told_as_printed(tmp_path: Path) -> None:
     assert f"{caught.value}\n" == block("[regra-com-lacuna]")
 
 
+def test_overlay_of_the_example_is_true(tmp_path: Path) -> None:
+    write(tmp_path / "rules", "overlays/advances", block("id: overlays/advances"))
+    rule = load_rulebook(folder("rules"), tmp_path / "rules").versions("floor_provision")[-1]
+    table = rule.tables["additional_loss"]
+    assert "#additional_loss[6]+overlays/advances:14" in {
+        table.reference(i).removeprefix(rule.id) for i in range(len(table.rows))
+    }
+
+
 def keys_of(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
@@ -55,6 +64,10 @@ def keys_of(model: type[BaseModel]) -> list[str]:
         schema.TableModel,
         schema.RowModel,
         schema.ConditionModel,
+        schema.OverlayFileModel,
+        schema.OverlaidTableModel,
+        schema.ReplacementModel,
+        schema.AdditionModel,
     ],
 )
 def test_every_key_of_the_format_is_explained(model: type[BaseModel]) -> None:
