@@ -202,10 +202,8 @@ class RuleFile:
             return ""
         now = f"copied_from: {self.shipped.fingerprint}"
         if self.copied_from:
-            return (
-                f"a regra publicada mudou depois desta cópia e a mudança não vale: compare-as e, refeita, escreva {now}"
-            )
-        return f"a cópia não diz de que texto foi feita e esconderia uma correção: compare-as e escreva {now}"
+            return f"a regra publicada mudou depois desta cópia e a mudança não vale (refeita a cópia, {now})"
+        return f"a cópia não diz de que texto foi feita: uma correção ficaria escondida ({now})"
 
     @property
     def family(self) -> str:
