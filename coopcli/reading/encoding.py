@@ -20,6 +20,8 @@ CODE_PAGES = ("cp1252", "cp850", "mac_roman")
 _PORTUGUESE = set("áàâãéêíóôõúüçÁÀÂÃÉÊÍÓÔÕÚÜÇ")
 _PORTUGUESE_SIGNS = _PORTUGUESE | set("ªº°§²³–—‘’“”•…€\xa0")
 UTF8_MARK = b"\xef\xbb\xbf"
+_NO_CONTINUATION = bytes(range(0x80)) + bytes(range(0xC0, 0x100))
+"""The bytes that do not continue a character of UTF-8: a text of these alone has none of more than one byte."""
 _PIECE = 1 << 20
 _SAMPLE = 20_000
 _FEW = 0.2
@@ -51,6 +53,8 @@ def decodable(content: bytes) -> tuple[bytes, str]:
     import numpy as np
 
     data = np.frombuffer(content, dtype=np.uint8)
+    if not content.translate(None, _NO_CONTINUATION):
+        return content, _code_page(data, _first_high(data))
     high = np.flatnonzero(data >= 0x80)
     in_utf8 = _in_utf8(data, high)
     code_page = _code_page(data, high[~in_utf8][:_SAMPLE])
@@ -95,6 +99,18 @@ def _is_utf8(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _first_high(data: Bytes) -> Places:
+    """Return where the first bytes above 127 stand, as many as a sample needs."""
+    import numpy as np
+
+    found = [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(data), _PIECE):
+        found.append(np.flatnonzero(data[start : start + _PIECE] >= 0x80) + start)
+        if sum(map(len, found)) >= _SAMPLE:
+            break
+    return np.concatenate(found)[:_SAMPLE]
 
 
 def _in_utf8(data: Bytes, high: Places) -> Flags:

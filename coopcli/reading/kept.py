@@ -93,7 +93,7 @@ def used_rows(rows: Sorted, frame: Frame) -> pd.DataFrame:
     places = None if len(good) == len(verdict.fault) else pa.array(good)
     read = {column.layout.column.name: column for column in rows.columns}
     values = {column.name: _values(read.get(column.name), column, places, len(good)) for column in frame.columns}
-    return pd.DataFrame({**values, "source_row": verdict.numbers[good]})
+    return pd.DataFrame({**values, "source_row": verdict.numbers[good]}, copy=False)
 
 
 def rows_aside(rows: Sorted, frame: Frame, aside: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +139,7 @@ def _values(read: ReadColumn | None, column: Column, places: pa.Array | None, ro
     import pandas as pd
 
     if read is None:
-        return pd.Series(pd.array([None] * rows, dtype=column.dtype))
+        return pd.Series(pd.array([None], dtype=column.dtype).repeat(rows))
     is_blanked = not read.sets_aside and read.parsed.faults.any()
     values = _read_values(read) if is_blanked else read.parsed.values
     kept = values if places is None else values.take(places)

@@ -24,6 +24,7 @@ DATA = r"\d{4}"
 """A row with such a number (a code, a date, a CPF) is no header."""
 MAX_COLUMNS = 2_000
 """Of one sheet: the widest export known has under two hundred."""
+_FEW = 100
 NEVER_CALCULATED = "#SEM-VALOR"
 """What is read where a formula has no value: a workbook that Excel never calculated."""
 
@@ -105,7 +106,9 @@ class RawTable:
 
         width = len(self.columns)
         cells = self.columns[column] if column < width else self.derived[column - width].cells
-        if places is not None:
+        if places is not None and len(places) <= _FEW and isinstance(cells, pa.ChunkedArray):  # taking would join all
+            cells = pa.chunked_array([part for at in places.tolist() for part in cells.slice(at, 1).chunks], cells.type)
+        elif places is not None:
             cells = cells.take(pa.array(places))
         return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
