@@ -94,6 +94,12 @@ def month_ends(days: Days) -> Days:
     return result
 
 
+def months_and_days(days: Days) -> tuple[Ints, Ints]:
+    """Return the month of each known date, counted from year 0 (January is a whole number of years), and its day."""
+    month = days.astype("datetime64[M]")
+    return month.astype(np.int64) + 1970 * 12, (days - month).astype(np.int64) + 1
+
+
 def add_months(days: Days, months: int | Ints) -> Days:
     """Return each date ``months`` (one, or one a date) later, on the same day or, in a shorter month, its last.
 

@@ -31,7 +31,8 @@ class Problem:
     ``code`` names the kind of problem (``PROBLEM_KINDS``); ``file``, ``sheet``, ``cell`` and ``header`` are what
     the clerk sees on the screen; ``line`` is the 1-based line of a text file. ``rows`` and ``cents`` say how much
     of the input was set aside because of it (0 where nothing was). ``subjects`` are further names by which somebody may
-    accept it; ``accepted`` is who did. What was found is ``personal`` where its column is (``words.Word.personal``).
+    accept it; ``accepted`` is who did; ``is_only_told`` where the policy of the cooperative goes on with it. What was
+    found is ``personal`` where its column is (``words.Word.personal``).
     """
 
     code: str
@@ -47,7 +48,13 @@ class Problem:
     cents: int = 0
     subjects: tuple[str, ...] = ()
     accepted: Acceptance | None = None
+    is_only_told: bool = False
     personal: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """Whether no close goes on with it."""
+        return PROBLEM_KINDS[self.code].blocks and self.accepted is None and not self.is_only_told
 
     def place(self) -> str:
         """Return where it is, as the clerk would say it: ``contratos.xlsx, aba Plan1, célula D47 (Saldo)``."""
@@ -333,6 +340,69 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "CPF para pessoa física (PF), CNPJ para pessoa jurídica (PJ)",
         "confira o documento e o tipo de pessoa no cadastro do associado: um CPF com um dígito errado pode passar "
         "por CNPJ de outro devedor",
+    ),
+    "data-implausivel": ProblemKind(
+        "Data que só ocupa o lugar de uma que não se sabe",
+        "uma data como 31/10/2026 (anos em rules/reading/plausibility.yaml)",
+        "corrija a data na origem; se está certa mesmo: --accept data-implausivel=ARQUIVO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "data-fora-do-contrato": ProblemKind(
+        "Data fora da vida do contrato",
+        "uma data entre a da operação e o vencimento final",
+        "confira a data na origem; se está certa: --accept data-fora-do-contrato=CONTRATO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "vencimentos-fora-de-ordem": ProblemKind(
+        "O vencimento não cresce com o número da parcela",
+        "cada parcela depois da anterior",
+        "confira-os na origem; se estão certos: --accept vencimentos-fora-de-ordem=CONTRATO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "dias-e-meses-trocados": ProblemKind(
+        "Dias e meses parecem trocados",
+        "datas com o dia na frente, como 31/10/2026",
+        "exporte de novo, sem o Excel; se estão certas: --accept dias-e-meses-trocados=ARQUIVO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "parcelas-que-faltam": ProblemKind(
+        "Faltam números entre as parcelas de um contrato",
+        "parcelas de números seguidos",
+        "exporte de novo as parcelas; se está certo: --accept parcelas-que-faltam=CONTRATO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "parcelas-que-nao-somam": ProblemKind(
+        "As parcelas em aberto não chegam ao saldo do contrato, ou passam muito dele",
+        "parcelas em aberto e saldo que combinem (limites em rules/reading/plausibility.yaml)",
+        "confira-os na origem; se estão certos: --accept parcelas-que-nao-somam=CONTRATO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "vencimento-que-mudou": ProblemKind(
+        "A parcela mais antiga em aberto no fechamento anterior já não existe",
+        "a mesma parcela, paga ou em aberto",
+        "se foi renegociada, registre na planilha de renegociações; contam os dias do vencimento anterior",
+        blocks=True,
+        acceptable=True,
+    ),
+    "parcelas-que-sumiram": ProblemKind(
+        "Contrato que tinha parcelas no fechamento anterior e não tem mais",
+        "as parcelas do contrato",
+        "exporte de novo as parcelas; se está certo: --accept parcelas-que-sumiram=CONTRATO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
+    "saldo-que-salta": ProblemKind(
+        "Saldo muito diferente do que era no fechamento anterior",
+        "um saldo da ordem do anterior (fator em rules/reading/plausibility.yaml)",
+        "confira a vírgula e o saldo na origem; se está certo: --accept saldo-que-salta=CONTRATO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
     ),
     "codigo-invalido": ProblemKind(
         "Valor fora da lista conhecida", "um dos valores do layout", "corrija a célula ou acrescente o valor ao layout"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from coopcli.calc.columns import amounts, days, nullable
 from coopcli.calc.delay import Delay, days_late
-from coopcli.calc.doubt import Doubts, undated_payments
+from coopcli.calc.doubt import MOVED, SHORT, Doubts, undated_payments
 from coopcli.dates import NEVER, days_after
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ def days_of(
     """Return oldest due date, days past due, overdue amount and where the days came from (``DAYS_SOURCES``).
 
     The sources: instalments; else the exported oldest due date; else the exported days; else the final maturity. Of
-    operations with instalments that could not be read the worse of what is left and of what the system exported counts;
-    where nothing but the maturity tells, what was late at the previous close still is.
+    operations with instalments that could not be read, or do not seem true, the worse of what is left and of what the
+    system exported counts; where nothing but the maturity tells, or the oldest due date was moved, what was late at the
+    previous close still is.
     """
-    is_unsure = doubts.unread(ids, "installments") | undated_payments(frames["installments"], ids)
+    is_unsure = doubts.unsure_days(ids) | undated_payments(frames["installments"], ids)
     exported = base["exported_days_past_due"].notna().to_numpy()
     due, maturity = days(base["oldest_due_date"]), days(base["maturity_date"])
     by_date, counted = days_late(due, on, calendar), amounts(base["exported_days_past_due"])
@@ -48,11 +49,13 @@ def days_of(
         days_late(doubts.late_since(ids), on, calendar),
     )
     is_told = exported | ~np.isnat(due)
-    from_system = is_unsure & delay.known & (by_system > late)
-    from_last_close = ((is_unsure & ~is_told) | (which >= DAYS_SOURCES.index(MATURITY))) & (by_last_close > late)
-    late = np.select([from_system, from_last_close], [by_system, by_last_close], default=late)
-    names = [IN_DOUBT, LAST_CLOSE, READABLE]
-    doubtful = [from_system, from_last_close, is_unsure & delay.known]
+    from_system = (is_unsure | doubts.suspected(ids, SHORT)) & delay.known & (by_system > late)
+    late = np.where(from_system, by_system, late)
+    untold = (is_unsure & ~is_told) | (which >= DAYS_SOURCES.index(MATURITY))
+    from_last_close = (untold | doubts.suspected(ids, MOVED)) & (by_last_close > late)
+    late = np.where(from_last_close, by_last_close, late)
+    names = [LAST_CLOSE, IN_DOUBT, READABLE]
+    doubtful = [from_last_close, from_system, is_unsure & delay.known]
     which = np.select(doubtful, [DAYS_SOURCES.index(name) for name in names], default=which)
     of_rest = delay.known & ~from_system & ~from_last_close
     since = days_after(np.full(len(late), on), -late)

@@ -6,13 +6,13 @@ counts, and the results say which one it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopcli.calc.columns import amounts, days, positions, strings
+from coopcli.calc.columns import Keyed, amounts, days, positions, strings
 from coopcli.dates import NEVER
 
 if TYPE_CHECKING:
@@ -24,14 +24,29 @@ if TYPE_CHECKING:
 _READ = ("parcela-sem-contrato", "contrato-desconhecido", "parcela-repetida", "linha-repetida")
 """Rows set aside that could be read: of contracts that are not in the portfolio, or said twice."""
 
+UNSURE, SHORT, MOVED = "unsure", "short", "moved"
+
 
 @dataclass(frozen=True)
 class Doubts:
     """``aside`` has what could be read of the rows set aside, by frame (Frame.empty_aside); ``before`` the operations
-    of the previous close (contract_id, days_past_due, oldest_due_date), None where there is none."""
+    of the previous close (contract_id, days_past_due, oldest_due_date), None where there is none.
+
+    ``suspects`` are contracts whose instalments do not seem true, by what then may be worse than they: UNSURE anything
+    else that tells, SHORT what the system exported, MOVED what the previous close knew.
+    """
 
     aside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     before: pd.DataFrame | None = None
+    suspects: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def unsure_days(self, ids: pa.Array) -> Flags:
+        """Return which contracts have instalments that could not be read or do not seem true."""
+        return self.unread(ids, "installments") | self.suspected(ids, UNSURE)
+
+    def suspected(self, ids: pa.Array, why: str) -> Flags:
+        """Return which contracts are suspects for a reason."""
+        return Keyed(list(self.suspects.get(why, ()))).has(ids)
 
     def unread(self, ids: pa.Array, frame: str) -> Flags:
         """Return which contracts have a row of the frame that could not be read."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli import __version__
 from coopcli.closing.gates import PASSES, STOPS, verdict_of, with_verdicts
-from coopcli.closing.inputs import FindPrevious, Inputs, Request, Say, blocking_first, blocks, gated, gather
+from coopcli.closing.inputs import FindPrevious, Inputs, Request, Say, blocking_first, gated, gather
 from coopcli.closing.method import require_a_method
 from coopcli.closing.month import MonthRun, calculate, rulebook_of
 from coopcli.closing.rules import MonthRules, rules_for
@@ -53,7 +53,7 @@ class Checked:
     def stops(self) -> int:
         """How many problems would stop a close."""
         standing = [problem for problem in self.problems if problem.accepted is None]
-        return len(standing) if self.strict else sum(map(blocks, standing))
+        return len(standing) if self.strict else sum(problem.blocks for problem in standing)
 
     @property
     def verdict(self) -> str:
@@ -80,11 +80,11 @@ def check(
         rules = rules_for(book, inputs.on, request.also) if inputs.on else None
         if rules is not None:
             require_a_method(settings, rules)
-        if not any(map(blocks, problems)):
+        if not any(problem.blocks for problem in problems):
             say("calculando")
             run = calculate(inputs, settings, book, request.also)
             problems = run.month.problems
-            if further is not None and not any(map(blocks, problems)):
+            if further is not None and not any(problem.blocks for problem in problems):
                 problems = [*problems, *further(run)]
     except CoopError as error:
         problems = [*problems, *error.problems]
@@ -124,7 +124,7 @@ def as_json(checked: Checked) -> dict[str, Any]:
 def _problem(problem: Problem) -> dict[str, Any]:
     names = ("code", "file", "sheet", "cell", "line", "header", "rows", "cents")
     return {name: getattr(problem, name) for name in names} | {
-        "blocks": blocks(problem),
+        "blocks": problem.blocks,
         "accepted": problem.accepted is not None,
     }
 

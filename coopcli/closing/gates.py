@@ -11,7 +11,7 @@ import numpy as np
 
 from coopcli.calc import expected_loss
 from coopcli.closing.rules import REGIMES
-from coopcli.errors import PROBLEM_KINDS, Problem
+from coopcli.errors import Problem
 from coopcli.money import brl
 from coopcli.rulebook.decide import decide
 from coopcli.rulebook.facts import Facts
@@ -225,7 +225,7 @@ def lack_problems(found: Sequence[Lack], exports: Exports) -> Iterator[Problem]:
 
 def verdict_of(problems: Sequence[Problem], others: Sequence[Lack] = ()) -> str:
     """Return how a reading with these problems ends: ``passes``, ``to_check`` or ``stops``."""
-    if any(PROBLEM_KINDS[problem.code].blocks and problem.accepted is None for problem in problems):
+    if any(problem.blocks for problem in problems):
         return STOPS
     return TO_CHECK if problems or any(lack.gate != PASSES for lack in others) else PASSES
 

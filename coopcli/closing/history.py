@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 FILE = "carteira.parquet"
 SEPARATOR = "."
 
-_FACTS = ("contract_id", "is_renegotiated", "balance_cents", "days_past_due", "oldest_due_date", "group_id")
+_FACTS = (
+    "contract_id", "is_renegotiated", "balance_cents", "days_past_due", "days_source", "oldest_due_date", "group_id",
+)  # fmt: skip
 _WANTED = {
     "risk_levels": ("risk_class", "provision_cents", "level_h_since", "held_before", "held_since"),
     "floor_provision": (

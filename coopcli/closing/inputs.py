@@ -14,10 +14,11 @@ from coopcli.closing.checks import missing_exports, other_dates
 from coopcli.closing.control import asked_in_sheets, asked_on_the_command_line, reconciled
 from coopcli.closing.corrections import corrected, read_corrections
 from coopcli.closing.gates import FAMILY, Lack, lack_problems, lacks, set_aside_problems, steps_of
+from coopcli.closing.plausible import NOTHING_FOUND, PLAUSIBILITY, Implausible, implausible
 from coopcli.closing.repeated_month import EarlierInput, repeated_problems, unchanged_alert, with_content
 from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
-from coopcli.errors import PROBLEM_KINDS, Acceptance, CoopError, DataError, Problem
+from coopcli.errors import Acceptance, CoopError, DataError, Problem
 from coopcli.reading.crossed import crossed
 from coopcli.reading.layouts import Layout, load_layouts
 from coopcli.reading.read import Exports, export_files, read_paths
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from coopcli.rulebook.book import Rulebook
 
 Say = Callable[[str], None]
+OF_READING = (FAMILY, PLAUSIBILITY)
+"""The families of rules that judge what was read."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class Inputs:
     accepted: tuple[Acceptance, ...] = ()
     lacks: list[Lack] = field(default_factory=list)
     dated_by_folder: bool = False
+    implausible: Implausible = NOTHING_FOUND
 
 
 class StoppedError(DataError):
@@ -104,21 +108,17 @@ class StoppedError(DataError):
         self.corrections = list(corrections)
 
 
-def blocks(problem: Problem) -> bool:
-    """Return whether no close goes on with the problem."""
-    return PROBLEM_KINDS[problem.code].blocks and problem.accepted is None
-
-
 def blocking_first(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems, those that block before the others."""
-    return sorted(problems, key=lambda problem: not blocks(problem))
+    return sorted(problems, key=lambda problem: not problem.blocks)
 
 
 def stop_where_blocked(
     problems: Sequence[Problem], corrections: Sequence[Correction] = (), *, strict: bool = False
 ) -> None:
     """Raise StoppedError with all problems, those that block first, where one blocks (or, when strict, exists)."""
-    if any(map(blocks, problems)) or (strict and any(problem.accepted is None for problem in problems)):
+    standing = [problem for problem in problems if problem.blocks or (strict and problem.accepted is None)]
+    if standing:
         raise StoppedError(blocking_first(problems), corrections)
 
 
@@ -157,18 +157,21 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
 
 
 def gated(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence[str] = ()) -> Inputs:
-    """Return the inputs with what rules/reading/gates.yaml says of them; without a date nothing can be said."""
+    """Return the inputs with what rules/reading says of them; without a date nothing can be said."""
     if inputs.on is None:
         return inputs
     rule = book.in_force(FAMILY, inputs.on)
     before = inputs.previous.frames if inputs.previous else ()
     lacking = lacks(inputs.exports, rule, steps_of(settings, book, inputs.on, also), before)
+    latest = max([inputs.on, *_dates_told(inputs.exports)])  # a question about a past day asks the same exports
+    found = implausible(inputs.exports, book.in_force(PLAUSIBILITY, inputs.on), latest, inputs.previous)
     problems = [
         *lack_problems(lacking, inputs.exports),
         *set_aside_problems(inputs.exports, rule, inputs.on),
+        *found.problems,
     ]
     more = with_acceptances(problems, inputs.accepted)
-    return replace(inputs, problems=[*inputs.problems, *more], lacks=lacking)
+    return replace(inputs, problems=[*inputs.problems, *more], lacks=lacking, implausible=found)
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -27,9 +27,18 @@ from coopcli.closing.checks import (
     stale_copies,
     unknown_delays,
 )
-from coopcli.closing.gates import FAMILY as GATES
 from coopcli.closing.gates import with_verdicts
-from coopcli.closing.inputs import FindPrevious, Inputs, Previous, Request, Say, gated, gather, stop_where_blocked
+from coopcli.closing.inputs import (
+    OF_READING,
+    FindPrevious,
+    Inputs,
+    Previous,
+    Request,
+    Say,
+    gated,
+    gather,
+    stop_where_blocked,
+)  # fmt: skip
 from coopcli.closing.ledger import ledger_of
 from coopcli.closing.method import require_a_method
 from coopcli.closing.notes import notes_of
@@ -109,7 +118,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         indicators(portfolio, classified[0], rules.indicators),
         problems,
         with_verdicts(_with_operations(exports.sources, portfolio), problems),
-        rule_sources([*rules.all(), book.in_force(GATES, on)], on),
+        rule_sources([*rules.all(), *(book.in_force(family, on) for family in OF_READING)], on),
         notes_of(rules, settings, previous.on if previous else None),
         __version__,
         [
@@ -131,7 +140,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
 def _portfolio(inputs: Inputs, on: date, rules: MonthRules, settings: Settings) -> Portfolio:
     exports, previous = inputs.exports, inputs.previous
     calendar = calendar_of(rules.calendars, first_date(exports, on), on)
-    doubts = Doubts(exports.aside, previous.any_regime if previous else None)
+    doubts = Doubts(exports.aside, previous.any_regime if previous else None, inputs.implausible.suspects)
     return portfolio_of(exports.frames, on, calendar, settings.tolerance_cents, doubts)
 
 

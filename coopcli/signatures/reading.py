@@ -28,4 +28,26 @@ GATES = Role(
     {"absent_after_last_close": _GATE, "absent_with_unrecognised_file": _GATE},
 )
 
-ROLES = (GATES,)
+PLAUSIBILITY = Role(
+    "reading_plausibility",
+    "o que se lê e não parece verdade",
+    ("reading/plausibility",),
+    {
+        "findings": Signature(
+            ("implausible", "frame", "found_rows", "found_rows_permille"),
+            ("gate",),
+            empty="passa: não se diz nada",
+            titled=True,
+        )
+    },
+    {
+        "oldest_date_months": "months",
+        "latest_date_months": "months",
+        "after_maturity_days": "days",
+        "least_of_balance_rate": "rate",
+        "most_of_balance_count": "count",
+        "balance_jump_count": "count",
+    },
+)
+
+ROLES = (GATES, PLAUSIBILITY)

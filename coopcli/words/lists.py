@@ -200,6 +200,20 @@ UNSURE = ("days", "portfolio", "contagion", "federal_programme")
 """What is not certain of an operation where an export or a column is missing."""
 SET_ASIDE_KINDS = ("unread", "unmatched", "repeated")
 """Why a row is not used: a cell of it could not be read, it names nobody of the portfolio, it was said before."""
+FINDINGS = {
+    "sentinel_date": "data-implausivel",
+    "outside_contract": "data-fora-do-contrato",
+    "due_date_falls": "vencimentos-fora-de-ordem",
+    "due_date_repeated": "vencimentos-fora-de-ordem",
+    "days_for_months": "dias-e-meses-trocados",
+    "number_missing": "parcelas-que-faltam",
+    "sum_below_balance": "parcelas-que-nao-somam",
+    "sum_above_balance": "parcelas-que-nao-somam",
+    "due_date_moved": "vencimento-que-mudou",
+    "installments_gone": "parcelas-que-sumiram",
+    "balance_jump": "saldo-que-salta",
+}
+"""What can be read and cannot well be true, with the problem that tells it."""
 STEPS = ("aging", "contagion", "risk_levels", "floor_provision", "federal_programme", "collection")
 """What a month is made of, each needing some exports and columns."""
 EXCEPTION_EFFECTS = ("leave_out", "no_listing", "no_lawsuit", "lawsuit", "longer", "shorter")

@@ -99,6 +99,8 @@ def write(folder: Path) -> None:
     _rows(folder)
     _months(folder)
     _gates(folder)
+    _implausible(folder)
+    _unlike_before(folder)
     _corrections(folder)
     _configuration(folder)
     _surveys(folder)
@@ -194,6 +196,49 @@ def _gates(folder: Path) -> None:
     _month(folder, "exportacao-esperada-ausente", loans)
     strange = folder / "exportacao-esperada-ausente" / "exports" / "2026-10" / "parcelas.csv"
     write_text(strange, "Operação;Prestação;Valor\r\n1001;1;1.000,00\r\n")
+
+
+IMPLAUSIBLE: dict[str, tuple[date, ...]] = {
+    "data-implausivel": (date(1900, 1, 1), date(2026, 12, 10)),
+    "data-fora-do-contrato": (date(2026, 3, 10), date(2026, 12, 10)),
+    "vencimentos-fora-de-ordem": (date(2026, 12, 10), date(2026, 11, 10)),
+    "dias-e-meses-trocados": (date(2026, 5, 10), date(2026, 5, 11), date(2026, 5, 12)),
+}
+"""The due dates of instalments 1, 2, … of a contract from 10/04/2026 to 10/04/2027; the last were 5/10, 5/11, 5/12."""
+
+
+def _implausible(folder: Path) -> None:
+    """Months that can be read and do not seem true."""
+    for code, due in IMPLAUSIBLE.items():
+        _month(folder, code, _owing(100_000 * len(due)), installments=_schedule(*due))
+    first, second, third = _schedule(date(2026, 11, 10), date(2026, 12, 10), date(2027, 1, 10))
+    _month(folder, "parcelas-que-faltam", _owing(200_000), installments=[first, third])
+    _month(folder, "parcelas-que-nao-somam", _owing(500_000), installments=[first, second, third])
+
+
+def _unlike_before(folder: Path) -> None:
+    """Months that do not follow from the month before."""
+    september = date(2026, 9, 30)
+    _month(folder, "saldo-que-salta", _owing(1_000_000, on=september), name="2026-09")
+    _month(folder, "saldo-que-salta", _owing(200_000))
+    paid, late, due = _schedule(date(2026, 7, 10), date(2026, 8, 10), date(2026, 11, 10))
+    paid["paid_cents"] = 100_000
+    then = [{**row, "movement_date": september} for row in (paid, late, due)]
+    for code, now in (
+        ("parcelas-que-sumiram", [{**due, "contract_id": "1002"}]),
+        ("vencimento-que-mudou", [paid, {**late, "due_date": date(2026, 10, 20)}, due]),
+    ):
+        _month(folder, code, _owing(200_000, 100_000, on=september), name="2026-09", installments=then)
+        _month(folder, code, _owing(200_000, 99_000), installments=now)
+
+
+def _owing(*cents: int, on: date = REFERENCE) -> Columns:
+    return _loans(*({"balance_cents": one, "movement_date": on} for one in cents))
+
+
+def _schedule(*due: date) -> list[dict[str, object]]:
+    rows = enumerate(due, start=1)
+    return [{**INSTALLMENT, "contract_id": "1001", "installment_number": i, "due_date": day} for i, day in rows]
 
 
 def _surveys(folder: Path) -> None:
