@@ -8,6 +8,7 @@ from coopcli.reports.signature_pages import signature_lines
 from coopcli.rulebook.book import period
 from coopcli.rulebook.peculiar import peculiarities
 from coopcli.rulebook.proofs import idle, oddities
+from coopcli.rulebook.published import Deviation
 from coopcli.rulebook.tables import FOREVER, Condition, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.signatures import ROLES
@@ -47,6 +48,13 @@ def check_lines(rules: Sequence[RuleFile]) -> Iterator[str]:
         if rule.hidden_correction:
             yield f"da cooperativa: {rule.file}: {rule.hidden_correction}"
         yield from (f"da cooperativa: {text}" for text in own_lines(rule))
+
+
+def decided_lines(changed: Sequence[Deviation], untested: Sequence[str]) -> Iterator[str]:
+    """Yield which published cases the cooperative's decisions change, and its rules that no case is about."""
+    words = {"overlay": "sobreposição, mais prudente que a regra", "choice": "escolha da cooperativa"}
+    yield from (f"{words[one.cause]}: {one.text()}" for one in changed if one.cause in words)
+    yield from (f"sem casos: {rule_id}; escreva-os em rules/cases" for rule_id in untested)
 
 
 def own_lines(rule: RuleFile) -> Iterator[str]:

@@ -35,11 +35,15 @@ On = Annotated[
 ]
 
 
-def _book(folder: Path) -> Rulebook:
+def _book(folder: Path, *, chosen: bool = True) -> Rulebook:
+    """Return the rules in force for a working folder, with its choices or as the files have them."""
+    from dataclasses import replace
+
     from coopcli.closing.month import rulebook_of
     from coopcli.closing.settings import FILE, Settings, load_settings
 
-    return rulebook_of(load_settings(folder) if (folder / FILE).is_file() else Settings())
+    settings = load_settings(folder) if (folder / FILE).is_file() else Settings()
+    return rulebook_of(settings if chosen else replace(settings, choices={}))
 
 
 @rules_app.command("list")
@@ -101,23 +105,34 @@ def test(
     ] = None,
     folder: Folder = Path(),
 ) -> None:
-    """Roda os casos de teste das regras, escritos em YAML por quem conhece a norma."""
+    """Roda os casos das regras; os publicados, nas regras em vigor: diz quais já não valem e por qual linha."""
+    from coopcli.commands.rule_text import decided_lines
     from coopcli.errors import RuleError
     from coopcli.rulebook.book import load_rulebook
     from coopcli.rulebook.cases import failures, load_cases
+    from coopcli.rulebook.published import deviations, without_cases
     from coopcli.shipped import folder as shipped
 
-    count, found = 0, []
-    if not cases:  # published cases are about the published rules, whatever the cooperative put in their place
-        published = load_cases(shipped("tests/cases"))
-        count, found = len(published), failures(load_rulebook(shipped("rules")), published)
+    book, public = _book(folder), load_rulebook(shipped("rules"))
     own = [
         case for place in cases or [folder / "rules" / "cases"] if cases or place.is_dir() for case in load_cases(place)
     ]
-    found += failures(_book(folder), own)
+    published = [] if cases else load_cases(shipped("tests/cases"))
+    changed = deviations(book, public, published, lambda: _book(folder, chosen=False))
+    found = [
+        *failures(public, published),
+        *(deviation.problem() for deviation in changed if deviation.cause == "rule"),
+        *failures(book, own),
+    ]
+    tell(*decided_lines(changed, without_cases(book, public, own)))
     if found:
         raise RuleError(found)
-    tell(f"{count + len(own)} casos, todos com o resultado esperado.")
+    count, other = len(published) + len(own), len({case for deviation in changed for case in deviation.places})
+    tell(
+        f"{count} casos: {count - other} com o resultado esperado, {other} mudados por decisão da cooperativa."
+        if other
+        else f"{count} casos, todos com o resultado esperado."
+    )
 
 
 @rules_app.command("diff")

@@ -7,7 +7,7 @@ A file names the rule; a case names the table, the facts given, what is expected
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from coopcli.money import brl, parse_brl
 from coopcli.rulebook.book import Rulebook
 from coopcli.rulebook.decide import Decision, collect, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.tables import RuleFile, Table, Value, term_value
+from coopcli.rulebook.tables import Row, RuleFile, Table, Value, term_value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.words import Word
@@ -132,27 +132,44 @@ def failures(book: Rulebook, cases: list[Case]) -> list[Problem]:
 
 def run_case(book: Rulebook, case: Case) -> Problem | None:
     """Return why the case does not hold; None where it does."""
-    rule = _rule_of(book, case)
-    if rule is None or case.table not in rule.tables:
+    rule = rule_of(book, case)
+    if rule is None:
         return _differs(case, f"não existe a regra {case.rule} com a tabela {case.table}", "uma regra que exista")
+    return answer(rule, case).problem
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a rule says to a case: why it does not hold (None: it does), and the row that decided (None: no one row)."""
+
+    problem: Problem | None
+    row: Row | None = None
+    decided: Mapping[str, Value | None] = field(default_factory=dict)
+
+
+def answer(rule: RuleFile, case: Case) -> Answer:
+    """Return what a rule says to a case, whichever rule the case was written for."""
+    if case.table not in rule.tables:
+        found = f"não existe a regra {case.rule} com a tabela {case.table}"
+        return Answer(_differs(case, found, "uma regra que exista"))
     try:
-        return _table_differs(case, rule.tables[case.table])
+        return _table_answers(case, rule.tables[case.table])
     except RuleError as error:
-        return _differs(case, error.problems[0].found, _words(case.expect))
+        return Answer(_differs(case, error.problems[0].found, words_of(case.expect)))
 
 
-def _table_differs(case: Case, table: Table) -> Problem | None:
+def _table_answers(case: Case, table: Table) -> Answer:
     facts = _facts(case, table)
     if table.hit.startswith("collect"):
-        return _sum_differs(case, table, facts)
+        return Answer(_sum_differs(case, table, facts))
     decision = decide(table, facts)
     row = decision.row(0)
     if row is None:
-        return _differs(case, "nenhuma linha", _words(case.expect)) if case.expect else None
+        return Answer(_differs(case, "nenhuma linha", words_of(case.expect)) if case.expect else None)
     decided = {name: row.outcomes.get(name) for name in case.expect} or dict(row.outcomes)
     if decided != case.expect:
-        return _differs(case, f"{_words(decided)} ({row.article})", _words(case.expect))
-    return _amount_differs(case, decision)
+        return Answer(_differs(case, f"{words_of(decided)} ({row.article})", words_of(case.expect)), row, decided)
+    return Answer(_amount_differs(case, decision), row, decided)
 
 
 def _sum_differs(case: Case, table: Table, facts: Facts) -> Problem | None:
@@ -161,10 +178,11 @@ def _sum_differs(case: Case, table: Table, facts: Facts) -> Problem | None:
         wanted = f"só {table.sum}" if table.sum else "uma tabela que decida uma linha ou some"
         return _differs(case, f"tabela {table.hit} com expect {', '.join(case.expect)}", wanted)
     total = int(collect(table, facts).total[0])
-    return None if total == case.expect[table.sum] else _differs(case, f"{table.sum}: {total}", _words(case.expect))
+    return None if total == case.expect[table.sum] else _differs(case, f"{table.sum}: {total}", words_of(case.expect))
 
 
-def _words(values: Mapping[str, object]) -> str:
+def words_of(values: Mapping[str, object]) -> str:
+    """Return answers as cases write them: ``level: A, rate: 0.005``."""
     return ", ".join(f"{name}: {value}" for name, value in values.items()) or "nenhuma linha"
 
 
@@ -177,7 +195,8 @@ def _amount_differs(case: Case, decision: Decision) -> Problem | None:
     return None if amount == case.amount_cents else _differs(case, brl(amount), brl(case.amount_cents))
 
 
-def _rule_of(book: Rulebook, case: Case) -> RuleFile | None:
+def rule_of(book: Rulebook, case: Case) -> RuleFile | None:
+    """Return the version that the case is about; None where there is none."""
     versions = [f for f in book.files if case.rule in (f.id, f.family)]
     if case.on is not None:
         versions = [f for f in versions if f.covers(case.on)]
