@@ -369,6 +369,13 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         blocks=True,
         acceptable=True,
     ),
+    "parcelas-de-mesmo-numero": ProblemKind(
+        "Duas parcelas do mesmo número, com vencimentos diferentes",
+        "um vencimento para cada número, salvo em contrato de vários desembolsos",
+        "contam as duas; se é a mesma parcela, apague a linha errada na origem",
+        blocks=True,
+        acceptable=True,
+    ),
     "parcelas-que-faltam": ProblemKind(
         "Faltam números entre as parcelas de um contrato",
         "parcelas de números seguidos",
@@ -437,6 +444,13 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     ),
     "linha-repetida": ProblemKind(
         "A mesma linha aparece mais de uma vez", "uma linha por chave", "apague a linha repetida na origem"
+    ),
+    "linha-contraditoria": ProblemKind(
+        "Duas linhas dizem coisas diferentes da mesma coisa",
+        "uma linha só, ou linhas iguais",
+        "apague a que está errada; para ficar com a pior: --accept linha-contraditoria=ARQUIVO --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
     ),
     "parcela-sem-contrato": ProblemKind(
         "Parcela de contrato que não está na carteira",

@@ -42,7 +42,7 @@ class Schedule:
         """The rows of the frame by contract and number."""
         number = amounts(self.installments["installment_number"])
         own = Keyed(self.contracts["contract_id"]).of(self.installments["contract_id"]).of
-        order: Ints = np.lexsort((number, own))
+        order: Ints = np.lexsort((days(self.installments["due_date"]), number, own))
         return order[own[order] >= 0]
 
     @cached_property
@@ -67,15 +67,27 @@ class Schedule:
 
     def falling(self) -> Ints:
         """Return the rows that fall due before the instalment whose number comes before theirs."""
-        return self.at[self._days(1) < 0]
+        return self.at[(self._days(1) < 0) & ~self._in_draws]
+
+    def draws(self) -> Ints:
+        """Return the rows with the number of the one before: of another draw of the contract."""
+        return self.at[self._numbers() == 0]
+
+    @cached_property
+    def _in_draws(self) -> Flags:
+        """Which rows are of a contract with several instalments of one number, each draw in its own order."""
+        return self.operation.shared(self._numbers() == 0)
+
+    def _numbers(self) -> Ints:
+        return self._steps(amounts(self.installments["installment_number"])[self.at], 1)
 
     def repeated(self) -> Ints:
         """Return the rows that fall due on the day of the instalment before."""
-        return self.at[self._days(1) == 0]
+        return self.at[(self._days(1) == 0) & ~self._in_draws]
 
     def after_a_gap(self) -> Ints:
         """Return the rows before whose number some are missing."""
-        return self.at[self._steps(amounts(self.installments["installment_number"])[self.at], 1) > 1]
+        return self.at[self._numbers() > 1]
 
     def outside(self, days_after_maturity: int) -> Ints:
         """Return the rows that fall due before their contract was made, or more than so many days after its end."""

@@ -180,6 +180,7 @@ def _schedules(schedule: Schedule, days_after_maturity: int) -> Iterator[_Findin
         ("outside_contract", schedule.outside(days_after_maturity), UNSURE),
         ("due_date_falls", schedule.falling(), UNSURE),
         ("due_date_repeated", schedule.repeated(), ""),
+        ("number_repeated", schedule.draws(), ""),
         ("days_for_months", schedule.swapped(), UNSURE),
         ("number_missing", schedule.after_a_gap(), UNSURE),
     )

@@ -1,4 +1,7 @@
-"""Rows that say again what another row has said: the first is kept, the later ones are set aside."""
+"""Rows that say again what another row has said: one is kept, the others are set aside.
+
+Of rows that contradict each other the worst is kept: the most owed, the most days, the least paid; else the first.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
+from coopcli.money import brl
 from coopcli.reading.faults import MAX_PROBLEMS
-from coopcli.words import Frame
+from coopcli.words import Column, Frame
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,15 +36,32 @@ def repeated_code(frame: Frame) -> str:
     return _CODES.get(frame.name, "linha-repetida")
 
 
+CONFLICT = "linha-contraditoria"
+
+
 def repeated(rows: pd.DataFrame, frame: Frame) -> Flags:
-    """Return which rows have the key of an earlier one; none in a frame without a key."""
+    """Return which rows have the key of the one that is kept; none in a frame without a key."""
     import numpy as np
     import pandas as pd
 
     if not frame.key or not len(rows) or _all_differ(rows, frame):
         return np.zeros(len(rows), dtype=bool)
-    again: Flags = pd.Series(_key_numbers(rows, frame)).duplicated().to_numpy()
+    order = _worst_first(rows, frame)
+    again = np.empty(len(rows), dtype=bool)
+    again[order] = pd.Series(_key_numbers(rows, frame)[order]).duplicated().to_numpy()
     return again
+
+
+def _worst_first(rows: pd.DataFrame, frame: Frame) -> Ints:
+    """Return the rows by what is owed, the days past due and what is paid; in their own order where these are equal."""
+    import numpy as np
+
+    def told(name: str) -> Ints:
+        known: Ints = rows[name].fillna(0).to_numpy(dtype=np.int64) if name in rows else np.zeros(len(rows), np.int64)
+        return known
+
+    place = np.arange(len(rows))
+    return np.lexsort((place, told("paid_cents"), -told("exported_days_past_due"), -amounts(rows, frame)))
 
 
 def _all_differ(rows: pd.DataFrame, frame: Frame) -> bool:
@@ -69,21 +90,52 @@ def _key_numbers(rows: pd.DataFrame, frame: Frame) -> Ints:
 def repeated_problems(
     rows: pd.DataFrame, frame: Frame, again: Flags, readings: Sequence[Reading | None], files: Sequence[str]
 ) -> list[Problem]:
-    """Return the problems of the rows marked ``again``, each with the place of the row that came first."""
+    """Return the problems of the rows marked ``again``, each with the place of the row that is kept."""
+    kept = _kept(rows, frame, again)
+    differ = _differ(rows, frame, kept) & again
+    problems = []
+    for which, code in ((differ, CONFLICT), (again & ~differ, repeated_code(frame))):
+        lines = _repeated_lines(rows, frame, again, which)
+        shown, rest = lines[:MAX_PROBLEMS], lines[MAX_PROBLEMS:]
+        problems += [_problem(rows, line, int(kept[line.place]), frame, readings, files, code) for line in shown]
+        if rest:
+            found = f"mais {len(rest)} linhas com o mesmo problema"
+            count, cents = sum(line.rows for line in rest), sum(line.cents for line in rest)
+            problems.append(Problem(code, found, rows=count, cents=cents))
+    return problems
+
+
+def _kept(rows: pd.DataFrame, frame: Frame, again: Flags) -> Ints:
+    """Return for each row the one of its key that is kept."""
     import numpy as np
 
-    lines = _repeated_lines(rows, frame, again)
-    shown, rest = lines[:MAX_PROBLEMS], lines[MAX_PROBLEMS:]
-    if not shown:
-        return []
     numbers = _key_numbers(rows, frame)
-    _, firsts = np.unique(numbers, return_index=True)
-    problems = [_problem(rows, line, int(firsts[numbers[line.place]]), frame, readings, files) for line in shown]
-    if rest:
-        found = f"mais {len(rest)} linhas com o mesmo problema"
-        count, cents = sum(line.rows for line in rest), sum(line.cents for line in rest)
-        problems.append(Problem(repeated_code(frame), found, rows=count, cents=cents))
-    return problems
+    place = np.zeros(int(numbers.max()) + 1, dtype=np.int64)
+    kept = np.flatnonzero(~again)
+    place[numbers[kept]] = kept
+    found: Ints = place[numbers]
+    return found
+
+
+def _differ(rows: pd.DataFrame, frame: Frame, kept: Ints) -> Flags:
+    """Return which rows say something else than the row that is kept; how a text is written does not count."""
+    import numpy as np
+
+    differ = np.zeros(len(rows), dtype=bool)
+    for name in _facts(frame):
+        differ |= _unlike(rows[name], kept)
+    return differ
+
+
+def _facts(frame: Frame) -> list[str]:
+    return [column.name for column in frame.columns if column.kind != "text" and column.name not in frame.key]
+
+
+def _unlike(values: pd.Series, kept: Ints) -> Flags:  # type: ignore[type-arg]
+    other = values.iloc[kept].set_axis(values.index)
+    same = (values == other).fillna(False) | (values.isna() & other.isna())
+    unlike: Flags = ~same.to_numpy(dtype=bool)
+    return unlike
 
 
 @dataclass(frozen=True)
@@ -97,14 +149,14 @@ class _Line:
     rows: int
 
 
-def _repeated_lines(rows: pd.DataFrame, frame: Frame, again: Flags) -> list[_Line]:
-    """Return the rows of the files that have something repeated, in the order of the frame."""
+def _repeated_lines(rows: pd.DataFrame, frame: Frame, again: Flags, which: Flags) -> list[_Line]:
+    """Return the rows of the files with one ``which`` repeats something, in the order of the frame."""
     import numpy as np
     import pandas as pd
 
     line = rows.groupby(["source", "source_row"], sort=False).ngroup().to_numpy()
     kept = set(np.unique(line[~again]).tolist())
-    told = pd.DataFrame({"line": line, "place": np.arange(len(rows)), "cents": amounts(rows, frame)})[again]
+    told = pd.DataFrame({"line": line, "place": np.arange(len(rows)), "cents": amounts(rows, frame)})[which]
     by_line = told.groupby("line", sort=False)
     found = zip(by_line.indices, by_line["place"].first(), by_line.size(), by_line["cents"].sum(), strict=True)
     return [_Line(int(place), int(size), int(cents), int(number not in kept)) for number, place, size, cents in found]
@@ -113,20 +165,24 @@ def _repeated_lines(rows: pd.DataFrame, frame: Frame, again: Flags) -> list[_Lin
 def _problem(
     rows: pd.DataFrame,
     line: _Line,
-    first: int,
+    kept: int,
     frame: Frame,
     readings: Sequence[Reading | None],
     files: Sequence[str],
+    code: str,
 ) -> Problem:
-    row, earlier = rows.iloc[line.place], rows.iloc[first]
+    row, other = rows.iloc[line.place], rows.iloc[kept]
     reading = readings[row["source"]]
     assert reading is not None  # the row came from it
     table = reading.table
-    key = ", ".join(f"{frame.column(name).title} {row[name]}" for name in frame.key)
+    key = ", ".join(f"{frame.column(name).title} {_shown(frame.column(name), row[name])}" for name in frame.key)
     more = f"; e mais {line.values - 1} valores desta linha" if line.values > 1 else ""
+    place = f"{files[other['source']]}, linha {other['source_row']}"
+    told = [_apart(frame.column(name), row[name], other[name]) for name in _facts(frame)] if code == CONFLICT else []
+    apart = f"; {'; '.join(text for text in told if text)}" if code == CONFLICT else ""
     return Problem(
-        repeated_code(frame),
-        f"{key}; já está em {files[earlier['source']]}, linha {earlier['source_row']}{more}",
+        code,
+        f"{key}; já está em {place}{apart}{more}",
         file=files[row["source"]],
         sheet=table.sheet,
         cell=table.address(int(row["source_row"]), reading.key_column),
@@ -134,6 +190,25 @@ def _problem(
         rows=line.rows,
         cents=line.cents,
     )
+
+
+def _apart(column: Column, here: object, there: object) -> str:
+    """Return what a column says in both rows, where that is not the same; what is personal is only named."""
+    if _shown(column, here) == _shown(column, there):
+        return ""
+    if column.personal:
+        return f"outro {column.title}"
+    return f"{column.title} {_shown(column, here)} aqui, {_shown(column, there)} lá"
+
+
+def _shown(column: Column, value: object) -> str:
+    import pandas as pd
+
+    if pd.isna(value):  # type: ignore[call-overload]
+        return "em branco"
+    if column.kind == "money":
+        return brl(int(value))  # type: ignore[call-overload]
+    return f"{value:%d/%m/%Y}" if column.kind == "date" else str(value)
 
 
 def amounts(rows: pd.DataFrame, frame: Frame) -> Ints:

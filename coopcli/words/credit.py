@@ -116,9 +116,10 @@ INSTALLMENTS = frame(
     column("interest_cents", "Juros da parcela"),
     "exported_days_past_due status movement_date",
     required="contract_id installment_number due_date amount_cents paid_cents",
-    key="contract_id installment_number",
+    key="contract_id installment_number due_date",
     amount="amount_cents",
 )
+"""Two draws of one contract may each have an instalment 1: the due date tells them apart."""
 
 GUARANTEES = frame(
     "guarantees",

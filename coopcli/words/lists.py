@@ -205,6 +205,7 @@ FINDINGS = {
     "outside_contract": "data-fora-do-contrato",
     "due_date_falls": "vencimentos-fora-de-ordem",
     "due_date_repeated": "vencimentos-fora-de-ordem",
+    "number_repeated": "parcelas-de-mesmo-numero",
     "days_for_months": "dias-e-meses-trocados",
     "number_missing": "parcelas-que-faltam",
     "sum_below_balance": "parcelas-que-nao-somam",

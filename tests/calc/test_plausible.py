@@ -146,3 +146,10 @@ def test_the_oldest_due_date_of_the_last_close_is_gone() -> None:
     assert moved("10/07/2026", "20/10/2026", "10/11/2026", paid=1) == ["2026-08-10"]
     assert moved("10/10/2026", "20/10/2026", paid=0) == ["2026-08-10"]  # parcela 1 is still there, unpaid
     assert moved("20/10/2026", "10/11/2026", paid=0, numbers=(3, 4)) == []
+
+
+def test_two_draws_have_instalments_of_the_same_number() -> None:
+    """Of 10/06 and 10/12, and of 08/07 and 08/01: nothing falls, nothing is missing, the second ones are told."""
+    found = schedule("10/06/2026", "10/12/2026", "08/07/2026", "08/01/2027", numbers=(1, 2, 1, 2))
+    assert found.draws().tolist() == [2, 3]
+    assert [found.falling().tolist(), found.repeated().tolist(), found.after_a_gap().tolist()] == [[], [], []]

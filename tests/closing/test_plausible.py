@@ -21,7 +21,14 @@ from .closing_month import SEPTEMBER, close_month
 
 BROKEN = shipped("sample_data") / "broken"
 STOPS = {"data-implausivel", "dias-e-meses-trocados"}
-ALONE = ("data-fora-do-contrato", "vencimentos-fora-de-ordem", "parcelas-que-faltam", "parcelas-que-nao-somam", *STOPS)
+ALONE = (
+    "parcelas-de-mesmo-numero",
+    "data-fora-do-contrato",
+    "vencimentos-fora-de-ordem",
+    "parcelas-que-faltam",
+    "parcelas-que-nao-somam",
+    *STOPS,
+)
 
 
 def checked(exports: Path, *accepted: str) -> Checked:

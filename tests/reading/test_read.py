@@ -464,3 +464,30 @@ def test_nothing_is_lost(write_text: WriteText, read: Read, rows: list[tuple[int
     assert exports.frames["contracts"]["source_row"].is_monotonic_increasing
     assert sum(problem.rows for problem in exports.problems) == exports.sources[0].rows_set_aside
     assert all(problem.code in PROBLEM_KINDS for problem in exports.problems)
+
+
+@pytest.mark.parametrize(("first", "second"), [("10.000,00", "5.000,00"), ("5.000,00", "10.000,00")])
+def test_of_two_balances_both_are_told_and_the_higher_is_kept(
+    write_text: WriteText, read: Read, first: str, second: str
+) -> None:
+    write_text([CONTRACTS, [*A_CONTRACT[:3], first], [*A_CONTRACT[:3], second]])
+    exports = read()
+    (problem,) = exports.problems
+    assert problem.code == "linha-contraditoria" and problem.blocks
+    assert "R$ 5.000,00 aqui, R$ 10.000,00 lá" in problem.found
+    assert exports.frames["contracts"]["balance_cents"].tolist() == [1_000_000]
+    assert (problem.rows, problem.cents) == (1, 500_000)
+    assert_conserved(exports)
+
+
+def test_a_name_written_otherwise_contradicts_nothing(write_text: WriteText, read: Read) -> None:
+    write_text([CONTRACTS, A_CONTRACT, ["1001", "José C.", *A_CONTRACT[2:]]])
+    assert codes(read()) == ["contrato-repetido"]
+
+
+def test_the_same_number_on_another_day_is_another_instalment(write_text: WriteText, read: Read) -> None:
+    rows = [["1", "1", "10/06/2026", "500,00", "500,00"], ["1", "1", "08/07/2026", "500,00", "0,00"]]
+    write_text([INSTALLMENTS, *rows, [*rows[1][:4], "500,00"]])
+    exports = read()
+    assert codes(exports) == ["linha-contraditoria"]  # paid in one row, not in the other: the unpaid is kept
+    assert exports.frames["installments"]["paid_cents"].tolist() == [50_000, 0]

@@ -153,7 +153,9 @@ def _cells(folder: Path) -> None:
 
 def _rows(folder: Path) -> None:
     """Rows that do not go together, inside one export."""
-    _csv(folder / "contrato-repetido.csv", "contracts", _loans({}, {"contract_id": "1001"}))
+    _csv(folder / "contrato-repetido.csv", "contracts", _loans({}, {"contract_id": "1001", "document": cpf(0)}))
+    other = {"contract_id": "1001", "document": cpf(0), "balance_cents": 500_000}
+    _csv(folder / "linha-contraditoria.csv", "contracts", _loans({}, other))
     _csv(folder / "total-nao-confere.csv", "contracts", _loans({}, {}), total=True)
     wrong_total = folder / "total-nao-confere.csv"
     wrong_total.write_bytes(wrong_total.read_bytes().replace(b"20.000,00", b"20.000,01"))
@@ -202,6 +204,7 @@ IMPLAUSIBLE: dict[str, tuple[date, ...]] = {
     "data-implausivel": (date(1900, 1, 1), date(2026, 12, 10)),
     "data-fora-do-contrato": (date(2026, 3, 10), date(2026, 12, 10)),
     "vencimentos-fora-de-ordem": (date(2026, 12, 10), date(2026, 11, 10)),
+    "parcelas-de-mesmo-numero": (date(2026, 11, 10), date(2026, 12, 10)),
     "dias-e-meses-trocados": (date(2026, 5, 10), date(2026, 5, 11), date(2026, 5, 12)),
 }
 """The due dates of instalments 1, 2, … of a contract from 10/04/2026 to 10/04/2027; the last were 5/10, 5/11, 5/12."""
@@ -210,7 +213,10 @@ IMPLAUSIBLE: dict[str, tuple[date, ...]] = {
 def _implausible(folder: Path) -> None:
     """Months that can be read and do not seem true."""
     for code, due in IMPLAUSIBLE.items():
-        _month(folder, code, _owing(100_000 * len(due)), installments=_schedule(*due))
+        rows = _schedule(*due)
+        if code == "parcelas-de-mesmo-numero":
+            rows[1]["installment_number"] = 1
+        _month(folder, code, _owing(100_000 * len(due)), installments=rows)
     first, second, third = _schedule(date(2026, 11, 10), date(2026, 12, 10), date(2027, 1, 10))
     _month(folder, "parcelas-que-faltam", _owing(200_000), installments=[first, third])
     _month(folder, "parcelas-que-nao-somam", _owing(500_000), installments=[first, second, third])

@@ -43,6 +43,7 @@ BETWEEN_EXPORTS = {
     "vencimentos-fora-de-ordem",
     "dias-e-meses-trocados",
     "parcelas-que-faltam",
+    "parcelas-de-mesmo-numero",
     "parcelas-que-nao-somam",
     "saldo-que-salta",
     "parcelas-que-sumiram",
