@@ -36,6 +36,7 @@ def disclosures(
         _by_activity(portfolio, frames["members"], levels["risk_class"]),
         aging(portfolio, [bands])[0],
         _of_the_year(portfolio, frames),
+        bands.short_title,
     )
 
 

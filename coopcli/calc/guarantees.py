@@ -12,7 +12,7 @@ import pandas as pd
 from coopcli.calc.columns import positions, strings
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.words.lists import GUARANTEE_KINDS, PORTFOLIOS, PRODUCT_KINDS
+from coopcli.words.lists import GUARANTEE_KINDS, PRODUCT_KINDS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Flags, Ints
@@ -54,7 +54,9 @@ def choose_portfolio(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], r
     order = preference(rule)
     best, guarantee = _lowest_provision(by_product, by_guarantee, operation, kinds, order)
     return PortfolioChoice(
-        pd.Categorical.from_codes(best, categories=pd.Index(order, dtype=object)).set_categories(list(PORTFOLIOS)),
+        pd.Categorical.from_codes(best, categories=pd.Index(order, dtype=object)).set_categories(
+            list(rule.values("portfolio"))
+        ),
         _label(by_product.articles(), by_guarantee.articles(), guarantee),
         _label(by_product.reasons(), by_guarantee.reasons(), guarantee),
         guarantee,
@@ -64,7 +66,7 @@ def choose_portfolio(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame], r
     )
 
 
-IN_DOUBT = "art. 81 (garantia ou natureza que não se leu: a carteira de maior provisão)"
+IN_DOUBT = "garantia ou natureza que não se leu: a carteira de maior provisão"
 
 
 def prudent(choice: PortfolioChoice, portfolio: Portfolio, facts: Facts, rule: RuleFile) -> PortfolioChoice:
@@ -96,7 +98,7 @@ def prudent(choice: PortfolioChoice, portfolio: Portfolio, facts: Facts, rule: R
 
 
 def possible(choice: PortfolioChoice, portfolio: Portfolio, rule: RuleFile) -> Flags:
-    """Return, for each operation and each of ``PORTFOLIOS``, whether it may be the operation's: over all kinds of
+    """Return, for each operation and each portfolio of the rule, whether it may be the operation's: over all kinds of
     product where its kind is not known, over all guarantees and none where one was not read."""
     order = preference(rule)
     nothing = len(order)
@@ -115,7 +117,7 @@ def possible(choice: PortfolioChoice, portfolio: Portfolio, rule: RuleFile) -> F
         unread = portfolio.unread_guarantee[mine]
         for rank in ranks:
             found[mine[unread], np.minimum(np.minimum(guaranteed, read[mine]), rank)[unread]] = True
-    return found[:, [order.index(name) for name in PORTFOLIOS]]
+    return found[:, [order.index(name) for name in rule.values("portfolio")]]
 
 
 def _by_product(rule: RuleFile, kinds: Any, has_guarantee: Flags, order: list[str]) -> Ints:
@@ -126,10 +128,11 @@ def _by_product(rule: RuleFile, kinds: Any, has_guarantee: Flags, order: list[st
 
 
 def provisions_by_portfolio(balance: Ints, facts: Facts, rule: RuleFile) -> Ints:
-    """Return what Annexes I and II come to for each operation in each of ``PORTFOLIOS``, in centavos."""
+    """Return what Annexes I and II come to for each operation in each portfolio of the rule, in centavos."""
     columns = []
-    for name in PORTFOLIOS:
-        there = facts.with_columns(portfolio=pd.Categorical([name] * facts.rows, categories=list(PORTFOLIOS)))
+    names = list(rule.values("portfolio"))
+    for name in names:
+        there = facts.with_columns(portfolio=pd.Categorical([name] * facts.rows, categories=names))
         parts = {table: decide(rule.tables[table], there) for table in ("incurred_loss", "additional_loss")}
         columns.append(sum(least_provision(balance, parts)))
     return np.stack(columns, axis=1)
@@ -143,17 +146,12 @@ def least_provision(balance: Ints, decisions: Mapping[str, Decision]) -> tuple[I
 
 def preference(rule: RuleFile) -> list[str]:
     """Return the portfolios from the lowest provision for less than one month of default (Annex I) to the highest."""
-    facts = Facts(
-        {
-            "portfolio": list(PORTFOLIOS),
-            "months_since_default": [0] * len(PORTFOLIOS),
-            "days_past_due": [91] * len(PORTFOLIOS),
-            "is_bankrupt_company": [False] * len(PORTFOLIOS),
-        },
-        len(PORTFOLIOS),
-    )
+    names = rule.values("portfolio")
+    just_late = {"months_since_default": 0, "days_past_due": int(rule["default_after_days"]) + 1}
+    each = {fact: [value] * len(names) for fact, value in {**just_late, "is_bankrupt_company": False}.items()}
+    facts = Facts({"portfolio": list(names), **each}, len(names))
     rates = decide(rule.tables["incurred_loss"], facts).rates()
-    return [PORTFOLIOS[i] for i in np.argsort(rates, kind="stable")]
+    return [names[i] for i in np.argsort(rates, kind="stable")]
 
 
 def _guarantees(portfolio: Portfolio, frames: Mapping[str, pd.DataFrame]) -> tuple[Ints, pd.Categorical]:

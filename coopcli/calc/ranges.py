@@ -8,7 +8,6 @@ import numpy as np
 
 from coopcli.calc import expected_loss
 from coopcli.calc.guarantees import provisions_by_portfolio
-from coopcli.words.lists import PORTFOLIOS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -44,7 +43,8 @@ def provision_range(
 def _of_annexes(portfolio: Portfolio, found: Classification, unsure_of: Collection[str]) -> Iterator[Ints]:
     """Yield the provisions of Annexes I and II under each thing that may be (Res. BCB 352)."""
     facts = found.decisions["incurred_loss"].facts
-    own = np.array([PORTFOLIOS.index(str(name)) for name in found.classified.operations["risk_class"]])
+    names = found.rules[1].values("portfolio")
+    own = np.array([names.index(str(name)) for name in found.classified.operations["risk_class"]])
     for there in (facts, *_alternatives(facts, unsure_of)):
         by_portfolio = provisions_by_portfolio(portfolio.balance_cents, there, found.rules[1])
         if "portfolio" in unsure_of:

@@ -105,7 +105,7 @@ def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classi
         alerts += _level_alerts(found[levels.REGIME], operations)
     if expected_loss.REGIME in found:
         alerts += _loss_alerts(found[expected_loss.REGIME], operations)
-        alerts += _export_alerts(portfolio, exports)
+        alerts += _export_alerts(portfolio, exports, found[expected_loss.REGIME].rules[0])
     return [alert for alert in alerts if alert]
 
 
@@ -125,31 +125,47 @@ def _written_off(portfolio: Portfolio, exports: Exports) -> pd.Series:  # type: 
     return portfolio.operations["contract_id"].isin(gone)
 
 
-def _level_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
-    frame = classification.classified.operations
-    yield _count(frame["write_off_due"], "a transferir para compensação (Res. 2.682, art. 7º)", operations)
+def _level_alerts(found: Classification, operations: pd.DataFrame) -> Iterator[str]:
+    frame, rule = found.classified.operations, found.rules[0]
+    due = frame["write_off_due"].to_numpy(dtype=bool)
+    yield _count(due, f"a transferir para compensação ({_cited(found, 'write_off', due)})", operations)
+    reviews = rule.cite("reviews")
     overdue = frame["is_review_overdue"].to_numpy(dtype=bool)
     if overdue.any():
         since = pd.Timestamp(frame.loc[overdue, "review_due_date"].min()).date()
-        reclassifies = str(classification.rules[0]["overdue_review"]) == "level_h"
-        then = "as operações desses devedores foram a H" if reclassifies else "o § 3º manda as dos devedores a H"
-        what = f"com revisão de nível vencida, a mais antiga desde {brazilian(since)} (Res. 2.682, art. 4º, II): {then}"
+        choice = rule.parameters["overdue_review"]
+        reclassifies = str(choice.value) == "level_h"
+        then = (
+            "as operações desses devedores foram a H"
+            if reclassifies
+            else f"o {choice.article} manda as dos devedores a H"
+        )
+        what = f"com revisão de nível vencida, a mais antiga desde {brazilian(since)} ({reviews}): {then}"
         yield _count(overdue, what, operations)
-    what = "com revisão exigida e sem data de operação nem de revisão (Res. 2.682, art. 4º, II)"
+    what = f"com revisão exigida e sem data de operação nem de revisão ({reviews})"
     yield _count(frame["is_review_unknown"], what, operations)
-    what = "renegociadas sem nível anterior conhecido; preencha a planilha de renegociações (Res. 2.682, art. 8º)"
-    yield _count(frame["is_held_level_unknown"], what, operations)
+    what = "renegociadas sem nível anterior conhecido; preencha a planilha de renegociações"
+    yield _count(frame["is_held_level_unknown"], f"{what} ({rule.cite('renegotiation')})", operations)
 
 
-def change_alerts(changes: pd.DataFrame | None) -> Iterator[str]:
+def _cited(found: Classification, table: str, rows: np.ndarray) -> str:  # type: ignore[type-arg]
+    """Return the act with the articles by which a table decided some operations."""
+    decision = found.decisions[table]
+    articles = dict.fromkeys(row.article for at in np.unique(decision.index[rows]) for row in [decision.table.rows[at]])
+    rule = next(rule for rule in found.rules if rule.id == decision.table.rule_id)
+    return rule.cited(" e ".join(articles))
+
+
+def change_alerts(changes: pd.DataFrame | None, found: Mapping[str, Classification]) -> Iterator[str]:
     """Yield how many operations changed portfolio since the previous close."""
     if changes is not None and len(changes):
         difference = brl(int(changes["difference_cents"].sum()))
         told = f"{len(changes)} operação(ões) mudaram de carteira desde o fechamento anterior (aba Carteiras revistas)"
-        yield f"{told}: {difference} de provisão (Res. BCB 352, art. 81, § 3º)."
+        article = found[expected_loss.REGIME].rules[1].cite("portfolio_review")
+        yield f"{told}: {difference} de provisão ({article})."
 
 
-def _export_alerts(portfolio: Portfolio, exports: Exports) -> Iterator[str]:
+def _export_alerts(portfolio: Portfolio, exports: Exports, concepts: RuleFile) -> Iterator[str]:
     """Yield what the sheets of expected losses and of renegotiations tell that does not fit the portfolio."""
     rows = exports.frames["expected_losses"]
     operation = Keyed(portfolio.ids).of(rows["contract_id"])
@@ -161,18 +177,21 @@ def _export_alerts(portfolio: Portfolio, exports: Exports) -> Iterator[str]:
     yield _count(above, "com perda esperada maior que o saldo, contada até ele", portfolio.operations)
     sheet = exports.frames["renegotiations"]
     unsaid = portfolio.operations["contract_id"].isin(sheet.loc[sheet["renegotiation_kind"].isna(), "contract_id"])
-    what = "na planilha de renegociações sem Tipo; diga se é reestruturação (Res. 4.966, art. 2º, XX e XXI)"
+    what = f"na planilha de renegociações sem Tipo; diga se é reestruturação ({concepts.cite('restructuring')})"
     yield _count(unsaid, what, portfolio.operations)
 
 
-def _loss_alerts(classification: Classification, operations: pd.DataFrame) -> Iterator[str]:
-    frame = classification.classified.operations
+def _loss_alerts(found: Classification, operations: pd.DataFrame) -> Iterator[str]:
+    frame, concepts = found.classified.operations, found.rules[0]
     renegotiated = operations["is_renegotiated"].to_numpy(dtype=bool) & ~frame["is_problem_asset"].to_numpy(dtype=bool)
-    what = "renegociadas que não são ativo problemático; confirme que não são reestruturação (Res. 4.966, art. 2º, XXI)"
-    yield _count(renegotiated, what, operations)
-    kept = frame["problem_article"] == "art. 3º, § 4º"
-    what = "seguem problemáticas: falta cumprir condição da cura (coluna Falta para a cura; Res. 4.966, art. 3º, § 4º)"
-    yield _count(kept, what, operations)
+    what = "renegociadas que não são ativo problemático; confirme que não são reestruturação"
+    yield _count(renegotiated, f"{what} ({concepts.cite('restructuring')})", operations)
+    own = found.decisions["problem_asset"]
+    keeps = np.array(["was_problem_asset" in row.conditions for row in own.table.rows] + [False])
+    kept = keeps[own.index] & frame["is_own_problem"].to_numpy(dtype=bool)
+    what = "seguem problemáticas: falta cumprir condição da cura (coluna Falta para a cura"
+    yield _count(kept, f"{what}; {_cited(found, 'problem_asset', kept)})", operations)
     what = "com outro número de meses pela outra contagem do Anexo I (coluna Meses pela outra contagem)"
     yield _count(frame["other_months"].notna(), what, operations)
-    yield _count(frame["write_off_due"], "a baixar (Res. 4.966, art. 49)", operations)
+    due = frame["write_off_due"].to_numpy(dtype=bool)
+    yield _count(due, f"a baixar ({_cited(found, 'write_off', due)})", operations)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coopcli.rulebook.decide import Decision
+    from coopcli.rulebook.tables import RuleFile
 
 
 @dataclass(frozen=True)
@@ -217,11 +218,11 @@ def _regime(run: MonthRun, found: Classification, position: int) -> RegimePage:
     if "#portfolio_by_guarantee[" in str(row["class_reason"]):
         rule_id = row["class_reason"].split("#")[0]
         gives = f"{OUTCOMES['portfolio'].asked}: {row['risk_class']}"
-        why = "de várias garantias, a de menor provisão (art. 81, § 1º)"
+        why = f"de várias garantias, a de menor provisão ({found.rules[1].cite('several_guarantees')})"
         steps.append(
             Step("Carteira pela garantia", acts[rule_id], row["class_article"], row["class_reason"], why, gives)
         )
-    sums = list(_sums(found.classified, row, int(run.portfolio.balance_cents[position])))
+    sums = list(_sums(found, row, int(run.portfolio.balance_cents[position])))
     return RegimePage(found.classified.title, found.classified.official, steps, sums, _dragged(run, found, position))
 
 
@@ -256,32 +257,35 @@ def _dragged(run: MonthRun, found: Classification, position: int) -> str:
 
 
 _UNKNOWN = {
-    "is_held_level_unknown": ("Nível mantido (art. 8º)", "renegociada, sem nível anterior conhecido"),
-    "is_review_unknown": ("Revisão (art. 4º, II)", "sem data de operação nem de revisão"),
+    "is_held_level_unknown": ("Nível mantido", "renegotiation", "renegociada, sem nível anterior conhecido"),
+    "is_review_unknown": ("Revisão", "reviews", "sem data de operação nem de revisão"),
 }
-"""What nothing tells of an operation, which no column shows."""
+"""What nothing tells of an operation, which no column shows: its title, what of the act it is, and what lacks."""
 
 
-def _sums(classified: Classified, row: pd.Series[Any], balance: int) -> Iterator[Sum]:
+def _sums(found: Classification, row: pd.Series[Any], balance: int) -> Iterator[Sum]:
     """Yield what the regime's columns tell of the operation, in their order, and how its provision adds up.
 
     Where a rate stands before an amount, ``saldo × taxa = valor``. What is missing, not so or nothing is left out.
     """
+    classified, rule = found.classified, found.rules[-1]
     articles = _articles(classified, row)
-    rate = None
+    share = None
     for column in classified.columns:
         value, title = row[column.name], column.title + articles.get(column.name, "")
         if column.kind == "rate":
-            rate, of_rate = value, articles.get(column.name, "")
+            share, of_rate = value, articles.get(column.name, "")
         elif column.name == "provision_cents" and COMPONENTS[classified.regime]:
             parts = (brl(int(row[name])) for name in COMPONENTS[classified.regime])
             yield Sum(title, f"{' + '.join(parts)} = {brl(int(value))}")
-        elif column.kind == "money" and rate is not None:
-            yield Sum(column.title + of_rate, _product(balance, rate, int(value)))
-            rate = None
+        elif column.kind == "money" and share is not None:
+            yield Sum(column.title + of_rate, _product(balance, share, int(value), rule))
+            share = None
         elif not column.name.endswith(_ARTICLE) and not _is_missing(value) and value not in (0, ""):
             yield Sum(title, _said(column.kind, value) + _of_renegotiation(column.name, row))
-    yield from (Sum(*words) for name, words in _UNKNOWN.items() if row.get(name))
+    for name, (title, cited, lacks) in _UNKNOWN.items():
+        if row.get(name):
+            yield Sum(f"{title} ({rule.cite(cited)})", lacks)
 
 
 def _articles(classified: Classified, row: pd.Series[Any]) -> dict[str, str]:
@@ -299,6 +303,6 @@ def _of_renegotiation(name: str, row: pd.Series[Any]) -> str:
     return f"{bettered}, da renegociação de {_said('date', row['held_since'])}"
 
 
-def _product(balance: int, rate: Any, cents: int) -> str:
-    limited = " (limitada ao saldo: art. 78, § 2º)" if np.round(balance * float(rate)) > cents else ""
+def _product(balance: int, rate: Any, cents: int, rule: RuleFile) -> str:
+    limited = f" (limitada ao saldo: {rule.cite('up_to_balance')})" if np.round(balance * float(rate)) > cents else ""
     return f"{brl(balance)} × {percent(rate)} = {brl(cents)}{limited}"

@@ -125,7 +125,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
             *_alerts(inputs, problems),
             *stale_copies(rules.all()),
             *alerts_of(portfolio, exports, classifications),
-            *change_alerts(changes),
+            *change_alerts(changes, classifications),
         ],
         divergences(portfolio, exports.frames["contracts"], _levels(classifications)),
         inputs.controls,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from coopcli.calc import expected_loss, levels
+from coopcli.calc import levels
 from coopcli.closing.method import method_words
 from coopcli.closing.rules import MonthRules
 from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
 from coopcli.money import brl
 from coopcli.results import METHOD_TOPIC, Note
+from coopcli.rulebook.tables import RuleFile
 
 _CONVENTIONS = (
     ("Dias em atraso", "0 no dia do vencimento, 1 no dia seguinte; 'superior a 90' é o dia 91."),
@@ -49,27 +50,13 @@ _CONVENTIONS = (
     ),
 )
 
-_NOT_YET = {
-    levels.REGIME: (),
-    expected_loss.REGIME: (
-        (
-            "Res. 4.966, art. 3º, § 3º",
-            "Crédito concedido depois da recuperação judicial: não é tratado à parte; o gatilho atinge todo o devedor.",
-        ),
-        (
-            "Res. 4.966, arts. 22 e 23",
-            "O valor presente de operações renegociadas e reestruturadas não é recalculado: vale o saldo exportado.",
-        ),
-        ("Garantias prestadas e créditos a liberar", "Fora da carteira: só operações com saldo."),
-    ),
-}
-
 
 def notes_of(rules: MonthRules, settings: Settings, previous: date | None) -> list[Note]:
     """Return the notes of the month, the conventions first, then what is not yet applied."""
     applied = [Note(topic, text) for topic, text in (*_CONVENTIONS, *_chosen(rules, settings, previous))]
-    missing = [Note(topic, text, applied=False) for regime in rules.regimes for topic, text in _NOT_YET[regime]]
-    return applied + missing
+    used = [rule for regime in rules.regimes.values() for rule in regime]
+    missing = [(rule.cited(where), text) for rule in used for where, text in rule.not_applied.items()]
+    return applied + [Note(topic, text, applied=False) for topic, text in missing]
 
 
 def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> list[tuple[str, str]]:
@@ -83,7 +70,7 @@ def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> lis
     if words := method_words(settings, rules):
         found.append((METHOD_TOPIC, words))
     if levels.REGIME in rules.regimes:
-        found.append(("Patrimônio líquido ajustado", _equity(settings)))
+        found.append(("Patrimônio líquido ajustado", _equity(settings, rules.regimes[levels.REGIME][0])))
     for regime_rules in rules.regimes.values():
         for rule in regime_rules:
             act = rule.act.split(",")[0]
@@ -93,10 +80,11 @@ def _chosen(rules: MonthRules, settings: Settings, previous: date | None) -> lis
     return found
 
 
-def _equity(settings: Settings) -> str:
+def _equity(settings: Settings, rule: RuleFile) -> str:
     if settings.adjusted_equity_cents is None:
-        return "Não informado no coop.yaml: revisões só a cada 12 meses, nenhuma a cada 6 (Res. 2.682, art. 4º, II)."
-    return f"{brl(settings.adjusted_equity_cents)}, do coop.yaml (Res. 2.682, art. 4º, II, a)."
+        return f"Não informado no coop.yaml: revisões só a cada 12 meses, nenhuma a cada 6 ({rule.cite('reviews')})."
+    article = rule.parameters["large_exposure_rate"].article
+    return f"{brl(settings.adjusted_equity_cents)}, do coop.yaml ({rule.cited(article)})."
 
 
 def _said(value: object) -> str:

@@ -54,6 +54,11 @@ def _role(role: Role) -> Iterator[str]:
         yield from _table(f"{named.title} ({place})", named.signature, same, named.fact_of)
     if role.others is not None:
         yield from _table("Qualquer outra tabela", role.others)
+    if role.lists:
+        yield f"**Listas que o arquivo pode dar** (`lists`): {', '.join(f'`{name}`' for name in role.lists)}\n"
+    if role.cites:
+        cited = (f"`{name}` ({what})" for name, what in role.cites.items())
+        yield f"**Artigos que os relatórios citam** (`cites`): {'; '.join(cited)}\n"
     if role.parameters or role.may_have:
         yield "**Parâmetros**\n"
         yield from (f"- `{name}`: {kind_words(kind)}" for name, kind in role.parameters.items())

@@ -28,11 +28,12 @@ COMPONENTS = {"risk_levels": (), "floor_provision": ("incurred_cents", "addition
 
 @dataclass(frozen=True)
 class Disclosures:
-    """What Res. CMN 2.682, art. 11, has disclosed."""
+    """What Res. CMN 2.682, art. 11, has disclosed; ``act`` is what the rule of it calls itself."""
 
     by_activity: pd.DataFrame  # ACTIVITY_COLUMNS
     by_maturity: AgingTable
     of_the_year: pd.DataFrame  # YEAR_COLUMNS
+    act: str
 
 
 @dataclass(frozen=True)

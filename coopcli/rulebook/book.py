@@ -181,7 +181,7 @@ def _loaded(path: Path, name: str, choices: Choices, problems: list[Problem]) ->
 
 def _fingerprint(model: RuleFileModel) -> str:
     """Return what tells two texts of a rule apart by what they decide and when: not by notes nor the day of reading."""
-    decides = model.model_dump(mode="json", include={"effective_from", "effective_to", "parameters", "tables"})
+    decides = model.model_dump(mode="json", include={"effective_from", "effective_to", "lists", "parameters", "tables"})
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
 
 

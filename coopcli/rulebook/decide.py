@@ -152,9 +152,8 @@ def _require_signed(table: Table, facts: Facts) -> None:
 def row_matches(table: Table, facts: Facts) -> Flags:
     """Return one row an operation, one column a table row: whether it matches."""
     _require_signed(table, facts)
-    axes = {
-        fact: axis_of(fact, [r.conditions[fact] for r in table.rows if fact in r.conditions]) for fact in table.facts
-    }
+    asked = {fact: [r.conditions[fact] for r in table.rows if fact in r.conditions] for fact in table.facts}
+    axes = {fact: axis_of(table.fact(fact), conditions) for fact, conditions in asked.items()}
     cells = {fact: axis.cells(facts) for fact, axis in axes.items()}
     matches = np.ones((facts.rows, len(table.rows)), dtype=bool)
     for i, row in enumerate(table.rows):

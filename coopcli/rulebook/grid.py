@@ -16,7 +16,6 @@ import numpy as np
 
 from coopcli.errors import Problem, RuleError
 from coopcli.rulebook.tables import FOREVER, Condition, Table, Value
-from coopcli.rulebook.vocabulary import FACTS
 from coopcli.words import WHOLE_NUMBERS, Word
 
 if TYPE_CHECKING:
@@ -73,9 +72,8 @@ class Axis:
         return Problem("caso-sem-linha", found, expected=", ".join(self.term.choices) or "um valor informado")
 
 
-def axis_of(fact: str, conditions: list[Condition]) -> Axis:
+def axis_of(term: Word, conditions: list[Condition]) -> Axis:
     """Return the axis that these conditions cut out of a fact."""
-    term = FACTS[fact]
     missing: tuple[None, ...] = (None,) if term.may_be_missing else ()
     if term.kind in WHOLE_NUMBERS:
         bounds = {0} | {b for c in conditions for b in (c.low, c.high + 1) if abs(b) < FOREVER}
@@ -173,4 +171,4 @@ def grid_of(table: Table) -> Grid:
     conditions = {fact: [row.conditions[fact] for row in table.rows if fact in row.conditions] for fact in facts}
     for fact, covered in table.covers.items():
         conditions[fact].append(covered)
-    return Grid(table, tuple(axis_of(fact, conditions[fact]) for fact in facts))
+    return Grid(table, tuple(axis_of(table.fact(fact), conditions[fact]) for fact in facts))

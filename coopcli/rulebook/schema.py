@@ -124,7 +124,11 @@ class TableModel(_Strict):
 
 
 class RuleFileModel(_Strict):
-    """A whole rule file. ``copied_from`` is the fingerprint of the shipped file that an own file was copied from."""
+    """A whole rule file. ``copied_from`` is the fingerprint of the shipped file that an own file was copied from.
+
+    ``lists`` are the closed lists that it lays down, by the word that they are of; ``cites`` the articles that reports
+    cite outside of any table; ``not_applied`` what of the act the program leaves out, by article.
+    """
 
     id: str
     title: Said
@@ -137,6 +141,9 @@ class RuleFileModel(_Strict):
     effective_to: date | None = None
     notes: list[str] = []
     confirm: list[str] = []
+    cites: dict[str, Said] = {}
+    not_applied: dict[str, Said] = {}
+    lists: dict[str, list[Said]] = {}
     parameters: dict[str, ParameterModel] = {}
     tables: dict[str, TableModel] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -38,26 +38,38 @@ def one_of(wrong: str, words: Iterable[str]) -> str:
     return f"você quis dizer {alike[0]}? ({listed})" if alike else listed
 
 
+def listed(word: Word, lists: Mapping[str, tuple[str, ...]]) -> Word:
+    """Return the word with the values that a rule file lays down for it."""
+    return replace(word, choices=lists[word.name]) if word.name in lists else word
+
+
+def lists_of(model: RuleFileModel, role: Role) -> dict[str, tuple[str, ...]]:
+    """Return the values of each word that takes them from a list of the file."""
+    given = {name: tuple(values) for name, values in model.lists.items() if name in role.lists}
+    return {word: values for name, values in given.items() for word in role.lists[name]}
+
+
 @dataclass(frozen=True)
 class Words:
     """The few words that one table may use."""
 
     table: str
     signature: Signature
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fact(self, name: str, path: Path_) -> Word:
         """Return the fact; refused where the table is not given it."""
         if name not in self.signature.given:
             what = "não recebe o fato" if name in FACTS else "fato desconhecido:"
             raise RefusedError(path, f"tabela {self.table}: {what} {name}", one_of(name, self.signature.given))
-        return FACTS[name]
+        return listed(FACTS[name], self.lists)
 
     def outcome(self, name: str, path: Path_) -> Word:
         """Return the outcome; refused where nothing reads it from the table."""
         if name not in self.signature.outcomes:
             what = "ninguém lê dela o resultado" if name in OUTCOMES else "resultado desconhecido:"
             raise RefusedError(path, f"tabela {self.table}: {what} {name}", one_of(name, self.signature.outcomes))
-        return OUTCOMES[name]
+        return listed(OUTCOMES[name], self.lists)
 
 
 def role_of(model: RuleFileModel, text: YamlText) -> Role | Problem:
@@ -79,7 +91,7 @@ def words_of_tables(model: RuleFileModel, role: Role) -> Iterator[tuple[str, Tab
     for name, table in model.tables.items():
         signature = signatures.get(name, role.others)
         if signature is not None:
-            yield name, table, Words(name, signature)
+            yield name, table, Words(name, signature, lists_of(model, role))
 
 
 def file_flaws(model: RuleFileModel, text: YamlText, role: Role, parameters: Mapping[str, Parameter]) -> list[Problem]:
@@ -104,6 +116,7 @@ def file_flaws(model: RuleFileModel, text: YamlText, role: Role, parameters: Map
         for name in role.parameters
         if name not in model.parameters
     ]
+    found += [problem(path, what, expected) for path, what, expected in _header_flaws(model, role)]
     used = set(_used(model.model_dump()))
     for name, parameter in parameters.items():
         path = ("parameters", name)
@@ -115,6 +128,17 @@ def file_flaws(model: RuleFileModel, text: YamlText, role: Role, parameters: Map
         elif kind and (expected := _wrong_kind(parameter.value, kind) or _wrong_choices(parameter.one_of, kind)):
             found.append(problem(path, f"{name}: {_told(parameter.value)}", expected))
     return found
+
+
+def _header_flaws(model: RuleFileModel, role: Role) -> Iterator[tuple[Path_, str, str]]:
+    """Yield what is wrong with the lists and the articles that a file gives beside its tables."""
+    for key, told, known in (("lists", model.lists, role.lists), ("cites", model.cites, role.cites)):
+        for name in told:
+            if name not in known:
+                yield (key, name), f"{key}: {name}: ninguém lê", one_of(name, known)
+    for name, values in model.lists.items():
+        if not values or len(set(values)) < len(values):
+            yield ("lists", name), f"lists: {name}: {', '.join(values)}", "uma lista em que cada valor está uma vez"
 
 
 def _used(part: Any) -> Iterator[str]:

@@ -20,6 +20,8 @@ from coopcli.rulebook.signed import (
     Words,
     answer_flaws,
     file_flaws,
+    listed,
+    lists_of,
     missing_names,
     one_of,
     words_of_tables,
@@ -27,7 +29,7 @@ from coopcli.rulebook.signed import (
 from coopcli.rulebook.vocabulary import FACTS
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.signatures import Role, Signature
-from coopcli.words import WHOLE_NUMBERS, Word
+from coopcli.words import WHOLE_NUMBERS, WORDS, Word
 
 Value = int | Decimal | bool | str
 FOREVER = 2**62
@@ -129,6 +131,11 @@ class Table:
     totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     direction: Mapping[str, str] = field(default_factory=dict)
     signature: Signature = field(default_factory=Signature)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def fact(self, name: str) -> Word:
+        """Return a fact as the table knows it: with the values that its file lays down."""
+        return listed(FACTS[name], self.lists)
 
     @property
     def facts(self) -> list[str]:
@@ -194,6 +201,21 @@ class RuleFile:
     fingerprint: str = ""
     copied_from: str = ""
     shipped: RuleFile | None = None
+    cites: Mapping[str, str] = field(default_factory=dict)
+    not_applied: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def values(self, word: str) -> tuple[str, ...]:
+        """Return the closed list of a word, as the file lays it down or as the dictionary has it."""
+        return self.lists.get(word, WORDS[word].choices)
+
+    def cited(self, article: str) -> str:
+        """Return an article with its act: ``Resolução BCB nº 352/2023, art. 81``; the act alone without one."""
+        return f"{self.short_title}, {article}" if article else self.short_title
+
+    def cite(self, what: str) -> str:
+        """Return where the act says what reports cite outside of its tables."""
+        return self.cited(self.cites.get(what, ""))
 
     @property
     def hidden_correction(self) -> str:
@@ -267,6 +289,7 @@ def compile_file(model: RuleFileModel, text: YamlText, role: Role) -> tuple[Rule
         model.id, model.title, model.kind, source.act, tuple(source.articles), source.url, source.checked_on,
         tuple(source.amended_by), model.effective_from, model.effective_to, tuple(model.notes), tuple(model.confirm),
         parameters, tables, text.file, role.name, model.short_title or source.act.partition(",")[0],
+        cites=model.cites, not_applied=model.not_applied, lists=lists_of(model, role),
     ), []  # fmt: skip
 
 
@@ -392,6 +415,7 @@ def _table(
         model.id, name, table.title, table.hit, tuple(rows), order, table.sum_, table.one_per, covers,
         table.may_be_empty, text.file, text.line(path),
         {name: tuple(questions) for name, questions in table.totals.items()}, dict(table.direction), words.signature,
+        words.lists,
     )  # fmt: skip
 
 

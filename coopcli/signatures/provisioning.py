@@ -56,6 +56,12 @@ PROBLEM_CONCEPTS = Role(
         "climate_restructuring_to": "date",
         "write_off_after_days": "days",
     },
+    lists={
+        "portfolio": ("portfolio",),
+        "stage": ("stage", "previous_stage"),
+        "stage_code": ("stage_code", "previous_stage_code"),
+    },
+    cites={"restructuring": "o que é reestruturação"},
 )
 
 FLOOR_PROVISION = Role(
@@ -80,6 +86,12 @@ FLOOR_PROVISION = Role(
         "month_counting": ("calendar", "anniversary"),
         "federal_programme_credit_lines": "text",
         "additional_under_complete": "flag",
+    },
+    lists={"portfolio": ("portfolio",)},
+    cites={
+        "several_guarantees": "qual de várias garantias decide",
+        "portfolio_review": "a carteira que muda com as garantias",
+        "up_to_balance": "a provisão não passa do saldo",
     },
 )
 
@@ -123,6 +135,7 @@ RISK_LEVELS = Role(
         "large_exposure_rate": "rate",
         "initial_stock_until": "date",
     },
+    cites={"reviews": "as revisões do nível", "renegotiation": "o nível que a renegociação mantém"},
 )
 
 REGISTER = Role(

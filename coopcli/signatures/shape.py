@@ -94,7 +94,9 @@ class Role:
     ``files`` are the ids of the shipped files, without the date of an amendment: such a file needs no ``role:``.
     ``several`` says why more than one file may be in force at once ('': only one). ``parameters`` are those that the
     program reads; ``may_have`` those that it reads where they are, each with what their absence means. ``others`` is
-    the signature of every further table (None: a table that nobody reads is refused).
+    the signature of every further table (None: a table that nobody reads is refused). ``lists`` are the closed lists
+    that a file may lay down, each with the words that take their values from it; ``cites`` what reports may cite of the
+    act outside of tables, each with what is said there.
     """
 
     name: str
@@ -106,6 +108,8 @@ class Role:
     named: tuple[Named, ...] = ()
     several: str = ""
     others: Signature | None = None
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cites: Mapping[str, str] = field(default_factory=dict)
 
     def signatures(self, rows: Mapping[str, Iterable[Mapping[str, object]]]) -> dict[str, Signature]:
         """Return the signature of each table by name, those that rows name included; ``rows`` are a file's outcomes."""

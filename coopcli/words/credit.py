@@ -62,7 +62,6 @@ declare(
         "held_level",
         "level",
         "Nível mantido",
-        header="Nível mantido (art. 8º)",
         meaning="nível mantido na renegociação",
         choices=LEVELS,
         may_be_missing=True,

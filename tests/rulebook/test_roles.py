@@ -113,3 +113,24 @@ def test_a_name_that_nothing_has_is_told_with_its_line(
     problems = problems_of(tmp_path, {name: text.replace(old, new, 1)})
     lines = [i for i, line in enumerate(text.splitlines(), 1) if old in line]
     assert any(problem.line == lines[0] and found in problem.text() for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("portfolio: [C1, C2, C3, C4, C5]", "lists: portfolio: C1, C1"),
+        ("several_guarantees:", "cites: several_guarantee: ninguém lê"),
+        ("lists:\n  portfolio:", "lists: level: ninguém lê"),
+    ],
+)
+def test_a_list_or_an_article_that_does_not_fit_is_refused_by_line(tmp_path: Path, written: str, found: str) -> None:
+    spoilt = {
+        "portfolio: [C1, C2, C3, C4, C5]": "portfolio: [C1, C1]",
+        "several_guarantees:": "several_guarantee:",
+        "lists:\n  portfolio:": "lists:\n  level:",
+    }[written]
+    text = shipped().replace(written, spoilt)
+    problems = problems_of(tmp_path, {FLOOR: text})
+    lines = {problem.line for problem in problems if problem.found == found}
+    place = spoilt.split("\n")[-1]
+    assert lines == {1 + text[: text.index(place)].count("\n")}

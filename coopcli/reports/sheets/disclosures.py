@@ -20,7 +20,7 @@ def disclosure_sheets(month: Month) -> list[Sheet]:
 
 
 def _sheet(month: Month, found: Disclosures) -> Sheet:
-    cells, tables, row = list(top(NAME, f"{about(month)} · Resolução CMN nº 2.682, art. 11")), [], 3
+    cells, tables, row = list(top(NAME, f"{about(month)} · {found.act}")), [], 3
     blocks = (
         ("I · Por tipo de cliente, atividade econômica e nível", ACTIVITY_COLUMNS, found.by_activity, _sums()),
         ("II · Por faixa de vencimento", _BY_MATURITY, found.by_maturity.rows, ("count", "balance_cents")),
