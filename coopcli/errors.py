@@ -404,6 +404,13 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         blocks=True,
         acceptable=True,
     ),
+    "linha-que-sumiu": ProblemKind(
+        "Linha que o fechamento anterior teve e a planilha não tem mais",
+        "a linha, ou o fim dela escrito na própria planilha (Até)",
+        "ponha a linha de volta; se acabou mesmo: --accept linha-que-sumiu=PLANILHA --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
     "saldo-que-salta": ProblemKind(
         "Saldo muito diferente do que era no fechamento anterior",
         "um saldo da ordem do anterior (fator em rules/reading/plausibility.yaml)",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli.closing.history import previous_close, write_portfolio
 from coopcli.closing.inputs import Request, Say, StoppedError
+from coopcli.closing.last_sheets import write_sheets
 from coopcli.closing.log import Clock, write_log
 from coopcli.closing.manifest import (
     TO_FILL_IN,
@@ -248,5 +249,6 @@ def _already_closed(closed: Closed, manifest: dict[str, Any]) -> Closed:
 def _write(staging: Path, run: MonthRun, exports: Path) -> None:
     month_workbook(staging / REPORT, run.month, exports)
     write_portfolio(staging, run.month)
+    write_sheets(staging, run.exports.frames, run.portfolio.on)
     if run.month.problems or run.month.corrections:
         problems_workbook(staging / TO_FILL_IN, run.month.problems, run.month.corrections, exports)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopcli.closing.inputs import Previous
+from coopcli.closing.last_sheets import FILE as SHEETS
 from coopcli.closing.manifest import changed_outputs, read_manifest, unreadable
 from coopcli.closing.publish import closes
 from coopcli.closing.repeated_month import earlier_inputs
@@ -72,9 +73,16 @@ def previous_close(closings: Path, before: date, own_name: str) -> Previous | No
         return None
     on, folder, manifest = earlier[-1]
     inputs = [item for day, _, told in earlier for item in earlier_inputs(day, told)]
-    if FILE in changed_outputs(folder, manifest):
-        raise unreadable(folder / FILE, "não é mais o que o fechamento gravou")
-    return Previous(on, _operations(folder / FILE), manifest["fingerprint"], inputs)
+    for name in {FILE, SHEETS}.intersection(changed_outputs(folder, manifest)):
+        raise unreadable(folder / name, "não é mais o que o fechamento gravou")
+    return Previous(on, _operations(folder / FILE), manifest["fingerprint"], inputs, _sheets(folder / SHEETS))
+
+
+def _sheets(path: Path) -> pd.DataFrame | None:
+    """Return the rows of the sheets at a close; None of an older one, which did not keep them."""
+    import pandas as pd
+
+    return pd.read_parquet(path) if path.is_file() else None
 
 
 def _manifest_of(folder: Path, before: date) -> dict[str, Any] | None:

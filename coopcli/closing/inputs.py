@@ -40,13 +40,15 @@ OF_READING = (FAMILY, PLAUSIBILITY)
 class Previous:
     """The previous close: its reference date, by regime its operations, and the fingerprint of its manifest.
 
-    ``inputs`` are the files that this and all earlier closes were made from, the latest last.
+    ``inputs`` are the files that this and all earlier closes were made from, the latest last; ``sheets`` the rows of
+    last_sheets.KEPT (None: it did not keep them).
     """
 
     on: date
     operations: Mapping[str, pd.DataFrame]
     fingerprint: str = ""
     inputs: Sequence[EarlierInput] = ()
+    sheets: pd.DataFrame | None = None
 
     @property
     def any_regime(self) -> pd.DataFrame | None:

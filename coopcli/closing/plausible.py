@@ -15,6 +15,7 @@ import numpy as np
 from coopcli.calc.columns import days
 from coopcli.calc.doubt import MOVED, SHORT, UNSURE
 from coopcli.calc.plausible import Schedule, has_days_for_months, jumps, lives, schedule_of, sentinels
+from coopcli.closing.last_sheets import gone
 from coopcli.dates import brazilian
 from coopcli.errors import Problem
 from coopcli.money import as_fraction, brl, share
@@ -51,7 +52,8 @@ NOTHING_FOUND = Implausible()
 
 @dataclass(frozen=True)
 class _Finding:
-    """Rows of a frame, of ``whole`` that were looked at, with what is told of one, and the doubt of its days."""
+    """Rows of a frame, of ``whole`` that were looked at, with what is told of one, and the doubt of its days. What is
+    gone does not stand in the frame: ``rows`` are but counted."""
 
     name: str
     frame: str
@@ -60,6 +62,7 @@ class _Finding:
     whole: int
     text: Callable[[int], str]
     doubt: str = ""
+    stands: bool = True
 
 
 def implausible(exports: Exports, rule: RuleFile, on: date, previous: Previous | None) -> Implausible:
@@ -95,8 +98,12 @@ def _ids(exports: Exports, frame: str) -> pd.Series[str]:
 def _problems(one: _Finding, exports: Exports, why: str, gate: str) -> Iterator[Problem]:
     """Yield a problem at the cell of each row; beyond ``_SHOWN``, one for the rest."""
     frame, code, told = exports.frames[one.frame], FINDINGS[one.name], gate == TO_CHECK
-    title = FRAMES[one.frame].column(one.column).title
+    title = FRAMES[one.frame].column(one.column).title if one.stands else FRAMES[one.frame].title
     named = "contract_id" in frame
+    if not one.stands:
+        for row in one.rows[:_SHOWN]:
+            yield Problem(code, one.text(int(row)), title, subjects=(one.frame,), is_only_told=told)
+        return
     for row in one.rows[:_SHOWN]:
         source = exports.sources[int(frame["source"].iloc[row])]
         letter = source.columns.get(one.column) or source.columns.get("contract_id", "")
@@ -121,6 +128,9 @@ def _findings(exports: Exports, rule: RuleFile, on: np.datetime64, previous: Pre
     yield from _sums(schedule, rule)
     if before is not None:
         yield from _changes(schedule, before, rule["balance_jump_count"])
+    if previous is not None and previous.sheets is not None:
+        for name, texts in gone(previous.sheets, exports.frames):
+            yield _Finding("row_gone", name, "", np.arange(len(texts)), len(texts), texts.__getitem__, stands=False)
 
 
 def _dates(exports: Exports, rule: RuleFile, on: np.datetime64) -> Iterator[_Finding]:

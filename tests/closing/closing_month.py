@@ -14,7 +14,14 @@ from coopcli.errors import CoopError
 
 NOON = datetime(2026, 11, 3, 12, 0)
 SEPTEMBER, OCTOBER = (2026, 9), (2026, 10)
-OUTPUTS = ("relatorio.xlsx", "carteira.parquet", "cobranca.xlsx", "negativacoes.csv", "manifest.json")
+OUTPUTS = (
+    "relatorio.xlsx",
+    "carteira.parquet",
+    "planilhas.parquet",
+    "cobranca.xlsx",
+    "negativacoes.csv",
+    "manifest.json",
+)
 
 
 def close_month(folder: Path, month: tuple[int, int] = OCTOBER, **options: Any) -> Closed:

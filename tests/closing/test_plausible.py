@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coopcli.closing.accepted import acceptances
@@ -129,3 +130,28 @@ def test_days_and_months_swapped_up_to_the_twelfth_stop(working: Path) -> None:
     with_due_dates(october(working), swapped)
     found = checked(october(working))
     assert "dias-e-meses-trocados" in {problem.code for problem in found.problems if problem.blocks}
+
+
+def without_row(path: Path, row: int) -> None:
+    """Remove a row below the header of the first sheet."""
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].delete_rows(row)
+    book.save(path)
+
+
+@pytest.mark.parametrize(("name", "row"), [("cli_conglomerados.xlsx", 2), ("gatilhos_ativo_problematico.xlsx", 3)])
+def test_a_row_that_the_last_close_had_stops(working: Path, name: str, row: int) -> None:
+    close_month(working, SEPTEMBER, letters=False)
+    assert "linha-que-sumiu" not in {problem.code for problem in after_september(working).problems}
+    without_row(october(working) / name, row)
+    (problem,) = (one for one in after_september(working).problems if one.code == "linha-que-sumiu")
+    assert problem.blocks and problem.found
+
+
+def test_a_guarantee_that_is_gone_is_told(working: Path) -> None:
+    close_month(working, SEPTEMBER, letters=False)
+    (path,) = october(working).glob("cre_garantias*")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:-1]]))
+    (problem,) = (one for one in after_september(working).problems if one.code == "linha-que-sumiu")
+    assert not problem.blocks and problem.found.startswith("Contrato")

@@ -227,6 +227,9 @@ def _unlike_before(folder: Path) -> None:
     september = date(2026, 9, 30)
     _month(folder, "saldo-que-salta", _owing(1_000_000, on=september), name="2026-09")
     _month(folder, "saldo-que-salta", _owing(200_000))
+    groups: list[dict[str, object]] = [{"document": cpf(i), "group_id": "301"} for i in range(2)]
+    _month(folder, "linha-que-sumiu", _owing(200_000, on=september), name="2026-09", economic_groups=groups)
+    _month(folder, "linha-que-sumiu", _owing(199_000), economic_groups=groups[1:])
     paid, late, due = _schedule(date(2026, 7, 10), date(2026, 8, 10), date(2026, 11, 10))
     paid["paid_cents"] = 100_000
     then = [{**row, "movement_date": september} for row in (paid, late, due)]

@@ -46,6 +46,7 @@ BETWEEN_EXPORTS = {
     "parcelas-de-mesmo-numero",
     "parcelas-que-nao-somam",
     "saldo-que-salta",
+    "linha-que-sumiu",
     "parcelas-que-sumiram",
     "vencimento-que-mudou",
     "pergunta-desconhecida",
