@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from coopcli.calc.compare import by_class, changes
 from coopcli.closing.month import MonthRun, classify_under
 from coopcli.closing.rules import REGIMES
+from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian, parse_date
 from coopcli.errors import CoopError, Problem, RuleError
 from coopcli.results import Classified
-from coopcli.rulebook.book import Choices, Rulebook, load_file
+from coopcli.rulebook.book import Choices, Rulebook, load_file, load_rulebook
 from coopcli.rulebook.tables import RuleFile
+from coopcli.shipped import folder as shipped
 from coopcli.signatures import FORMERLY
 
 if TYPE_CHECKING:
@@ -59,6 +61,30 @@ def compare(run: MonthRun, left: Side, right: Side) -> Comparison:
     )
 
 
+def public_book(settings: Settings) -> Rulebook:
+    """Return the shipped rules, without the cooperative's files, and with those of its choices that they have."""
+    bare = load_rulebook(shipped("rules"))
+    choices = {}
+    for name, chosen in settings.choices.items():
+        rules = [rule for rule in bare.files if name in (rule.id, rule.family, rule.role)] or bare.versions(name)
+        may = {p.name for rule in rules for p in rule.parameters.values() if p.policy or p.one_of}
+        choices[name] = {key: value for key, value in chosen.items() if key in may}
+    return load_rulebook(shipped("rules"), None, {name: chosen for name, chosen in choices.items() if chosen})
+
+
+def own_against_published(run: MonthRun) -> list[Comparison]:
+    """Return the portfolio under the published rules and under those in force, for each regime of the month.
+
+    Choices of coop.yaml are on both sides: what differs is what the cooperative's files and overlays decide.
+    """
+    book, on = public_book(run.settings), run.month.reference_date
+    return [
+        compare(run, Side("regras publicadas", regime, _versions(book, REGIMES[regime], on)),
+                Side("regras em vigor", regime, rules))
+        for regime, rules in run.rules.regimes.items()
+    ]  # fmt: skip
+
+
 def side_of(text: str, run: MonthRun) -> Side:
     """Return the side that ``text`` names: a regime, a rule's id, the path of a rule file, or a date.
 
@@ -72,9 +98,8 @@ def side_of(text: str, run: MonthRun) -> Side:
         return Side(text, regime, _versions(book, REGIMES[regime], on))
     if text.endswith((".yaml", ".yml")):
         return _with_file(_loaded(Path(text), run.settings.choices), text, book, on)
-    for rule in book.files:
-        if rule.id == text:
-            return _with_file(rule, text, book, on)
+    if versions := [rule for rule in book.files if rule.id == text]:
+        return _with_file(next((rule for rule in versions if rule.covers(on)), versions[-1]), text, book, on)
     try:
         day = parse_date(text)
     except ValueError:

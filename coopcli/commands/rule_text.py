@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from coopcli.reports.signature_pages import signature_lines
-from coopcli.rulebook.book import period
+from coopcli.rulebook.book import Rulebook, period
 from coopcli.rulebook.peculiar import peculiarities
 from coopcli.rulebook.proofs import idle, oddities
 from coopcli.rulebook.published import Deviation
-from coopcli.rulebook.tables import FOREVER, Condition, RuleFile, Table, Value
+from coopcli.rulebook.tables import FOREVER, Condition, Parameter, Row, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.signatures import ROLES
 
@@ -81,10 +83,41 @@ def _table_lines(table: Table) -> Iterator[str]:
     for line in signature_lines(table.signature):
         yield f"    · {line.replace('`', '')}"
     for row in table.rows:
-        when = " e ".join(f"{FACTS[fact].asked} {condition_text(c)}" for fact, c in row.conditions.items())
-        then = ", ".join(f"{OUTCOMES[name].asked} {_value(value)}" for name, value in row.outcomes.items())
         number = f"{row.number:>3}." if row.overlay is None else f"{row.number or '':>3}+"
-        yield f"    {number} {when or 'sempre'} → {then}  [{row.article}]"
+        yield f"    {number} {_row_text(row)}"
+
+
+def _row_text(row: Row) -> str:
+    when = " e ".join(f"{FACTS[fact].asked} {condition_text(c)}" for fact, c in row.conditions.items())
+    then = ", ".join(f"{OUTCOMES[name].asked} {_value(value)}" for name, value in row.outcomes.items())
+    return f"{when or 'sempre'} → {then}  [{row.article}]"
+
+
+def difference_lines(public: Rulebook, book: Rulebook, on: date | None) -> Iterator[str]:
+    """Yield what the rules in force (on a day, or ever) decide otherwise than the published ones, line by line."""
+    published = {rule.id: rule for rule in public.files}
+    for rule in book.files:
+        if on is not None and not rule.covers(on):
+            continue
+        old = published.get(rule.id)
+        before, after = list(_decided(old)) if old else [], list(_decided(rule))
+        lines = [line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line[0] in "+-"][2:]
+        if lines:
+            yield f"{rule.id}, {period(rule)}: {rule.title}" + ("" if old else " (da cooperativa)")
+            yield from (f"  {line[0]} {line[1:]}" for line in lines)
+
+
+def _decided(rule: RuleFile) -> Iterator[str]:
+    """Yield what a rule decides and when, a line each, without numbers: an added row does not change those after it."""
+    yield f"vigência: {period(rule.published or rule)}"
+    yield from (f"{p.name} = {_value_of(p)}  [{p.article}]" for p in rule.parameters.values())
+    for table in rule.tables.values():
+        yield from (f"{table.name}: {_row_text(row)}" for row in table.rows)
+
+
+def _value_of(parameter: Parameter) -> str:
+    value = parameter.value
+    return ", ".join(value) if isinstance(value, tuple) else _value(value)
 
 
 def condition_text(condition: Condition) -> str:

@@ -23,6 +23,9 @@ from coopcli.commands.options import (
 from coopcli.commands.terminal import Progress, tell, write_outputs
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from coopcli.closing.settings import Settings
     from coopcli.rulebook.book import Rulebook
 
 rules_app = typer.Typer(help="As regras: leis, políticas e métodos, com vigência e fonte.", no_args_is_help=True)
@@ -40,10 +43,15 @@ def _book(folder: Path, *, chosen: bool = True) -> Rulebook:
     from dataclasses import replace
 
     from coopcli.closing.month import rulebook_of
+
+    settings = _settings(folder)
+    return rulebook_of(settings if chosen else replace(settings, choices={}))
+
+
+def _settings(folder: Path) -> Settings:
     from coopcli.closing.settings import FILE, Settings, load_settings
 
-    settings = load_settings(folder) if (folder / FILE).is_file() else Settings()
-    return rulebook_of(settings if chosen else replace(settings, choices={}))
+    return load_settings(folder) if (folder / FILE).is_file() else Settings()
 
 
 @rules_app.command("list")
@@ -138,8 +146,12 @@ def test(
 @rules_app.command("diff")
 @rules_app.command("comparar", hidden=True)
 def diff(
-    left: Annotated[str, typer.Argument(metavar="A", help="Regime, regra, arquivo .yaml ou data.")],
-    right: Annotated[str, typer.Argument(metavar="B", help="Com o que se compara, nas mesmas formas.")],
+    left: Annotated[
+        str, typer.Argument(metavar="[A", help="Regime, regra, arquivo .yaml ou data; sem A e B, as regras publicadas.")
+    ] = "",
+    right: Annotated[
+        str, typer.Argument(metavar="B]", help="Com o que se compara, nas mesmas formas; sem A e B, as em vigor.")
+    ] = "",
     exports: Annotated[
         Path | None,
         typer.Option("--portfolio", "--carteira", help="Pasta com as exportações; sem ela, o mês mais recente."),
@@ -151,16 +163,34 @@ def diff(
     reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
-    """Mostra que operações mudam de classe, e em quanto, entre duas regras, regimes, métodos ou datas."""
-    from coopcli.closing.compare import compare, side_of
+    """Mostra, em texto e em reais, o que muda das regras publicadas às da cooperativa, ou entre duas quaisquer."""
+    from coopcli.closing.compare import compare, own_against_published, side_of
     from coopcli.commands.terminal import print_comparison
+    from coopcli.errors import stop
     from coopcli.reports.month import comparison_workbook
 
+    if bool(left) != bool(right):
+        raise stop("opcao-invalida", left or right, expected="duas regras, ou nenhuma: as publicadas e as em vigor")
+    if not left and exports is None and output is None and not Path("exports").is_dir():
+        _tell_difference(_book(Path()), _settings(Path()), as_date(reference_date))
+        tell("Sem exportações nesta pasta, só o texto: com --portfolio, também os reais.")
+        return
     run = run_exports(
         exports, reference_date, None, False, Progress(quiet=quiet), accepted=decisions(accept, author, reason)
     )
     on = run.month.reference_date
-    found = compare(run, side_of(left, run), side_of(right, run))
-    if not quiet:
-        print_comparison(found.titles, found.by_class, found.changes)
-    write_outputs((output, lambda path: comparison_workbook(path, found.titles, on, found.by_class, found.changes)))
+    found = [compare(run, side_of(left, run), side_of(right, run))] if left else own_against_published(run)
+    if not left and not quiet:
+        _tell_difference(run.book, run.settings, on)
+    for one in found if not quiet else ():
+        print_comparison(one.titles, one.by_class, one.changes)
+    one = found[0]
+    write_outputs((output, lambda path: comparison_workbook(path, one.titles, on, one.by_class, one.changes)))
+
+
+def _tell_difference(book: Rulebook, settings: Settings, on: date | None) -> None:
+    from coopcli.closing.compare import public_book
+    from coopcli.commands.rule_text import difference_lines
+
+    lines = list(difference_lines(public_book(settings), book, on))
+    tell(*lines or ["As regras em vigor são as publicadas."])
