@@ -25,6 +25,7 @@ from coopcli.commands.terminal import Progress, tell, write_outputs
 if TYPE_CHECKING:
     from datetime import date
 
+    from coopcli.closing.month import MonthRun
     from coopcli.closing.settings import Settings
     from coopcli.rulebook.book import Rulebook
 
@@ -164,10 +165,7 @@ def diff(
     quiet: Quiet = False,
 ) -> None:
     """Mostra, em texto e em reais, o que muda das regras publicadas às da cooperativa, ou entre duas quaisquer."""
-    from coopcli.closing.compare import compare, own_against_published, side_of
-    from coopcli.commands.terminal import print_comparison
     from coopcli.errors import stop
-    from coopcli.reports.month import comparison_workbook
 
     if bool(left) != bool(right):
         raise stop("opcao-invalida", left or right, expected="duas regras, ou nenhuma: as publicadas e as em vigor")
@@ -175,12 +173,19 @@ def diff(
         _tell_difference(_book(Path()), _settings(Path()), as_date(reference_date))
         tell("Sem exportações nesta pasta, só o texto: com --portfolio, também os reais.")
         return
-    run = run_exports(
-        exports, reference_date, None, False, Progress(quiet=quiet), accepted=decisions(accept, author, reason)
-    )
+    accepted = decisions(accept, author, reason)
+    run = run_exports(exports, reference_date, None, False, Progress(quiet=quiet), accepted=accepted)
+    _tell_comparison(run, left, right, output, quiet=quiet)
+
+
+def _tell_comparison(run: MonthRun, left: str, right: str, output: Path | None, *, quiet: bool) -> None:
+    from coopcli.closing.compare import compare, own_against_published, side_of
+    from coopcli.commands.terminal import print_comparison
+    from coopcli.reports.month import comparison_workbook
+
     on = run.month.reference_date
     found = [compare(run, side_of(left, run), side_of(right, run))] if left else own_against_published(run)
-    if not left and not quiet:
+    if not quiet and not left:
         _tell_difference(run.book, run.settings, on)
     for one in found if not quiet else ():
         print_comparison(one.titles, one.by_class, one.changes)
