@@ -435,6 +435,8 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "Fórmula que nunca foi calculada",
         "um valor",
         "abra a planilha no Excel, salve de novo e leia outra vez",
+        blocks=True,
+        acceptable=True,
     ),
     "celula-com-erro": ProblemKind(
         "Célula com erro do Excel", "um valor", "corrija a fórmula na planilha e salve de novo"
@@ -477,7 +479,10 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
     "atraso-desconhecido": ProblemKind(
         "A operação não tem nenhuma informação de atraso",
         "parcelas, dias em atraso ou data de vencimento",
-        "exporte as parcelas ou a coluna de dias em atraso; até lá a operação conta como em dia",
+        "exporte as parcelas ou os dias em atraso; para contá-la como em dia: --accept atraso-desconhecido=ARQUIVO "
+        "--reason MOTIVO",
+        blocks=True,
+        acceptable=True,
     ),
     "data-base-divergente": ProblemKind(
         "A exportação é de outra data-base",

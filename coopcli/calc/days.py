@@ -35,7 +35,7 @@ def days_of(
     The sources: instalments; else the exported oldest due date; else the exported days; else the final maturity. Of
     operations with instalments that could not be read, or do not seem true, the worse of what is left and of what the
     system exported counts; where nothing but the maturity tells, or the oldest due date was moved, what was late at the
-    previous close still is.
+    previous close still is; of what nothing is told, not even that it was late, it is late since that close.
     """
     is_unsure = doubts.unsure_days(ids) | undated_payments(frames["installments"], ids)
     exported = base["exported_days_past_due"].notna().to_numpy()
@@ -44,10 +44,10 @@ def days_of(
     tests = [delay.known, ~np.isnat(due), exported, ~np.isnat(maturity)]
     which = np.select(tests, range(4), default=4)
     late = np.select(tests, [delay.days_past_due, by_date, counted, days_late(maturity, on, calendar)], default=0)
-    by_system, by_last_close = (
-        np.where(np.isnat(due), counted, by_date),
-        days_late(doubts.late_since(ids), on, calendar),
-    )
+    by_system = np.where(np.isnat(due), counted, by_date)
+    of_nothing = which == DAYS_SOURCES.index(NOT_TOLD)
+    last_due = np.where(of_nothing, doubts.late_at_most_since(ids), doubts.late_since(ids))
+    by_last_close = days_late(last_due, on, calendar)
     is_told = exported | ~np.isnat(due)
     from_system = (is_unsure | doubts.suspected(ids, SHORT)) & delay.known & (by_system > late)
     late = np.where(from_system, by_system, late)

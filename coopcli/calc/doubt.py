@@ -30,7 +30,7 @@ UNSURE, SHORT, MOVED = "unsure", "short", "moved"
 @dataclass(frozen=True)
 class Doubts:
     """``aside`` has what could be read of the rows set aside, by frame (Frame.empty_aside); ``before`` the operations
-    of the previous close (contract_id, days_past_due, oldest_due_date), None where there is none.
+    of the previous close, of ``before_on`` (contract_id, days_past_due, oldest_due_date), None where there is none.
 
     ``suspects`` are contracts whose instalments do not seem true, by what then may be worse than they: UNSURE anything
     else that tells, SHORT what the system exported, MOVED what the previous close knew.
@@ -38,6 +38,7 @@ class Doubts:
 
     aside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     before: pd.DataFrame | None = None
+    before_on: np.datetime64 = NEVER
     suspects: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def unsure_days(self, ids: pa.Array) -> Flags:
@@ -59,13 +60,20 @@ class Doubts:
 
     def late_since(self, ids: pa.Array) -> Days:
         """Return the oldest due date that the previous close knew of each contract that was late (NaT: none)."""
+        return self._of_last_close(ids, current=NEVER)
+
+    def late_at_most_since(self, ids: pa.Array) -> Days:
+        """Return the same; of a contract that was not late, the day of that close: nothing fell due before it."""
+        return self._of_last_close(ids, current=self.before_on)
+
+    def _of_last_close(self, ids: pa.Array, current: np.datetime64) -> Days:
         since = np.full(len(ids), NEVER)
         if self.before is not None and {"days_past_due", "oldest_due_date"} <= set(self.before):
             at = positions(ids, strings(self.before["contract_id"]))
             due = days(self.before["oldest_due_date"])
             was_late = amounts(self.before["days_past_due"]) > 0
             known = at >= 0
-            since[known] = np.where(was_late, due, NEVER)[at[known]]
+            since[known] = np.where(was_late, due, current)[at[known]]
         return since
 
 

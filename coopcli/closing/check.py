@@ -111,6 +111,8 @@ def as_json(checked: Checked) -> dict[str, Any]:
         "set_aside": {
             "rows": sum(source.rows_set_aside for source in checked.sources),
             "cents": sum(source.cents_set_aside for source in checked.sources),
+            "last_known_cents": sum(source.cents_unread for source in checked.sources),
+            "rows_of_unknown_value": sum(source.rows_unvalued for source in checked.sources),
         },
         "control_totals": [asdict(total) | {"agrees": total.agrees} for total in inputs.controls],
         "corrections_applied": len(inputs.corrections),

@@ -14,6 +14,7 @@ from coopcli.closing.checks import missing_exports, other_dates
 from coopcli.closing.control import asked_in_sheets, asked_on_the_command_line, reconciled
 from coopcli.closing.corrections import corrected, read_corrections
 from coopcli.closing.gates import FAMILY, Lack, lack_problems, lacks, set_aside_problems, steps_of
+from coopcli.closing.last_known import with_last_known
 from coopcli.closing.plausible import NOTHING_FOUND, PLAUSIBILITY, Implausible, implausible
 from coopcli.closing.repeated_month import EarlierInput, repeated_problems, unchanged_alert, with_content
 from coopcli.closing.settings import Settings
@@ -160,16 +161,19 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
 
 def gated(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence[str] = ()) -> Inputs:
     """Return the inputs with what rules/reading says of them; without a date nothing can be said."""
-    if inputs.on is None:
+    on = inputs.on
+    if on is None:
         return inputs
-    rule = book.in_force(FAMILY, inputs.on)
+    last = inputs.previous.any_regime if inputs.previous else None
+    inputs = replace(inputs, exports=with_last_known(inputs.exports, last))
+    rule = book.in_force(FAMILY, on)
     before = inputs.previous.frames if inputs.previous else ()
-    lacking = lacks(inputs.exports, rule, steps_of(settings, book, inputs.on, also), before)
-    latest = max([inputs.on, *_dates_told(inputs.exports)])  # a question about a past day asks the same exports
-    found = implausible(inputs.exports, book.in_force(PLAUSIBILITY, inputs.on), latest, inputs.previous)
+    lacking = lacks(inputs.exports, rule, steps_of(settings, book, on, also), before)
+    latest = max([on, *_dates_told(inputs.exports)])  # a question about a past day asks the same exports
+    found = implausible(inputs.exports, book.in_force(PLAUSIBILITY, on), latest, inputs.previous)
     problems = [
         *lack_problems(lacking, inputs.exports),
-        *set_aside_problems(inputs.exports, rule, inputs.on),
+        *set_aside_problems(inputs.exports, rule, on),
         *found.problems,
     ]
     more = with_acceptances(problems, inputs.accepted)

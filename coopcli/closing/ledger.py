@@ -172,14 +172,23 @@ def _transformed(inputs: Inputs) -> Iterator[Assumption]:
             yield Assumption("transformacao-declarada", text, 0, one.cents, 0)
 
 
+_OPERATIONS = (
+    ("contracts", "contratos-de-fora", "Contratos", "balance_cents"),
+    ("current_accounts", "contas-de-fora", "Contas correntes", "overdraft_cents"),
+)
+
+
 def _outside(inputs: Inputs, portfolio: Portfolio) -> Iterator[Assumption]:
     """Yield what is not in the portfolio: contracts set aside, and what the previous close had and this month lacks."""
     aside = inputs.exports.aside["contracts"]
-    lost = aside[~aside["code"].isin(("contrato-repetido",))]
-    if len(lost):
-        cents = int(amounts(lost["balance_cents"]).sum())
-        text = "Contratos que não se leem: fora da carteira, sem provisão"
-        yield Assumption("contratos-de-fora", text, len(lost), cents, 0, 0, cents)
+    for frame, code, what, amount in _OPERATIONS:
+        rows = inputs.exports.aside[frame]
+        lost = rows[~rows["code"].isin(("contrato-repetido", "linha-repetida"))]
+        if len(lost):
+            cents, unknown = int(amounts(lost[amount]).sum()), int(lost[amount].isna().sum())
+            told = f" ({unknown} de valor não conhecido)" if unknown else ""
+            text = f"{what} que não se leem: fora da carteira, sem provisão{told}"
+            yield Assumption(code, text, len(lost), cents, 0, 0, cents)
     before = inputs.previous.any_regime if inputs.previous else None
     if before is None or "balance_cents" not in before:
         return

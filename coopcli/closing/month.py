@@ -45,6 +45,7 @@ from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
+from coopcli.dates import NEVER
 from coopcli.errors import Problem, RuleError
 from coopcli.reading.read import Exports
 from coopcli.reports.letters.templates import folders_of, letter_names
@@ -140,7 +141,8 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
 def _portfolio(inputs: Inputs, on: date, rules: MonthRules, settings: Settings) -> Portfolio:
     exports, previous = inputs.exports, inputs.previous
     calendar = calendar_of(rules.calendars, first_date(exports, on), on)
-    doubts = Doubts(exports.aside, previous.any_regime if previous else None, inputs.implausible.suspects)
+    before, before_on = (previous.any_regime, np.datetime64(previous.on, "D")) if previous else (None, NEVER)
+    doubts = Doubts(exports.aside, before, before_on, inputs.implausible.suspects)
     return portfolio_of(exports.frames, on, calendar, settings.tolerance_cents, doubts)
 
 

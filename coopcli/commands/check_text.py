@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from coopcli.commands.terminal import month_lines, print_recognised, print_table, tell, tell_text
+from coopcli.commands.terminal import aside_text, month_lines, print_recognised, print_table, tell, tell_text
 
 if TYPE_CHECKING:
     from coopcli.closing.check import Checked
@@ -64,7 +64,6 @@ def _verdict(total: ControlTotal) -> str:
 def _closing_lines(checked: Checked) -> Iterator[str]:
     """Yield what a close would go by, what it would do without, and whether it would go on."""
     from coopcli.dates import brazilian
-    from coopcli.money import brl
     from coopcli.results import VERDICT_WORDS
 
     inputs = checked.inputs
@@ -72,8 +71,7 @@ def _closing_lines(checked: Checked) -> Iterator[str]:
     if checked.rules is not None:
         yield f"regras em vigor: {', '.join(rule.id for rules in checked.rules.regimes.values() for rule in rules)}"
     rows = sum(source.rows_set_aside for source in checked.sources)
-    cents = sum(source.cents_set_aside + source.cents_unread for source in checked.sources)
-    yield f"fora do cálculo: {rows} linha(s), {brl(cents)}"
+    yield f"fora do cálculo: {rows} linha(s), {aside_text(checked.sources)}"
     footers = sum(source.footer_cents is not None for source in checked.sources)
     yield f"totais conferidos: {footers} de rodapé, {len(inputs.controls)} de controle"
     if inputs.corrections:

@@ -92,9 +92,20 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
     _console(sys.stdout, width=None if sys.stdout.isatty() else 120).print(table)
 
 
+def aside_text(sources: Sequence[SourceFile]) -> str:
+    """Return what the rows set aside are worth: as read, else as last known; where nobody knows it that is said."""
+    from coopcli.money import brl
+
+    cents = sum(source.cents_set_aside + source.cents_unread for source in sources)
+    unvalued = sum(source.rows_unvalued for source in sources)
+    if not unvalued:
+        return brl(cents)
+    unknown = f"{unvalued} de valor não conhecido"
+    return f"{brl(cents)} e {unknown}" if cents else unknown
+
+
 def print_recognised(sources: Sequence[SourceFile]) -> None:
     """Print which file was recognised as what, and how many rows and reais were used and set aside."""
-    from coopcli.money import brl
     from coopcli.results import VERDICT_WORDS
 
     rows = [
@@ -104,7 +115,7 @@ def print_recognised(sources: Sequence[SourceFile]) -> None:
             str(s.rows_read),
             str(s.rows_used),
             str(s.rows_set_aside),
-            brl(out) if (out := s.cents_set_aside + s.cents_unread) else "–",
+            aside_text([s]) if s.rows_set_aside else "–",
             VERDICT_WORDS.get(s.verdict, "–"),
         ]
         for s in sources

@@ -117,6 +117,7 @@ class SourceFile:
     value_columns: Mapping[str, str] = field(default_factory=dict)  # where each column is a value: header → its letter
     absent_columns: Mapping[str, str] = field(default_factory=dict)  # canonical column that is not in the file → header
     cents_unread: int = 0  # last known value of the rows set aside whose amount could not be read
+    rows_unvalued: int = 0  # those of which no value is known
     transformations: tuple[Transformation, ...] = ()  # that its layout declares
     verdict: str = ""  # how its reading ended: passes, to_check, stops
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -157,3 +158,21 @@ def test_what_the_provision_could_be(unsure: tuple[str, ...], low: int, high: in
     which = portfolio.balance_cents > 0
     assert provision_range(portfolio, found, which, unsure) == (low, high)
     assert provision_range(portfolio, found, ~which, unsure) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("was", "days", "source"),
+    [(None, 0, "não informada"), (0, 31, "fechamento anterior"), (10, 41, "fechamento anterior")],
+)
+def test_of_what_nothing_is_told_the_last_close_tells_the_most(was: int | None, days: int, source: str) -> None:
+    """Not late on 30/09/2026: nothing fell due before that day, so 31 days at most by 31/10; late 10 days then: 41."""
+    loan = contract("1", exported_days_past_due=None, maturity_date=None)
+    due = date(2026, 9, 30) - timedelta(days=was or 0)
+    told = {
+        "contract_id": ["1"],
+        "days_past_due": [was or 0],
+        "oldest_due_date": pd.to_datetime([due if was else None]),
+    }
+    known = Doubts({}, pd.DataFrame(told) if was is not None else None, np.datetime64("2026-09-30"))
+    found = one({"contracts": [loan]}, known)
+    assert (found["days_past_due"], found["days_source"]) == (days, source)

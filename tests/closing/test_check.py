@@ -68,7 +68,8 @@ def test_warnings_do_not_stop_unless_strict() -> None:
 
 
 def test_what_only_the_calculation_finds_is_found() -> None:
-    assert codes(checked(BROKEN / "atraso-desconhecido" / "exports" / "2026-10")) == ["atraso-desconhecido"]
+    found = checked(BROKEN / "atraso-desconhecido" / "exports" / "2026-10")
+    assert (codes(found), found.stops) == (["atraso-desconhecido"], 1)
 
 
 def test_what_is_missing_is_told_with_what_follows() -> None:

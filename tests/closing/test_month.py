@@ -64,7 +64,7 @@ def test_exports_that_stop_a_month(code: str) -> None:
     assert code in codes_of(lambda: run(BROKEN / code / "exports" / "2026-10", **asked))
 
 
-@pytest.mark.parametrize("code", ["parcela-sem-contrato", "contrato-desconhecido", "atraso-desconhecido"])
+@pytest.mark.parametrize("code", ["parcela-sem-contrato", "contrato-desconhecido"])
 def test_exports_that_only_warn_unless_strict(code: str) -> None:
     exports = BROKEN / code / "exports" / "2026-10"
     found = run(exports, reference_date=OCTOBER_END).month.problems

@@ -196,6 +196,11 @@ def _care_facts(month: Month) -> list[tuple[str, int, Kind]]:
         ("Valor separado, fora do cálculo", sum(s.cents_set_aside for s in month.sources), "money"),
         (f"Conferências que não fecham, de {len(checks)} (aba Fontes)", failed, "count"),
     ]
+    unread: tuple[tuple[str, int, Kind], ...] = (
+        ("Último valor conhecido do que não se leu", sum(s.cents_unread for s in month.sources), "money"),
+        ("Linhas separadas de valor não conhecido", sum(s.rows_unvalued for s in month.sources), "count"),
+    )
+    facts += [fact for fact in unread if fact[1]]
     if month.divergences is not None:
         apart = month.divergences["balance_cents"]
         facts += [
