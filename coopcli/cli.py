@@ -136,7 +136,9 @@ def _told(error: BaseException) -> int:
     if isinstance(error, MemoryError):
         error = stop("falha-de-disco", "memória insuficiente", remedy="feche outros programas e rode de novo")
     if isinstance(error, CoopError):
-        tell_text(problems_text(error.problems), err=True)
+        tell_text(problems_text(error.problems, where=error.listed), err=True)
+        if error.listed:
+            tell("", f"gravado: {error.listed}", err=True)
         return MENDABLE
     if os.environ.get("COOPCLI_DEBUG"):
         raise error

@@ -7,7 +7,7 @@ Everything else that a user can cause (a folder that exists, a disk that is full
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,22 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What the problems of one column of an export have in common.
+
+    ``cells`` is how many the column has. ``words`` say it where those of the kind do not. ``declared`` is the line that
+    would mend all of them, in the ``layout``, for its ``column``; ``preview`` are cells before and after.
+    """
+
+    cells: int
+    words: str = ""
+    layout: str = ""
+    column: str = ""
+    declared: str = ""
+    preview: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that does not fit.
 
@@ -32,7 +48,8 @@ class Problem:
     the clerk sees on the screen; ``line`` is the 1-based line of a text file. ``rows`` and ``cents`` say how much
     of the input was set aside because of it (0 where nothing was). ``subjects`` are further names by which somebody may
     accept it; ``accepted`` is who did; ``is_only_told`` where the policy of the cooperative goes on with it. What was
-    found is ``personal`` where its column is (``words.Word.personal``).
+    found is ``personal`` where its column is (``words.Word.personal``). It may stand for several cells (``times``);
+    ``cause`` is what it shares with others.
     """
 
     code: str
@@ -50,6 +67,8 @@ class Problem:
     accepted: Acceptance | None = None
     is_only_told: bool = False
     personal: bool = False
+    times: int = 1
+    cause: Cause | None = field(default=None, compare=False, repr=False)
 
     @property
     def blocks(self) -> bool:
@@ -88,13 +107,14 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
     """The standing words of a problem code; ``blocks`` says that no close goes on with it, but where it is
-    ``acceptable`` and somebody accepts it."""
+    ``acceptable`` and somebody accepts it. ``of_cells`` goes on from "12 células de Saldo"."""
 
     title: str
     expected: str
     remedy: str
     blocks: bool = False
     acceptable: bool = False
+    of_cells: str = ""
 
 
 class CoopError(Exception):
@@ -102,6 +122,7 @@ class CoopError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
+        self.listed = ""  # the file that has all of them, where one was written
         super().__init__("\n\n".join(problem.text() for problem in self.problems))
 
 
@@ -282,30 +303,48 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "confira separadores e aspas da linha",
     ),
     # --- cells -----------------------------------------------------------------------------------------------
-    "valor-ausente": ProblemKind("Célula obrigatória vazia", "um valor", "preencha a célula na origem"),
+    "valor-ausente": ProblemKind(
+        "Célula obrigatória vazia", "um valor", "preencha a célula na origem", of_cells="estão vazias"
+    ),
     "valor-invalido": ProblemKind(
         "Valor em reais que não se lê com certeza",
         "valor em reais, como 1.234,56",
         "corrija a célula; se ponto e vírgula estão trocados, exporte em formato brasileiro",
+        of_cells="não se leem como reais",
     ),
     "valor-americano": ProblemKind(
         "Valor em formato americano, com ponto antes dos centavos",
         "valor em reais, como 1.234,56",
         "exporte de novo em formato brasileiro (no Excel, Dados, De Texto/CSV, localidade Inglês, e salve)",
+        of_cells="estão em formato americano",
     ),
     "valor-ambiguo": ProblemKind(
         "Valor que se pode ler de duas maneiras",
         "valor em reais com centavos, como 1.234,00, e sinal que não dependa de C ou D",
         "escreva os centavos: 1.234,00 para mil reais, 1,23 para um real; se o sinal está em C ou D, diga em sign, "
         "no layout, que lado é o positivo",
+        of_cells="podem ser lidas de dois modos",
     ),
     "valor-negativo": ProblemKind(
-        "Valor negativo onde só cabe zero ou mais", "zero ou mais", "confira o lançamento na origem"
+        "Valor negativo onde só cabe zero ou mais",
+        "zero ou mais",
+        "confira o lançamento na origem",
+        of_cells="são negativas",
     ),
-    "numero-invalido": ProblemKind("Número que não se lê", "um número inteiro, como 12", "corrija a célula"),
-    "taxa-invalida": ProblemKind("Taxa que não se lê", "uma taxa, como 1,99 ou 1,99%", "corrija a célula"),
+    "numero-invalido": ProblemKind(
+        "Número que não se lê",
+        "um número inteiro, como 12",
+        "corrija a célula",
+        of_cells="não se leem como números inteiros",
+    ),
+    "taxa-invalida": ProblemKind(
+        "Taxa que não se lê", "uma taxa, como 1,99 ou 1,99%", "corrija a célula", of_cells="não se leem como taxas"
+    ),
     "data-invalida": ProblemKind(
-        "Data que não se lê ou não existe", "uma data, como 31/10/2026", "corrija a célula na origem"
+        "Data que não se lê ou não existe",
+        "uma data, como 31/10/2026",
+        "corrija a célula na origem",
+        of_cells="não são datas que existam",
     ),
     "mes-na-frente": ProblemKind(
         "Data com o mês na frente do dia",
@@ -313,6 +352,7 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "as outras datas da coluna também podem estar trocadas: exporte de novo em dd/mm/aaaa; se for erro de uma só "
         "célula, corrija-a",
         blocks=True,
+        of_cells="têm o mês na frente do dia",
     ),
     "aba-nao-escolhida": ProblemKind(
         "Aba que o layout não escolhe",
@@ -324,22 +364,26 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "o que a transformação declarada no layout diz",
         "corrija a célula na origem; se o arquivo mudou de forma, tire ou mude a transformação no layout",
         blocks=True,
+        of_cells="contradizem o que o layout declara",
     ),
     "documento-mascarado": ProblemKind(
         "CPF ou CNPJ mascarado",
         "o CPF ou o CNPJ inteiro",
         "exporte de novo com um perfil que veja o documento inteiro",
+        of_cells="estão mascaradas",
     ),
     "documento-invalido": ProblemKind(
         "CPF ou CNPJ com dígito verificador errado",
         "um CPF de 11 ou um CNPJ de 14 posições",
         "confira o cadastro do associado",
+        of_cells="têm o dígito verificador errado",
     ),
     "documento-de-outro-tipo": ProblemKind(
         "CPF de quem é pessoa jurídica, ou CNPJ de quem é pessoa física",
         "CPF para pessoa física (PF), CNPJ para pessoa jurídica (PJ)",
         "confira o documento e o tipo de pessoa no cadastro do associado: um CPF com um dígito errado pode passar "
         "por CNPJ de outro devedor",
+        of_cells="têm o documento de outro tipo de pessoa",
     ),
     "data-implausivel": ProblemKind(
         "Data que só ocupa o lugar de uma que não se sabe",
@@ -419,12 +463,16 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         acceptable=True,
     ),
     "codigo-invalido": ProblemKind(
-        "Valor fora da lista conhecida", "um dos valores do layout", "corrija a célula ou acrescente o valor ao layout"
+        "Valor fora da lista conhecida",
+        "um dos valores do layout",
+        "corrija a célula ou acrescente o valor ao layout",
+        of_cells="têm valores fora da lista conhecida",
     ),
     "codigo-arredondado": ProblemKind(
         "Código que o Excel arredondou",
         "o código inteiro: o Excel só guarda 15 algarismos de um número",
         "exporte de novo com a coluna como texto",
+        of_cells="foram arredondadas pelo Excel",
     ),
     "resposta-desconhecida": ProblemKind(
         "Resposta que o questionário não tem",
@@ -437,9 +485,13 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "abra a planilha no Excel, salve de novo e leia outra vez",
         blocks=True,
         acceptable=True,
+        of_cells="são fórmulas que nunca foram calculadas",
     ),
     "celula-com-erro": ProblemKind(
-        "Célula com erro do Excel", "um valor", "corrija a fórmula na planilha e salve de novo"
+        "Célula com erro do Excel",
+        "um valor",
+        "corrija a fórmula na planilha e salve de novo",
+        of_cells="têm erro do Excel",
     ),
     # --- between rows and files ------------------------------------------------------------------------------
     "contrato-repetido": ProblemKind(
@@ -517,6 +569,7 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         "Valor maior do que se pode somar com exatidão",
         "valores abaixo de R$ 90 trilhões",
         "confira a célula: faltou a vírgula?",
+        of_cells="passam do que se pode somar com exatidão",
     ),
     "arquivo-do-mes-anterior": ProblemKind(
         "O arquivo é o mesmo de um fechamento anterior",

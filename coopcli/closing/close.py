@@ -115,6 +115,7 @@ def _put_list(error: DataError, folder: Path, closings: Path, options: Options) 
     path = _list_of(closings, options)
     try:
         put_list(path, error.problems, applied, _exports_of(folder, options))
+        error.listed = str(path)
     except OSError as failure:
         error.problems.append(Problem("falha-de-disco", failure.strerror or "", file=path.name, remedy=_NO_LIST))
 

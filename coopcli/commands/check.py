@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,14 +23,15 @@ from coopcli.commands.options import (
     author_or_user,
     decisions,
     located,
+    new_place,
     regimes,
 )
-from coopcli.commands.terminal import Progress
+from coopcli.commands.terminal import Progress, print_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from coopcli.closing.check import Checked
     from coopcli.closing.inputs import Request
     from coopcli.closing.month import MonthRun
     from coopcli.commands.options import Place
@@ -49,9 +51,13 @@ def check(
     json: Annotated[
         bool, typer.Option("--json", "--em-json", help="Resposta para programas, sem dados pessoais.")
     ] = False,
+    output: Annotated[
+        Path | None,
+        new_place("--output", "--saida", "-o", help="Lista .xlsx dos problemas, para corrigir (não pode existir)."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Confere as exportações sem gravar nada: o que é cada arquivo, os problemas e o que faltaria para fechar.
+    """Confere as exportações sem fechar: o que é cada arquivo, os problemas por causa e o que faltaria para fechar.
 
     Termina com 0 se o fechamento seguiria, com 1 se pararia.
     """
@@ -72,8 +78,23 @@ def check(
     if json:
         print_json(checking.as_json(checked))
     else:
-        print_check(checked, quiet=quiet)
+        print_check(checked, quiet=quiet, listed=str(output or ""))
+    _write_list(output, checked, place.exports, quiet=quiet or json)
     raise typer.Exit(1 if checked.stops else 0)
+
+
+def _write_list(output: Path | None, checked: Checked, exports: Path, *, quiet: bool) -> None:
+    """Write the list of problems, to be filled in, where one was asked for."""
+    from coopcli.placing import place
+    from coopcli.reports.month import problems_workbook
+
+    def write(path: Path) -> None:
+        problems_workbook(path, checked.problems, checked.inputs.corrections, exports, place=output)
+
+    if output:
+        written = place([(output, write)])
+        if not quiet:
+            print_written(written)
 
 
 def _further(place: Place, request: Request, progress: Progress) -> Callable[[MonthRun], list[Problem]] | None:

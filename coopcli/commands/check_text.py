@@ -22,8 +22,11 @@ def print_json(answer: dict[str, Any]) -> None:
     tell_text(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def print_check(checked: Checked, *, quiet: bool) -> None:
-    """Print what was read as what, the problems and what a close would be missing; when quiet, the problems alone."""
+def print_check(checked: Checked, *, quiet: bool, listed: str = "") -> None:
+    """Print what was read as what, the problems and what a close would be missing; when quiet, the problems alone.
+
+    ``listed`` is the file with all problems, where one was asked for.
+    """
     from coopcli.reports.terminal import problems_text
 
     if not quiet:
@@ -31,8 +34,7 @@ def print_check(checked: Checked, *, quiet: bool) -> None:
         _print_controls(checked.inputs.controls)
     if checked.problems:
         tell(f"{len(checked.problems)} problema(s):", "", err=True)
-        where = "problemas.xlsx depois do fechamento"
-        tell_text(problems_text(checked.problems, where=where), err=True)
+        tell_text(problems_text(checked.problems, where=listed), err=True)
         tell("", err=True)
     if not quiet:
         for line in _closing_lines(checked):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from coopcli.documents import client_root
-from coopcli.errors import Problem
+from coopcli.errors import Cause, Problem
 from coopcli.money import brl
 from coopcli.reading.faults import MAX_PROBLEMS
+from coopcli.reading.proposals import zeros_of
 from coopcli.reading.read import joined_aside
 from coopcli.reading.repeated import amounts
 from coopcli.results import SourceFile
@@ -51,9 +52,11 @@ def crossed(exports: Exports, account_prefixes: tuple[str, ...]) -> Exports:
     for name, code in CODES.items():
         unknown = _unknown(exports.frames[name], known)
         if unknown.any():
-            exports = _without(exports, FRAMES[name], unknown, code)
+            exports = _without(exports, FRAMES[name], unknown, code, known)
     strangers = _strangers(exports)
-    return _without(exports, FRAMES["problem_triggers"], strangers, STRANGER) if strangers.any() else exports
+    if not strangers.any():
+        return exports
+    return _without(exports, FRAMES["problem_triggers"], strangers, STRANGER, known)
 
 
 def _strangers(exports: Exports) -> Flags:
@@ -84,7 +87,22 @@ def _unknown(rows: pd.DataFrame, known: pa.Array) -> Flags:
     return ~found.to_numpy(zero_copy_only=False)
 
 
-def _without(exports: Exports, frame: Frame, unknown: Flags, code: str) -> Exports:
+def _causes(exports: Exports, rows: pd.DataFrame, gone: pd.DataFrame, known: pa.Array) -> dict[int, Cause]:
+    """Return, by source, what the contracts that nobody knows have in common: zeros before them."""
+    contracts = set(known.to_pylist())
+    found = {}
+    for source in gone["source"].unique():
+        mine = rows.loc[rows["source"] == source, "contract_id"]
+        alike = zeros_of(mine.dropna().tolist(), contracts)
+        if alike:
+            declared, words, preview = alike
+            found[int(source)] = Cause(
+                len(mine), words, exports.sources[source].layout, "contract_id", declared, tuple(preview)
+            )
+    return found
+
+
+def _without(exports: Exports, frame: Frame, unknown: Flags, code: str, known: pa.Array) -> Exports:
     rows = exports.frames[frame.name]
     gone = rows[unknown]
     cents = pd.Series(amounts(gone, frame), index=gone.index)
@@ -95,7 +113,10 @@ def _without(exports: Exports, frame: Frame, unknown: Flags, code: str) -> Expor
         exports,
         frames=exports.frames | {frame.name: kept},
         sources=[_recounted(i, source, aside) for i, source in enumerate(exports.sources)],
-        problems=[*exports.problems, *_problems(exports, gone.assign(cents=cents), code)],
+        problems=[
+            *exports.problems,
+            *_problems(exports, gone.assign(cents=cents), code, _causes(exports, rows, gone, known)),
+        ],
         set_aside=pd.concat([exports.set_aside, aside], ignore_index=True),
         aside=exports.aside | {frame.name: joined_aside(exports.aside[frame.name], gone, code)},
     )
@@ -113,7 +134,7 @@ def _recounted(i: int, source: SourceFile, aside: pd.DataFrame) -> SourceFile:
     )
 
 
-def _problems(exports: Exports, gone: pd.DataFrame, code: str) -> Iterator[Problem]:
+def _problems(exports: Exports, gone: pd.DataFrame, code: str, causes: Mapping[int, Cause]) -> Iterator[Problem]:
     """Yield one problem a contract and file, at its first row; beyond ``MAX_PROBLEMS``, one for all the rest."""
     groups = list(gone.groupby(["source", "contract_id"], sort=False, dropna=False))
     for (index, contract), rows in groups[:MAX_PROBLEMS]:
@@ -130,12 +151,13 @@ def _problems(exports: Exports, gone: pd.DataFrame, code: str) -> Iterator[Probl
             header="Contrato",
             rows=len(rows),
             cents=cents,
+            cause=causes.get(int(index)),
         )
     rest = groups[MAX_PROBLEMS:]
     if rest:
         rows = sum(len(part) for _, part in rest)
         cents = sum(int(part["cents"].sum()) for _, part in rest)
-        yield Problem(code, f"mais {len(rest)} contratos com o mesmo problema", rows=rows, cents=cents)
+        yield Problem(code, f"mais {len(rest)} contratos com o mesmo problema", rows=rows, cents=cents, times=len(rest))
 
 
 def _named(contract: object) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coopcli.errors import PROBLEM_KINDS, Problem
+from coopcli.errors import PROBLEM_KINDS, Cause, Problem
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import FAULT_CODES, Parsed
 from coopcli.reading.raw import RawTable, ShortRow
@@ -69,8 +69,16 @@ def judge(columns: Sequence[ReadColumn], numbers: Ints, cents: Ints) -> Verdict:
     return Verdict(numbers, cents, first, where, (first > 0).astype(np.int64))
 
 
-def cell_problems(columns: Sequence[ReadColumn], table: RawTable, verdict: Verdict, file: str) -> Iterator[Problem]:
-    """Yield the problems of all cells by column; a row set aside is counted once, at its first fault."""
+Explain = Callable[[str, ReadColumn], Cause]
+
+
+def cell_problems(
+    columns: Sequence[ReadColumn], table: RawTable, verdict: Verdict, file: str, explain: Explain | None = None
+) -> Iterator[Problem]:
+    """Yield the problems of all cells by column; a row set aside is counted once, at its first fault.
+
+    ``explain`` gives, of a fault in a column, what its cells have in common (None: how many there are).
+    """
     import numpy as np
 
     for i, column in enumerate(columns):
@@ -81,7 +89,8 @@ def cell_problems(columns: Sequence[ReadColumn], table: RawTable, verdict: Verdi
             word = FAULT_CODES[code]
             words = _expected(word, column.layout), _remedy(word, column.layout)
             personal = column.layout.column.personal
-            place = _Place(word, file, table.sheet, table.header(column.position), *words, personal)
+            cause = explain(word, column) if explain else Cause(len(faults))
+            place = _Place(word, file, table.sheet, table.header(column.position), *words, personal, cause)
             yield from _problems(place, rows, decides, column, table, verdict)
 
 
@@ -96,8 +105,9 @@ class _Place:
     expected: str
     remedy: str
     personal: bool
+    cause: Cause
 
-    def problem(self, found: str, cell: str, rows: int, cents: int) -> Problem:
+    def problem(self, found: str, cell: str, rows: int, cents: int, times: int = 1) -> Problem:
         """Return the problem of a cell, or without ``cell`` of many."""
         return Problem(
             self.code,
@@ -111,6 +121,8 @@ class _Place:
             rows=rows,
             cents=cents,
             personal=self.personal and bool(cell),
+            times=times,
+            cause=self.cause,
         )
 
 
@@ -129,7 +141,7 @@ def _problems(
         yield place.problem(text or "(vazia)", table.address(number, column.position), count, cents)
     if rest.size:
         found = f"mais {rest.size} células desta coluna com o mesmo problema"
-        yield place.problem(found, "", int(gone[rest].sum()), int(lost[rest].sum()))
+        yield place.problem(found, "", int(gone[rest].sum()), int(lost[rest].sum()), rest.size)
 
 
 def _expected(code: str, column: LayoutColumn) -> str:
@@ -153,7 +165,7 @@ def short_row_problems(rows: Sequence[ShortRow], width: int, file: str) -> Itera
     for row in rows[:MAX_PROBLEMS]:
         found = f"{len(row.cells)} colunas: {' | '.join(row.cells)[:200]}"
         expected = f"{width} colunas, como o cabeçalho"
-        yield Problem("linha-incompleta", found, file=file, line=row.row, expected=expected, rows=1)
+        yield Problem("linha-incompleta", found, file=file, line=row.row, expected=expected, rows=1, personal=True)
     if len(rows) > MAX_PROBLEMS:
         rest = len(rows) - MAX_PROBLEMS
-        yield Problem("linha-incompleta", f"mais {rest} linhas com o mesmo problema", file=file, rows=rest)
+        yield Problem("linha-incompleta", f"mais {rest} linhas com o mesmo problema", file=file, rows=rest, times=rest)

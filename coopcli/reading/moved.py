@@ -92,7 +92,7 @@ def cut_by_commas(
     cut = [row for row in short if len(row.cells) > width and _pairs(row.cells) >= len(row.cells) - width]
     if cut:
         found = f"{len(cut)} linhas com células a mais, como: {' | '.join(cut[0].cells)[:200]}"
-        return [Problem("virgula-sem-aspas", found, file=file, line=cut[0].row)]
+        return [Problem("virgula-sem-aspas", found, file=file, line=cut[0].row, personal=True)]
     return [_cut_column(column, table, file) for column in columns if _is_cut(column, table)][:1]
 
 

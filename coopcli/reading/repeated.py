@@ -101,7 +101,7 @@ def repeated_problems(
         if rest:
             found = f"mais {len(rest)} linhas com o mesmo problema"
             count, cents = sum(line.rows for line in rest), sum(line.cents for line in rest)
-            problems.append(Problem(code, found, rows=count, cents=cents))
+            problems.append(Problem(code, found, rows=count, cents=cents, times=len(rest)))
     return problems
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coopcli.documents import CNPJ_LENGTH
@@ -18,6 +19,7 @@ from coopcli.reading.kept import Sorted, amount_of, rows_aside, set_aside, state
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.parsed import Parsed, fault
+from coopcli.reading.proposals import cause_of
 from coopcli.reading.raw import RawTable, ShortRow
 from coopcli.reading.transform import MISFIT
 from coopcli.reading.unpivot import sorted_values, value_places
@@ -80,7 +82,7 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     rows = (
         sorted_values(columns, values, table, layout, body, file)
         if layout.unpivot
-        else _sorted_rows(columns, table, frame, body, file)
+        else _sorted_rows(columns, table, layout, body, file)
     )
     problems = [*rows.problems, *short_row_problems(short, len(table.columns), file), *rows.wrong_totals]
     problems += [*out.problems(table, file), *summary]
@@ -145,11 +147,13 @@ def _but_misfits(parsed: Parsed, table: RawTable, position: int, rows: Ints | No
     return Parsed(parsed.values, np.where(contradicts, np.int8(fault(MISFIT)), parsed.faults))
 
 
-def _sorted_rows(columns: list[ReadColumn], table: RawTable, frame: Frame, body: Body, file: str) -> Sorted:
+def _sorted_rows(columns: list[ReadColumn], table: RawTable, layout: Layout, body: Body, file: str) -> Sorted:
     """Return the rows of a sheet with a column for each column of the frame."""
-    verdict = judge(columns, table.rows[body.data], _cents(columns, frame, body))
-    footer, wrong_totals = stated_totals(columns, table, frame, verdict, body, file)
-    problems = list(cell_problems(columns, table, verdict, file))
+    verdict = judge(columns, table.rows[body.data], _cents(columns, layout.frame, body))
+    footer, wrong_totals = stated_totals(columns, table, layout.frame, verdict, body, file)
+    problems = list(
+        cell_problems(columns, table, verdict, file, partial(cause_of, table=table, layout=layout, body=body))
+    )
     return Sorted(columns, verdict, [verdict], problems, footer, wrong_totals)
 
 

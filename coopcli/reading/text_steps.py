@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coopcli.reading.cells import is_missing
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import as_flags, matches
-from coopcli.reading.raw import FileKind
+from coopcli.reading.raw import FileKind, RawTable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,6 +121,26 @@ def _distinct(rewritten: Rewritten, texts: pa.Array, kind: FileKind) -> Rewritte
         return rewritten
     collide = np.asarray(_bare_key(texts, kind).to_pandas().isin(twice), dtype=bool)
     return Rewritten(_but(rewritten.texts, texts, collide), rewritten.misfits | collide)
+
+
+def filled_down(table: RawTable, place: int) -> Rewritten:
+    """Give each cell of a column that is merged with the one above what stands in the first of them."""
+    import numpy as np
+    import pyarrow as pa
+
+    cells = table.text(place).to_pylist()
+    misfits = np.zeros(len(cells), dtype=bool)
+    first = int(table.rows[0]) if len(table.rows) else 0
+    for top, left, bottom, _ in table.merged:
+        start, end = top - first, min(bottom - first, len(cells) - 1)
+        if left != place or start < 0:
+            continue
+        for row in range(start + 1, end + 1):
+            if not (cells[row] or "").strip():
+                cells[row] = cells[start]
+            elif cells[row] != cells[start]:
+                misfits[row] = True
+    return Rewritten(pa.array(cells, pa.string()), misfits)
 
 
 TextStep = Callable[["pa.Array", LayoutColumn, FileKind], Rewritten]

@@ -18,7 +18,7 @@ from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layout_steps import Join, LeaveOut
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.raw import Derived, RawTable
-from coopcli.reading.text_steps import TEXT_STEPS, Rewritten, padded
+from coopcli.reading.text_steps import TEXT_STEPS, Rewritten, filled_down, padded
 from coopcli.results import Transformation
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def transformed(
         if column.fill:
             places = [positions[name]] if name in positions else _places(table, column.join)
             for place in places:
-                _fill(made, place, column)
+                _fill(made, place, column, fixed)
     for name, column in layout.columns.items():
         if column.constant:
             _add_constant(made, name, column, file)
@@ -96,26 +96,9 @@ def _with_misfits(table: RawTable, place: int, misfits: Flags) -> RawTable:
 # --- columns ------------------------------------------------------------------------------------------------------
 
 
-def _fill(made: Transformed, place: int, column: LayoutColumn) -> None:
+def _fill(made: Transformed, place: int, column: LayoutColumn, fixed: Fixed) -> None:
     """Give each cell that is merged with the one above what stands in the first of them."""
-    import numpy as np
-    import pyarrow as pa
-
-    table = made.table
-    cells = table.text(place).to_pylist()
-    misfits = np.zeros(len(cells), dtype=bool)
-    first, count = int(table.rows[0]) if len(table.rows) else 0, 0
-    for top, left, bottom, _ in table.merged:
-        start, end = top - first, min(bottom - first, len(cells) - 1)
-        if left != place or start < 0:
-            continue
-        for row in range(start + 1, end + 1):
-            if not (cells[row] or "").strip():
-                cells[row], count = cells[start], count + 1
-            elif cells[row] != cells[start]:
-                misfits[row] = True
-    made.table = _with_column(table, place, pa.array(cells, pa.string()), misfits)
-    made.done.append(Transformation("fill: merged", table.header(place), column.column.title, count))
+    _rewrite(made, place, column, "fill", filled_down(made.table, place), fixed)
 
 
 def _add_constant(made: Transformed, name: str, column: LayoutColumn, file: str) -> None:

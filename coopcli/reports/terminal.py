@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
 from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH, mask, mask_name
-from coopcli.errors import Problem
+from coopcli.errors import PROBLEM_KINDS, Problem
 from coopcli.money import brl, percent
+from coopcli.reports.causes import Group, by_kind, grouped
 from coopcli.words import CHOICE_TITLES, Kind, Word
 
 _OBEYED = re.compile(
@@ -21,6 +22,10 @@ _OBEYED = re.compile(
 """Controls (C0, C1), marks of direction, line and paragraph ends, what has no width, tags, and halves of characters."""
 
 _EMPTY = "(vazia)"
+_EXAMPLES = 3
+_NO_LIST = "A lista completa: coopcli check --output problemas.xlsx."
+_OF_LINES = ("linha-incompleta", "virgula-sem-aspas")
+"""Problems that quote all cells of a line, some of which may be names."""
 _NAME_HEADER = re.compile(r"nome|associad|cooperad|client|garantidor|avalista|titular", re.IGNORECASE)
 _DOCUMENT_HEADER = re.compile(r"cpf|cnpj|documento", re.IGNORECASE)
 _DOCUMENT = re.compile(r"(?<!\d)(?:\d{3}\.?\d{3}\.?\d{3}-?\d{2}|\d{2}\.?\d{3}\.?\d{3}/?\d{4}-?\d{2})(?!\d)")
@@ -36,14 +41,71 @@ def printable_text(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
-def problems_text(problems: Sequence[Problem], limit: int = 20, where: str = "problemas.xlsx") -> str:
-    """Return the first ``limit`` problems, how many more there are, and in which file all of them stand."""
-    texts = [_printable(problem).text() for problem in problems[:limit]]
-    more = len(problems) - limit
-    if more > 0:
-        words = "1 problema" if more == 1 else f"{more} problemas"
-        texts.append(f"… e mais {words}. A lista completa está em {where}.")
+def problems_text(problems: Sequence[Problem], limit: int = 20, where: str = "") -> str:
+    """Return the problems by cause: how many of each kind, then a block for each of the first ``limit`` causes, with
+    three examples and what would mend them all, and ``where`` the list of all problems is ('' nowhere
+    yet)."""
+    groups = grouped(problems)
+    texts = ["\n".join(_kind_lines(groups))] if len(groups) > 1 and len(groups) < len(problems) else []
+    texts += [_block(group) for group in groups[:limit]]
+    hidden = len(problems) - sum(min(len(group.problems), _EXAMPLES) for group in groups[:limit])
+    if len(groups) > limit:
+        more = sum(len(group.problems) for group in groups[limit:])
+        texts.append(f"… e mais {_many(len(groups) - limit, 'causa')}, de {_many(more, 'problema')}.")
+    if hidden > 0:
+        texts.append(f"A lista completa está em {where}." if where else _NO_LIST)
     return "\n\n".join(texts)
+
+
+def _many(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count} {word}s"
+
+
+def _kind_lines(groups: Sequence[Group]) -> Iterator[str]:
+    """Yield the kinds of problems, those of most reais first."""
+    for code, count, rows, cents in by_kind(groups):
+        amount = f", {_many(rows, 'linha')} de fora, {brl(cents)}" if rows else ""
+        yield f"{count:>6} × [{code}] {PROBLEM_KINDS[code].title}{amount}"
+
+
+def _block(group: Group) -> str:
+    """Return one cause in a few lines; a single problem as it tells itself."""
+    if len(group.problems) == 1 and not (group.cause and group.cause.declared):
+        return _printable(group.first).text()
+    first = _printable(group.first)
+    place = replace(first, cell="", line=0).place()
+    amount = f"; {_many(group.rows, 'linha')} de fora, {brl(group.cents)}" if group.rows else ""
+    shown = [_printable(problem) for problem in group.problems[:_EXAMPLES]]
+    examples = " · ".join(" ".join(filter(None, (_spot(problem), problem.found))) for problem in shown)
+    lines = [
+        f"[{first.code}] {place}".rstrip(),
+        f"  encontrado:  {printable(group.sentence())}{amount}",
+        f"               {examples}{' · …' if len(group.problems) > _EXAMPLES else ''}",
+        f"  esperado:    {first.wanted()}",
+        f"  o que fazer: {first.advice()}",
+        *_proposal(group),
+    ]
+    if group.first.accepted is not None:
+        lines.append(f"  aceito:      por {group.first.accepted.author}: {group.first.accepted.reason}")
+    return "\n".join(lines)
+
+
+def _spot(problem: Problem) -> str:
+    return problem.cell or (f"linha {problem.line}" if problem.line else "")
+
+
+def _proposal(group: Group) -> Iterator[str]:
+    """Yield the line that would mend all of it, with some cells before and after, and how to declare it."""
+    cause = group.cause
+    if cause is None or not cause.declared:
+        return
+    personal = group.first.personal or group.first.code.startswith("documento-")
+    pairs = [tuple(masked(text) if personal else text for text in pair) for pair in cause.preview]
+    yield f"  proposta:    {cause.declared}: " + printable(" · ".join(f"{before} → {after}" for before, after in pairs))
+    layout = cause.layout.removeprefix("layouts/")
+    yield f'               no layout: coopcli layouts declare {layout} {cause.column} "{cause.declared}"'
+    if group.column:
+        yield "               só neste mês: escreva sim em Correção, na aba Causas da lista de problemas"
 
 
 def _printable(problem: Problem) -> Problem:
@@ -63,6 +125,8 @@ def without_personal_data(problem: Problem) -> str:
         return _mask_document(problem.found)
     if _NAME_HEADER.search(problem.header) and re.search(r"[^\W\d_]", problem.found):
         return mask_name(problem.found)
+    if problem.code in _OF_LINES and problem.personal:
+        return f"{problem.found.partition(': ')[0]}: ***"
     if problem.personal:
         return masked(problem.found)
     return _DOCUMENT.sub(lambda match: _mask_document(match[0]), problem.found)
