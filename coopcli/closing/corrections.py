@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli.dates import brazilian
 from coopcli.errors import CoopError, Problem
+from coopcli.folding import folded
+from coopcli.reading.layout_steps import COLUMN_KEYS, declared
 from coopcli.reading.replaced import NOTHING, Place, Replacements
+from coopcli.reading.transform import MISFIT
+from coopcli.reports.causes import grouped
 from coopcli.reports.cells import clean_text
-from coopcli.reports.sheets.problems import CORRECTION, EMPTY, NO_CELL, TITLES, can_be_corrected
+from coopcli.reports.sheets.problems import CORRECTION, EMPTY, NO_CELL, PROPOSAL, TITLES, YES, can_be_corrected
 from coopcli.results import Correction
 
 if TYPE_CHECKING:
@@ -87,6 +91,8 @@ def _text_of(value: Any) -> str:
 def _correction(row: dict[str, str], author: str) -> Correction:
     names = {name: row.get(title, "") for name, title in TITLES.items()}
     text = row.get(CORRECTION, "").strip()
+    if folded(text) == YES and row.get(PROPOSAL):
+        text = row[PROPOSAL].strip()
     return Correction(**names, text="" if text == NO_CELL else text, author=row.get("Autor") or author)
 
 
@@ -103,6 +109,7 @@ def corrected(read: Read, corrections: Sequence[Correction]) -> Corrected:
     while applied:
         exports = read({_place(one): _text(one) for one in applied})
         wrong = {(problem.file, problem.sheet, problem.cell): problem.found for problem in exports.problems}
+        wrong |= _wrong_columns(applied, exports.problems)
         bad = [one for one in applied if _place(one) in wrong]
         if not bad:
             break
@@ -114,11 +121,18 @@ def corrected(read: Read, corrections: Sequence[Correction]) -> Corrected:
 def _fitting(corrections: Sequence[Correction], found: Sequence[Problem]) -> tuple[list[Correction], list[Problem]]:
     """Return the corrections whose problem stands as it was listed, and the problems of the others."""
     standing = {(p.code, p.file, p.sheet, p.cell, clean_text(p.found)): p for p in found}
+    whole = {(g.first.code, g.first.file, g.first.sheet, g.column, clean_text(g.sentence())) for g in grouped(found)}
     fitting: dict[Place, Correction] = {}
     refused = []
     for one in corrections:
         problem = standing.get((one.code, *_place(one), one.found))
-        if problem is None:
+        if is_of_a_column(one):
+            why = _why_not(one, whole)
+            if why:
+                refused.append(_refused(one, why))
+            elif fitting.setdefault(_place(one), one).text != one.text:
+                refused.append(_refused(one, f"há outra correção para a mesma coluna, {fitting[_place(one)].text}"))
+        elif problem is None:
             refused.append(_refused(one, "a célula mudou, ou o problema já não existe"))
         elif not can_be_corrected(problem):
             refused.append(_refused(one, "este problema não se corrige em uma célula"))
@@ -127,6 +141,32 @@ def _fitting(corrections: Sequence[Correction], found: Sequence[Problem]) -> tup
         elif fitting.setdefault(_place(one), one).text != one.text:
             refused.append(_refused(one, f"há outra correção para a mesma célula, {fitting[_place(one)].text}"))
     return list(fitting.values()), refused
+
+
+def is_of_a_column(one: Correction) -> bool:
+    """Return whether a correction is of a whole column: its place has letters and no row."""
+    return one.cell.isalpha()
+
+
+def _why_not(one: Correction, whole: set[tuple[str, str, str, str, str]]) -> str:
+    """Return why a correction of a whole column cannot be tried; '' where it can."""
+    if declared(one.text) is None:
+        return f"não é uma transformação; as que há são: {', '.join(COLUMN_KEYS)}, como decimal: point"
+    if (one.code, *_place(one), one.found) not in whole:
+        return "a coluna mudou, ou o problema já não existe"
+    return ""
+
+
+def _wrong_columns(applied: Sequence[Correction], found: Sequence[Problem]) -> dict[Place, str]:
+    """Return the columns in which the problem stays, or a cell contradicts what was declared, with what is wrong."""
+    left = {(g.first.code, g.first.file, g.first.sheet, g.column): g.sentence() for g in grouped(found)}
+    return {
+        _place(one): left[code, *_place(one)]
+        for one in applied
+        if is_of_a_column(one)
+        for code in (one.code, MISFIT)
+        if (code, *_place(one)) in left
+    }
 
 
 def _place(one: Correction) -> Place:

@@ -10,7 +10,7 @@ import typer
 
 from coopcli.commands.options import Folder, new_place
 from coopcli.commands.terminal import tell, tell_text, write_outputs
-from coopcli.placing import write_new
+from coopcli.placing import made_beside, sync, write_new
 
 if TYPE_CHECKING:
     from coopcli.errors import CoopError
@@ -127,6 +127,37 @@ def guess(
     print_table(f"{found.frame.title}: {file.name}", GUESS_HEADERS, guessed_rows(found), text_columns=6)
     write_outputs((output, lambda path: write_new(path, text.encode())))
     tell(f"Confira com: coopcli layouts test {output} {file}")
+
+
+@layouts_app.command("declare")
+@layouts_app.command("declarar", hidden=True)
+def declare(
+    layout: LayoutName,
+    column: Annotated[
+        str, typer.Argument(metavar="COLUNA", help="Coluna do layout, como balance_cents.", show_default=False)
+    ],
+    line: Annotated[
+        str, typer.Argument(metavar="LINHA", help='O que se declara, como "decimal: point".', show_default=False)
+    ],
+    folder: Folder = Path(),
+) -> None:
+    """Declara uma transformação de uma coluna no layout da cooperativa (rules/layouts da pasta de trabalho)."""
+    from coopcli.reading.layout_edit import line_in, text_of, with_line
+    from coopcli.reading.layouts import read_layout
+
+    found = _layout(layout, folder)
+    text = with_line(text_of(found.file), column, line)
+    own = folder / "rules" / "layouts" / f"{found.id.removeprefix('layouts/')}.yaml"
+
+    def write(path: Path) -> None:
+        write_new(path, text.encode())
+        read_layout(path, own)
+
+    own.parent.mkdir(parents=True, exist_ok=True)
+    with made_beside(own, write) as made:
+        made.replace(own)
+        sync(own.parent)
+    tell(f"gravado: {own}", *(f"  {one}" for one in line_in(text, column).splitlines()))
 
 
 @layouts_app.command("test")

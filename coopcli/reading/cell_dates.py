@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coopcli.dates import NEVER, days_after, month_ends
-from coopcli.reading.layout_file import MonthDay
+from coopcli.reading.layout_steps import MonthDay
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import as_flags, matches
 from coopcli.reading.raw import FileKind

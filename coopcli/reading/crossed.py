@@ -37,6 +37,7 @@ CODES = {
     "problem_triggers": "contrato-desconhecido",
 }
 """The frames that speak of contracts of the portfolio; written-off contracts are not in it, so their sheet is not."""
+_OF_UNREAD = "de contratos cuja linha, na exportação de contratos, não se leu: corrija-a primeiro"
 STRANGER = "devedor-desconhecido"
 
 
@@ -90,10 +91,15 @@ def _unknown(rows: pd.DataFrame, known: pa.Array) -> Flags:
 def _causes(exports: Exports, rows: pd.DataFrame, gone: pd.DataFrame, known: pa.Array) -> dict[int, Cause]:
     """Return, by source, what the contracts that nobody knows have in common: zeros before them."""
     contracts = set(known.to_pylist())
+    unread = set(exports.aside["contracts"]["contract_id"].dropna())
     found = {}
     for source in gone["source"].unique():
         mine = rows.loc[rows["source"] == source, "contract_id"]
-        alike = zeros_of(mine.dropna().tolist(), contracts)
+        strange = gone.loc[gone["source"] == source, "contract_id"]
+        if unread.issuperset(strange):
+            found[int(source)] = Cause(len(mine), _OF_UNREAD)
+            continue
+        alike = zeros_of(mine.dropna().tolist(), contracts | unread)
         if alike:
             declared, words, preview = alike
             found[int(source)] = Cause(

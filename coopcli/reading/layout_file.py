@@ -13,7 +13,18 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from coopcli.errors import Problem
 from coopcli.folding import slug
 from coopcli.reading import layout_steps
-from coopcli.reading.layout_steps import DateOrder, Decimal, Encoding, Fill, JoinFile, LeaveOutFile, RowsFile, Zeros
+from coopcli.reading.layout_steps import (
+    MOST_FIGURES,
+    DateOrder,
+    Decimal,
+    Encoding,
+    Fill,
+    JoinFile,
+    LeaveOutFile,
+    MonthDay,
+    RowsFile,
+    Zeros,
+)
 from coopcli.rulebook.signed import one_of
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.words import FRAMES, Column
@@ -21,7 +32,6 @@ from coopcli.words import FRAMES, Column
 OnError = Literal["set_aside", "blank"]
 Unit = Literal["percent", "fraction"]
 Sign = Literal["debit", "credit"]
-MonthDay = Literal["first", "last"]
 Blank = Literal["drop", "keep"]
 Hidden = Literal["leave_out", "read"]
 FIRST_YEAR_OF_TWO_DIGITS = 1930
@@ -49,7 +59,7 @@ class ColumnFile(_Strict):
     when_missing: str = ""
     decimal: Decimal | None = None
     date_order: DateOrder | None = None
-    pad: int | None = Field(default=None, ge=1, le=60)
+    pad: int | None = Field(default=None, ge=1, le=MOST_FIGURES)
     zeros: Zeros | None = None
     fill: Fill | None = None
     constant: str = ""

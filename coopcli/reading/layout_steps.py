@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +19,16 @@ DateOrder = Literal["month_first"]
 Zeros = Literal["strip"]
 Fill = Literal["merged"]
 Encoding = Literal["utf-8", "cp1252", "cp850", "mac_roman"]
+MonthDay = Literal["first", "last"]
+MOST_FIGURES = 60
+"""Of a key that is filled up with zeros."""
+VALUES: dict[str, tuple[str, ...]] = {
+    "decimal": get_args(Decimal),
+    "date_order": get_args(DateOrder),
+    "month": get_args(MonthDay),
+    "zeros": get_args(Zeros),
+    "fill": get_args(Fill),
+}
 NUMBERS: tuple[Kind, ...] = ("money", "rate", "number", "count", "days", "months")
 KINDS: dict[str, tuple[Kind, ...]] = {
     "decimal": NUMBERS,
@@ -83,6 +93,21 @@ def left_out(raw: RowsFile | None) -> tuple[LeaveOut, ...]:
         LeaveOut(one.header, tuple(folded(text) for text in one.any_of), one.pattern, one.blank, one.because)
         for one in (raw.leave_out if raw else ())
     )
+
+
+COLUMN_KEYS = ("decimal", "date_order", "month", "pad", "zeros", "fill")
+"""What may be declared of a column by one line, in the layout or as a correction of the whole column."""
+
+
+def declared(line: str) -> tuple[str, str | int] | None:
+    """Return the key and the value of ``decimal: point`` (or ``decimal=point``); None where it declares nothing."""
+    match = re.fullmatch(r"\s*(\w+)\s*[:=]\s*(\w+)\s*", line)
+    if not match or match[1] not in COLUMN_KEYS:
+        return None
+    key, value = match[1], match[2]
+    if key == "pad":
+        return (key, int(value)) if value.isdecimal() and 0 < int(value) <= MOST_FIGURES else None
+    return (key, value) if value in VALUES[key] else None
 
 
 Mistakes = Iterator[tuple[tuple[str | int, ...], str, str]]

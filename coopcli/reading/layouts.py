@@ -17,7 +17,6 @@ from coopcli.reading.layout_file import (
     ColumnFile,
     LayoutFile,
     LayoutSource,
-    MonthDay,
     OnError,
     Sign,
     Unit,
@@ -33,6 +32,7 @@ from coopcli.reading.layout_steps import (
     Fill,
     Join,
     LeaveOut,
+    MonthDay,
     Zeros,
     joined,
     left_out,
@@ -156,9 +156,11 @@ def load_layouts(folders: Sequence[Path]) -> list[Layout]:
     return list(layouts.values())
 
 
-def read_layout(path: Path) -> Layout:
-    """Return the layout in ``path``; RuleError with file and line where it is not as docs/layouts.md says."""
-    name = f"{path.parent.name}/{path.name}"
+def read_layout(path: Path, place: Path | None = None) -> Layout:
+    """Return the layout in ``path``, that will stand at ``place`` (None: there); RuleError with file and line where it
+    is not as docs/layouts.md says."""
+    named = place or path
+    name = f"{named.parent.name}/{named.name}"
     text = read_yaml(path, name)
     try:
         raw = LayoutFile.model_validate(text.data)
@@ -166,7 +168,7 @@ def read_layout(path: Path) -> Layout:
         raise RuleError(
             [layout_problem(text, m.line, m.found, m.expected) for m in mistakes(error, text, keys=KEYS)]
         ) from error
-    problems = list(mistakes_of(raw, text, path))
+    problems = list(mistakes_of(raw, text, named))
     if problems:
         raise RuleError(problems)
     frame = FRAMES[raw.frame]

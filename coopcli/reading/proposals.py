@@ -117,11 +117,12 @@ def zeros_of(keys: Sequence[str], known: set[str]) -> tuple[str, str, list[tuple
         (width,) = widths
         forms.append((f"pad: {width}", [key.zfill(width) for key in distinct]))
     for declared, mended in forms:
-        pairs = [(old, new) for old, new in zip(distinct, mended, strict=True) if new in known]
-        if len(set(mended)) == len(distinct) and len(pairs) >= _MOST * len(distinct):
-            changed = [pair for pair in pairs if pair[0] != pair[1]]
+        changed = [(old, new) for old, new in zip(distinct, mended, strict=True) if old not in known and new in known]
+        lost = sum(old in known and new not in known for old, new in zip(distinct, mended, strict=True))
+        strange = sum(old not in known for old in distinct)
+        if changed and not lost and len(set(mended)) == len(distinct) and len(changed) >= _MOST * strange:
             words = _difference({len(new) - len(old) for old, new in changed}, len(changed), len(distinct))
-            return (declared, words, changed[:_EXAMPLES]) if changed else None
+            return declared, words, changed[:_EXAMPLES]
     return None
 
 

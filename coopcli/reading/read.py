@@ -29,7 +29,7 @@ from coopcli.reading.recognise import (
     unrecognised,
 )
 from coopcli.reading.repeated import amounts, repeated, repeated_code, repeated_problems
-from coopcli.reading.replaced import NOTHING, Replacements, replaced
+from coopcli.reading.replaced import NOTHING, Replacements, replaced, with_declared
 from coopcli.reading.table import Reading, read_table
 from coopcli.reading.transform import transformed
 from coopcli.reading.unpivot import value_places, value_problems
@@ -179,6 +179,7 @@ def _read_recognised(file: str, match: Match, layout: Layout, replacements: Repl
         hidden=match.grid.hidden,
     )
     positions, problems = columns_of(table, layout, file)
+    layout = with_declared(layout, table, positions, file, replacements)
     made = transformed(table, layout, positions, file, fixed)
     table, positions = made.table, made.positions
     values = value_places(table.headers, layout, positions.values())

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coopcli.reading.headers import column_letters
+from coopcli.reading.layout_steps import declared
+from coopcli.reading.layouts import Layout
 from coopcli.reading.raw import RawTable
 
 if TYPE_CHECKING:
@@ -40,6 +42,19 @@ def replaced(table: RawTable, file: str, replacements: Replacements) -> tuple[Ra
         columns[column] = _changed(table, column, by_row)
         fixed[column] = np.isin(np.arange(len(table.rows)), list(by_row))
     return replace(table, columns=columns), fixed
+
+
+def with_declared(
+    layout: Layout, table: RawTable, positions: Mapping[str, int], file: str, replacements: Replacements
+) -> Layout:
+    """Return the layout with what ``replacements`` declare of whole columns (``H``: ``decimal: point``)."""
+    columns = dict(layout.columns)
+    for name, place in positions.items():
+        line = replacements.get((file, table.sheet, column_letters(table.first_column + place)))
+        told = declared(line) if line else None
+        if told and place < len(table.columns):
+            columns[name] = replace(columns[name], **{told[0]: told[1]})  # type: ignore[arg-type]
+    return replace(layout, columns=columns)
 
 
 def _by_column(table: RawTable, texts: Mapping[str, str]) -> dict[int, dict[int, str]]:

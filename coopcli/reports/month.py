@@ -19,7 +19,7 @@ from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.operations import operations_sheets
 from coopcli.reports.sheets.parts import about, footer, plural
 from coopcli.reports.sheets.portfolio_changes import portfolio_change_sheets
-from coopcli.reports.sheets.problems import ExportFolder, corrections_sheets, counted, problems_sheets
+from coopcli.reports.sheets.problems import ExportFolder, causes_sheets, corrections_sheets, counted, problems_sheets
 from coopcli.reports.sheets.provision import provision_sheet
 from coopcli.reports.sheets.renegotiations import renegotiation_sheets
 from coopcli.reports.sheets.revenue import revenue_sheets
@@ -36,6 +36,7 @@ _UNDATED = date(1980, 1, 1)
 """The creation date of a list of problems that is of no month: the bytes depend on the problems alone."""
 
 _HOW_TO_CORRECT = "digite na coluna Correção o que a célula deve ter; (vazia) a deixa sem valor"
+_HOW_TO_CORRECT_ALL = "sim na coluna Correção aplica a proposta à coluna inteira, só neste mês"
 _APPLIED = "já aplicadas; voltam com esta lista"
 
 
@@ -95,7 +96,8 @@ def problems_workbook(
     """
     folder = export_folder(place or path, exports) if exports else None
     foot, told = "Problemas de leitura", f"{counted(problems)} · {_HOW_TO_CORRECT}"
-    sheets = problems_sheets(problems, told, foot, EXCEL_ROWS, folder, to_fill_in=True)
+    sheets = causes_sheets(problems, f"{counted(problems)} · {_HOW_TO_CORRECT_ALL}", foot, EXCEL_ROWS)
+    sheets += problems_sheets(problems, told, foot, EXCEL_ROWS, folder, to_fill_in=True)
     sheets += corrections_sheets(corrections, _APPLIED, foot, EXCEL_ROWS)
     write_workbook(path, sheets, "Problemas", _UNDATED)
 

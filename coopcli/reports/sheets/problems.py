@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coopcli.errors import PROBLEM_KINDS, Problem
+from coopcli.errors import PROBLEM_KINDS, Cause, Problem
+from coopcli.reports.causes import Group, grouped
 from coopcli.reports.cells import clean_text
 from coopcli.reports.sheet import Cell, Links, Sheet
 from coopcli.reports.sheets.parts import long_pages, plural, top
@@ -32,7 +33,16 @@ _COLUMNS = (
     Column("cents", "money", "Valor separado"),
 )
 
-_WIDTHS = {"title": 52, "found": 36, "correction": 36, "expected": 52, "remedy": 72}
+_WIDTHS = {
+    "title": 52,
+    "found": 36,
+    "correction": 36,
+    "expected": 52,
+    "remedy": 72,
+    "proposal": 22,
+    "preview": 52,
+    "examples": 52,
+}
 """Of the texts that the clerk reads to the end."""
 
 CORRECTION = "Correção"
@@ -46,6 +56,18 @@ TITLES |= {"header": "Coluna", "found": "Encontrado"}
 _TO_FILL_IN = Column("correction", "text", CORRECTION)
 _FOUND = [column.name for column in _COLUMNS].index("found") + 1
 _WITH_CORRECTION = (*_COLUMNS[:_FOUND], _TO_FILL_IN, *_COLUMNS[_FOUND:])
+
+PROPOSAL, YES = "Proposta", "sim"
+"""The column of what would mend all of a cause, and the word that accepts it."""
+
+_CAUSES = (
+    *(column for column in _COLUMNS if column.name in ("code", "title", *TITLES)),
+    _TO_FILL_IN,
+    Column("proposal", "text", PROPOSAL),
+    Column("preview", "text", "Prévia"),
+    Column("examples", "text", "Exemplos"),
+    *(column for column in _COLUMNS if column.name in ("rows", "cents")),
+)
 
 _CORRECTIONS = (
     *(column for column in _COLUMNS if column.name in ("code", "title", *TITLES)),
@@ -105,6 +127,46 @@ def problems_sheets(
     page = Sheet("Problemas", cells, widths=widths, freeze=(5, 0), footer=foot)
     awaiting = (_TO_FILL_IN.name,) if to_fill_in else ()
     return long_pages(page, columns, rows, rows_per_sheet, sums=("rows", "cents"), links=links, to_fill_in=awaiting)
+
+
+def causes_sheets(problems: Sequence[Problem], subtitle: str, foot: str, rows_per_sheet: int) -> list[Sheet]:
+    """Return the problems by cause, with a column to correct a whole column of an export at once; no sheet where
+    there are none."""
+    groups = [group for group in grouped(problems) if group.count > 1 or (group.cause and group.cause.declared)]
+    if not groups:
+        return []
+    widths = {place: _WIDTHS[column.name] for place, column in enumerate(_CAUSES) if column.name in _WIDTHS}
+    page = Sheet("Causas", top("Causas", subtitle), widths=widths, freeze=(5, 0), footer=foot)
+    rows = _cause_rows(groups)
+    return long_pages(
+        page, _CAUSES, rows, rows_per_sheet, sums=("rows", "cents"), to_fill_in=(_TO_FILL_IN.name,)
+    )  # fmt: skip
+
+
+def _cause_rows(groups: Sequence[Group]) -> pd.DataFrame:
+    import pandas as pd
+
+    firsts = [group.first for group in groups]
+    causes = [group.cause or Cause(0) for group in groups]
+    examples = [" · ".join(clean_text(problem.found) for problem in group.problems[:3]) for group in groups]
+    return pd.DataFrame(
+        {
+            "code": [first.code for first in firsts],
+            "title": [PROBLEM_KINDS[first.code].title for first in firsts],
+            "file": [clean_text(first.file) for first in firsts],
+            "sheet": [clean_text(first.sheet) for first in firsts],
+            "cell": [group.column for group in groups],
+            "header": [clean_text(first.header) for first in firsts],
+            "found": [clean_text(group.sentence()) for group in groups],
+            "correction": [None if cause.declared and group.column else NO_CELL
+                           for group, cause in zip(groups, causes, strict=True)],
+            "proposal": [cause.declared for cause in causes],
+            "preview": [" · ".join(f"{before} → {after}" for before, after in cause.preview) for cause in causes],
+            "examples": examples,
+            "rows": [group.rows for group in groups],
+            "cents": [group.cents for group in groups],
+        }
+    )  # fmt: skip
 
 
 def corrections_sheets(corrections: Sequence[Correction], subtitle: str, foot: str, rows_per_sheet: int) -> list[Sheet]:
