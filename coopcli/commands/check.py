@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     from coopcli.errors import Problem
 
 
+Json = Annotated[bool, typer.Option("--json", "--em-json", help="Resposta para programas, sem dados pessoais.")]
+ProblemList = Annotated[
+    Path | None,
+    new_place("--output", "--saida", "-o", help="Lista .xlsx dos problemas, para corrigir (não pode existir)."),
+]
+
+
 def check(
     exports: Exports = None,
     reference_date: ReferenceDate = None,
@@ -48,13 +55,8 @@ def check(
     author: Author = "",
     accept: Accept = None,
     reason: Reason = "",
-    json: Annotated[
-        bool, typer.Option("--json", "--em-json", help="Resposta para programas, sem dados pessoais.")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        new_place("--output", "--saida", "-o", help="Lista .xlsx dos problemas, para corrigir (não pode existir)."),
-    ] = None,
+    json: Json = False,
+    output: ProblemList = None,
     quiet: Quiet = False,
 ) -> None:
     """Confere as exportações sem fechar: o que é cada arquivo, os problemas por causa e o que faltaria para fechar.
