@@ -171,20 +171,29 @@ def read_layout(path: Path, place: Path | None = None) -> Layout:
     problems = list(mistakes_of(raw, text, named))
     if problems:
         raise RuleError(problems)
-    frame = FRAMES[raw.frame]
-    of_all = {"decimal": raw.decimal, "date_order": raw.date_order}
-    own = {name: _with_defaults(frame.column(name), column, of_all) for name, column in raw.columns.items()}
-    said = {**own, **{name: own.get(name, ColumnFile()) for name in raw.of_values()}}
-    columns = {key: _layout_column(frame.column(key), value) for key, value in said.items()}
+    columns = _columns(raw)
     unread = [column for column in columns.values() if column.constant and not _is_readable(column)]
     if unread:
         lines = [(column, ("columns", column.column.name, "constant")) for column in unread]
         expected = "um valor que se leia na coluna"
         raise RuleError([layout_problem(text, text.line(at), one.constant, expected) for one, at in lines])
+    return _layout(raw, columns, path)
+
+
+def _columns(raw: LayoutFile) -> dict[str, LayoutColumn]:
+    """Return how each column is read, those of values included."""
+    frame = FRAMES[raw.frame]
+    of_all = {"decimal": raw.decimal, "date_order": raw.date_order}
+    own = {name: _with_defaults(frame.column(name), column, of_all) for name, column in raw.columns.items()}
+    said = {**own, **{name: own.get(name, ColumnFile()) for name in raw.of_values()}}
+    return {key: _layout_column(frame.column(key), value) for key, value in said.items()}
+
+
+def _layout(raw: LayoutFile, columns: dict[str, LayoutColumn], path: Path) -> Layout:
     return Layout(
         raw.id,
         raw.title,
-        frame,
+        FRAMES[raw.frame],
         _slugs(raw.signature),
         columns,
         raw.source,
