@@ -22,6 +22,7 @@ from coopcli.reports.sheets.parts import plural
 from coopcli.results import Check, Note, Study
 from coopcli.results.desk import AuthorityTable, Desk, Rating
 from coopcli.rulebook.tables import RuleFile
+from coopcli.words import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,10 +119,10 @@ def _strange_answers(inputs: StudyInputs, rule: RuleFile) -> Iterator[Problem]:
     proposals, answers = inputs.frames["proposals"], inputs.frames["questionnaire_answers"]
     strange = typed_answers(proposals, answers, rule.tables[TABLE]).strange
     known = set(proposals["proposal_id"])
-    for row in strange.itertuples():
-        column, header = ("answer", "Resposta") if row.proposal_id in known else ("proposal_id", "Proposta")
-        found = f"proposta {row.proposal_id}, pergunta {row.question}: {row.answer}"
-        yield replace(inputs.problem("resposta-desconhecida", found, row, [column], header), rows=1)
+    for *place, proposal, question, answer in each(strange, "source source_row proposal_id question answer"):
+        column, header = ("answer", "Resposta") if proposal in known else ("proposal_id", "Proposta")
+        found = f"proposta {proposal}, pergunta {question}: {answer}"
+        yield replace(inputs.problem("resposta-desconhecida", found, place, [column], header), rows=1)
 
 
 def _read_note(inputs: StudyInputs) -> Note:

@@ -235,7 +235,7 @@ def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | Non
     gives = ", ".join(f"{OUTCOMES[name].asked}: {_said(OUTCOMES[name].kind, v)}" for name, v in row.outcomes.items())
     table = decision.table
     title = f"{table.title}: {row.title}" if row.title else table.title
-    reference = table.reference(int(decision.index[position]))
+    reference = decision.reference(position)
     act = f"{acts[table.rule_id]}, com {row.overlay.act}" if row.overlay else acts[table.rule_id]
     return Step(title, act, row.article, reference, "; ".join(asked) or "em todos os casos", gives)
 

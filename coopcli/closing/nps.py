@@ -22,6 +22,7 @@ from coopcli.reports.sheets.parts import plural
 from coopcli.results import Check, Note, Study
 from coopcli.results.nps import Question, SampleSize, SurveyResults
 from coopcli.rulebook.tables import RuleFile
+from coopcli.words import each
 
 TOPIC, QUESTIONNAIRE = "nps", "nps/member-satisfaction"
 FAMILIES = {
@@ -160,16 +161,18 @@ def _checks(answers: Answers, questionnaire: Questionnaire) -> Iterator[Check]:
     yield Check(subject, "respondentes = válidas + deixadas de fora + sem a pergunta", people, valid + wrong + silent)
 
 
+_LEFT_OUT = "source source_row code reason respondent_id answer question"
+
+
 def _problems(inputs: StudyInputs, answers: Answers, questionnaire: Questionnaire) -> Iterator[Problem]:
     """Yield a problem for each answer left out, at its cell, and one for each question that is not known."""
     questions = {question.code: question for question in questionnaire.questions}
-    for row in answers.left_out.sort_values(["source", "source_row"], kind="stable").itertuples():
-        question = questions[str(row.code)]
-        found = f"respondente {row.respondent_id}" if row.reason in _CODES.keys() - _PLACE else str(row.answer)
-        expected = expected_words(question) if row.reason in _PLACE else ""
-        yield inputs.problem(
-            _CODES[str(row.reason)], found, row, [str(row.question), "answer"], question.title, expected
-        )
+    rows = answers.left_out.sort_values(["source", "source_row"], kind="stable")
+    for *place, code, reason, respondent, answer, asked in each(rows, _LEFT_OUT):
+        question = questions[str(code)]
+        found = f"respondente {respondent}" if reason in _CODES.keys() - _PLACE else str(answer)
+        expected = expected_words(question) if reason in _PLACE else ""
+        yield inputs.problem(_CODES[str(reason)], found, place, [str(asked), "answer"], question.title, expected)
     for name, count in answers.unknown.items():
         yield Problem("pergunta-desconhecida", f"{name} ({count} {'resposta' if count == 1 else 'respostas'})")
 

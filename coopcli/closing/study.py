@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
 
 import pandas as pd
 
@@ -25,13 +24,6 @@ from coopcli.results import Check, Note, Study
 from coopcli.rulebook.book import Rulebook, rule_sources
 from coopcli.rulebook.tables import RuleFile
 from coopcli.words import FRAMES
-
-
-class Cell(Protocol):
-    """A row of a frame, as ``itertuples`` gives it: it knows where it was read."""
-
-    source: Any
-    source_row: Any
 
 
 @dataclass(frozen=True)
@@ -82,16 +74,18 @@ class StudyInputs:
         return calendar_of([self.rule(family, last) for family in CALENDARS], first, last)
 
     def problem(
-        self, code: str, found: str, row: Cell, columns: Sequence[str], header: str, expected: str = ""
+        self, code: str, found: str, place: Sequence[int], columns: Sequence[str], header: str, expected: str = ""
     ) -> Problem:
         """Return a problem at the cell of a frame's row: in the first of ``columns`` that its file has.
 
-        A column is canonical, or a header that is itself a value (of a sheet with a column for each question).
+        ``place`` is the file's position and the row's number. A column is canonical, or a header that is itself a
+        value (of a sheet with a column for each question).
         """
-        source = self.exports.sources[int(row.source)]
+        at, line = place
+        source = self.exports.sources[int(at)]
         letters = {**source.columns, **source.value_columns}
         letter = next((letters[name] for name in columns if name in letters), "")
-        cell = f"{letter}{int(row.source_row)}" if letter else ""
+        cell = f"{letter}{int(line)}" if letter else ""
         return Problem(code, found, source.name, source.sheet, cell, header, expected=expected)
 
     def study(

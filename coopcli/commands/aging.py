@@ -15,6 +15,7 @@ from coopcli.commands.options import (
     run_exports,
 )
 from coopcli.commands.terminal import Progress, print_problems, print_table, write_outputs
+from coopcli.words import each
 
 
 def aging(
@@ -37,8 +38,8 @@ def aging(
     for table in run.month.aging:
         if not table.by and not quiet:
             rows = [
-                [str(r.band), str(r.count_), brl(r.balance_cents), brl(r.overdue_cents)]
-                for r in table.rows.rename(columns={"count": "count_"}).itertuples()
+                [str(band), str(count), brl(balance), brl(overdue)]
+                for band, count, balance, overdue in each(table.rows, "band count balance_cents overdue_cents")
             ]
             print_table(table.scheme_title, ["faixa", "quantidade", "saldo", "vencido"], rows)
     print_problems(run.month, "a planilha de saída" if output else "problemas.xlsx do fechamento")

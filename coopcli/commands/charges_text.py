@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.commands.terminal import print_problems, print_table, tell
+from coopcli.words import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,8 +43,9 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
     from coopcli.dates import brazilian
     from coopcli.documents import mask, mask_name
 
-    for person in rows.drop_duplicates(["member_id", "document"])[["member_name", "document"]].fillna("").itertuples():
-        told = f"{mask_name(str(person.member_name))} {mask(str(person.document))}".strip()
+    people = rows.drop_duplicates(["member_id", "document"])[["member_name", "document"]].fillna("")
+    for name, document in each(people, "member_name document"):
+        told = f"{mask_name(str(name))} {mask(str(document))}".strip()
         tell(f"devedor: {told or 'não informado'}")
     numbers = rows["installment_number"]
     shown = rows.assign(
@@ -52,9 +54,10 @@ def _print_by_installment(rows: pd.DataFrame, title: str) -> None:
         contract_id=rows["contract_id"].where(rows["contract_id"] == rows["debt_id"], "acordo " + rows["debt_id"]),
     )
     _print(shown, ["contract_id", "number", "due", "days_past_due"], ["dívida", "parcela", "venceu em", "dias"], title)
-    for row in shown.itertuples():
-        what = str(row.contract_id) if row.number == "–" else f"contrato {row.contract_id}, parcela {row.number}"
-        tell(f"{what}: {row.arithmetic} ({row.charge_article})")
+    told_rows = each(shown, "contract_id arithmetic charge_article")
+    for number, (contract, arithmetic, article) in zip(shown["number"], told_rows, strict=True):
+        what = str(contract) if number == "–" else f"contrato {contract}, parcela {number}"
+        tell(f"{what}: {arithmetic} ({article})")
 
 
 def _print_by_debt(debts: pd.DataFrame, title: str) -> None:

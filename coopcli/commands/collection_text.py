@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopcli.commands.terminal import print_table, tell
+from coopcli.words import each
 
 if TYPE_CHECKING:
     from coopcli.closing.collection import CollectionRun
@@ -43,11 +44,12 @@ def _print_queue(run: CollectionRun) -> None:
     rows = run.report.collection.queue
     told = [
         [
-            str(row.member_id), str(row.act_title), str(row.responsible),
-            brazilian(row.deadline_date.date()) if row.deadline_date == row.deadline_date else "–",
-            "sim" if row.is_act_late else "não", brl(int(row.updated_cents)),
+            str(member), str(act), str(who), brazilian(deadline.date()) if deadline == deadline else "–",
+            "sim" if is_late else "não", brl(int(updated)),
         ]
-        for row in rows.head(SHOWN).itertuples()
+        for member, act, who, deadline, is_late, updated in each(
+            rows.head(SHOWN), "member_id act_title responsible deadline_date is_act_late updated_cents"
+        )
     ]  # fmt: skip
     titles = ["associado", "providência", "quem", "prazo", "atrasada", "atualizado"]
     print_table(f"Fila do dia: {min(SHOWN, len(rows))} de {len(rows)}", titles, told)

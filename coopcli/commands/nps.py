@@ -10,6 +10,7 @@ import typer
 
 from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, located_all, new_place
 from coopcli.commands.terminal import Progress, print_problems, print_table, print_written, tell, write_outputs
+from coopcli.words import each
 
 nps_app = typer.Typer(help="A pesquisa com os associados: amostra, NPS e relatório.", no_args_is_help=True)
 
@@ -56,9 +57,7 @@ def sample_size(
             f"{plural(size.size, 'resposta', 'respostas')} de {plural(size.population, 'associado', 'associados')} "
             f"(confiança {percent(size.confidence)}, erro {percent(size.error)})"
         )
-        rows = [
-            [str(r.branch), str(r.branch_name), str(r.population), str(r.planned)] for r in run.by_branch.itertuples()
-        ]
+        rows = [list(map(str, row)) for row in each(run.by_branch, "branch branch_name population planned")]
         if rows:
             print_table("Por PA", ["PA", "nome", "associados", "respostas"], rows, text_columns=2)
     write_outputs((output, lambda path: sample_workbook(path, run.study, run.size, run.by_branch)))

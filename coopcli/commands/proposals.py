@@ -9,6 +9,7 @@ import typer
 
 from coopcli.commands.options import Output, Quiet, ReferenceDate, ReferenceEquity, as_date, new_place, study_paths
 from coopcli.commands.terminal import Progress, print_table, print_written, tell, tell_text
+from coopcli.words import each
 
 Committee = Annotated[
     Path | None,
@@ -41,16 +42,10 @@ def proposals(
     with Progress(quiet=quiet) as progress:
         study, desk, table = run_proposals(study_paths(path, exports), as_date(reference_date), equity, progress.say)
     if not quiet:
+        told = each(desk.summary, "proposal_id standing level authority_title amount_cents largest_cents")
         rows = [
-            [
-                row.proposal_id,
-                row.standing,
-                text(row.level),
-                text(row.authority_title),
-                money(row.amount_cents),
-                money(row.largest_cents),
-            ]
-            for row in desk.summary.itertuples()
+            [proposal, standing, text(level), text(authority), money(amount), money(largest)]
+            for proposal, standing, level, authority, amount, largest in told
         ]
         headers = ["proposta", "situação", "rating", "alçada", "valor", "maior valor que cabe"]
         print_table("Propostas", headers, rows, text_columns=4)

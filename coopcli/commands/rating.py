@@ -10,6 +10,7 @@ import typer
 from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, study_paths
 from coopcli.commands.proposals import OtherExports, Proposals
 from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
+from coopcli.words import each
 
 MODELS = ("nossacoop", "securato")
 
@@ -38,16 +39,15 @@ def rating(
             study, found = run_rating(paths, on, progress.say)
         write = partial(rating_workbook, study=study, rating=found)
         headers = ["proposta", "rating", "as que mais custam", "pontos"]
-        rows = [[r.proposal_id, r.level, text(r.costliest), str(r.total_points)] for r in found.ratings.itertuples()]
+        told = each(found.ratings, "proposal_id level costliest total_points")
+        rows = [[proposal, level, text(costliest), str(points)] for proposal, level, costliest, points in told]
     else:
         with Progress(quiet=quiet) as progress:
             study, scores = run_score(paths, on, progress.say)
         write = partial(score_workbook, study=study, scores=scores)
         headers = ["proposta", "procedimento", "faltam pontos de", "pontuação"]
-        rows = [
-            [r.proposal_id, text(r.procedure), text(r.missing_parameters), text(r.score_points)]
-            for r in scores.itertuples()
-        ]
+        told = each(scores, "proposal_id procedure missing_parameters score_points")
+        rows = [[proposal, *map(text, rest)] for proposal, *rest in told]
     if not quiet:
         print_table("Rating", headers, rows, text_columns=3)
         for alert in study.alerts:

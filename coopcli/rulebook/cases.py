@@ -7,7 +7,7 @@ A file names the rule; a case names the table, the facts given, what is expected
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from coopcli.rulebook.book import Rulebook
 from coopcli.rulebook.decide import Decision, collect, decide
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.tables import Row, RuleFile, Table, Value, term_value
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.rulebook.vocabulary import FACTS, LISTED, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.words import Word
 
@@ -122,7 +122,8 @@ def _cents(text: str) -> int:
 def _terms(texts: Mapping[str, Any], vocabulary: Mapping[str, Word]) -> dict[str, Value]:
     if unknown := set(texts) - set(vocabulary):
         raise ValueError(f"nome desconhecido: {', '.join(sorted(unknown))}")
-    return {name: term_value(vocabulary[name], str(value)) for name, value in texts.items()}
+    words = {name: replace(vocabulary[name], choices=()) if name in LISTED else vocabulary[name] for name in texts}
+    return {name: term_value(words[name], str(value)) for name, value in texts.items()}
 
 
 def failures(book: Rulebook, cases: list[Case]) -> list[Problem]:
@@ -204,7 +205,12 @@ def rule_of(book: Rulebook, case: Case) -> RuleFile | None:
 
 
 def _facts(case: Case, table: Table) -> Facts:
-    """Return the given facts; a flag that is not given is false, an optional fact missing; the rest must be given."""
+    """Return the given facts; a flag that is not given is false, an optional fact missing; the rest must be given.
+
+    Raises RuleError for a fact that the table cannot ask: what the case describes would count for nothing.
+    """
+    if strange := sorted(set(case.given).difference(table.signature.given)):
+        raise RuleError([Problem("caso-divergente", f"given: {', '.join(strange)}: a tabela não pode perguntar")])
     columns: dict[str, object] = {name: [None] for name in table.signature.given}
     for name in (*table.facts, *table.covers):
         value: object = case.given.get(name, False if FACTS[name].kind == "flag" else None)

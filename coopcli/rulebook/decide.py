@@ -90,6 +90,10 @@ class Decision:
         index = int(self.index[position])
         return self.table.rows[index] if index >= 0 else None
 
+    def reference(self, position: int) -> str:
+        """Return the reference of the row that decided the operation at ``position``; '' where none matched."""
+        return self.table.reference(int(self.index[position]))
+
     def _exact(self, name: str) -> list[Decimal]:
         return [Decimal(str(value)) for value in self._told(name)]
 

@@ -41,7 +41,8 @@ def _bands(rule: RuleFile, table: Table) -> Iterator[str]:
         low, high = points_range(table, total)
         for bands in rule.tables.values():
             if total in bands.facts:
-                yield from (text for row in bands.rows for text in _band(bands, row, row.conditions[total], low, high))
+                rows = [row for row in bands.rows if total in row.conditions]  # a row for any sum is no band
+                yield from (text for row in rows for text in _band(bands, row, row.conditions[total], low, high))
 
 
 def _band(table: Table, row: Row, band: Condition, low: int, high: int) -> Iterator[str]:

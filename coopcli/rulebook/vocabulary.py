@@ -22,5 +22,8 @@ def _signatures() -> Iterator[Signature]:
 FACTS: dict[str, Word] = {name: WORDS[name] for own in _signatures() for name in (*own.given, *own.totals)}
 """What some table is given."""
 
+LISTED = frozenset(word for role in ROLES.values() for words in role.lists.values() for word in words)
+"""Words of which a rule file may lay down the values."""
+
 OUTCOMES: dict[str, Word] = {name: WORDS[name] for own in _signatures() for name in own.outcomes}
 """What some table answers."""

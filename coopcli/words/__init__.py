@@ -10,7 +10,7 @@ from __future__ import annotations
 from coopcli.words import common, people, credit, positions, classification, collection, agreements, letters
 from coopcli.words import desk, scorecard, survey, relationship, profile, registry, reading
 from coopcli.words.lists import CHOICE_TITLES
-from coopcli.words.word import DTYPES, WHOLE_NUMBERS, WORDS, Column, Frame, Kind, Word, column, columns, declare
+from coopcli.words.word import DTYPES, WHOLE_NUMBERS, WORDS, Column, Frame, Kind, Word, column, columns, declare, each
 
 __all__ = [
     "CHOICE_TITLES",
@@ -26,6 +26,7 @@ __all__ = [
     "column",
     "columns",
     "declare",
+    "each",
 ]
 
 FRAMES: dict[str, Frame] = {

@@ -33,6 +33,9 @@ DTYPES: dict[Kind, str] = {
     "choice": "str",  # one of Word.choices
 }
 
+PLACES = ("source", "source_row")
+"""Where a row of a frame was read: no words, and in every frame."""
+
 WHOLE_NUMBERS: tuple[Kind, ...] = ("money", "count", "days", "months")
 
 
@@ -105,14 +108,14 @@ class Frame:
         import pandas as pd
 
         kinds = {column.name: pd.Series(dtype=column.dtype) for column in self.columns}  # type: ignore[call-overload]
-        return pd.DataFrame({**kinds, "source": pd.Series(dtype="int64"), "source_row": pd.Series(dtype="int64")})
+        return pd.DataFrame({**kinds, **{name: pd.Series(dtype="int64") for name in PLACES}})
 
     def empty_aside(self) -> pd.DataFrame:
         """Return the shape of the rows set aside: the columns, where nothing could be read missing, and ``code``."""
         import pandas as pd
 
         kinds = {column.name: pd.Series(dtype=column.nullable_dtype) for column in self.columns}  # type: ignore[call-overload]
-        places = {name: pd.Series(dtype="int64") for name in ("source", "source_row")}
+        places = {name: pd.Series(dtype="int64") for name in PLACES}
         return pd.DataFrame({**kinds, **places, "code": pd.Series(dtype="str")})
 
 
@@ -126,6 +129,14 @@ def declare(*words: Word) -> None:
         if word.name in WORDS:
             raise ValueError(f"a word is declared twice: {word.name}")
         WORDS[word.name] = word
+
+
+def each(rows: pd.DataFrame, names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of some columns, row by row; KeyError for a name that is no word, or no column of the frame."""
+    wanted = names.split()
+    if strange := [name for name in wanted if name not in WORDS and name not in PLACES]:
+        raise KeyError(f"no word: {', '.join(strange)}")
+    return zip(*(rows[name] for name in wanted), strict=True)
 
 
 def column(name: str, title: str = "", **differences: Any) -> Column:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coopcli.errors import Problem, RuleError
 from coopcli.rulebook.book import Rulebook, load_rulebook
-from coopcli.rulebook.cases import load_cases, run_case
+from coopcli.rulebook.cases import Case, load_cases, run_case
+from coopcli.shipped import folder as rules_folder
 
 from .writing import header, write
 
@@ -190,3 +192,15 @@ def test_file_without_cases_is_refused(tmp_path: Path) -> None:
 def test_every_line_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     wrong, right = case("t", "delay: 1", "{level: A}"), case("t", "days_past_due: 1", "{level: A}")
     assert [problem.line for problem in refused(tmp_path, wrong, right, wrong)] == [3, 5]
+
+
+def test_a_fact_that_the_table_cannot_ask_is_refused() -> None:
+    """It would count for nothing, and the case would seem to prove that it does."""
+    shipped = load_rulebook(rules_folder("rules"))
+    given = {"guarantee_kind": "deposits", "days_past_due": 91}
+    described = Case("provisioning/bcb-352-2023", None, "portfolio_by_guarantee", "caso", "art. 81", given,
+                     {"portfolio": "C2"}, None, None, "cases/x.yaml", 4)  # fmt: skip
+    problem = run_case(shipped, described)
+    assert problem is not None
+    assert problem.found == "caso: given: days_past_due: a tabela não pode perguntar"
+    assert run_case(shipped, replace(described, given={"guarantee_kind": "deposits"})) is None

@@ -117,3 +117,9 @@ def test_what_is_peculiar_in_the_shipped_rules() -> None:
         "rating/securato, tabela net_equity_points: os pontos caem quando patrimônio líquido chega a R$ 30.000,00",
         "rating/securato, tabela net_equity_points: os pontos caem quando patrimônio líquido chega a R$ 50.000,00",
     ]
+
+
+def test_a_row_for_any_sum_is_no_band(tmp_path: Path) -> None:
+    row = "      - {when: {has_guarantor: {is: true}}, level: A, article: a}\n"
+    bands = BANDS.replace("hit: unique", "hit: first").replace("    rows:\n", "    rows:\n" + row)
+    assert not any("linha 1" in text for text in peculiarities(rule_of(tmp_path, bands=bands)))

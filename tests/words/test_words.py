@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
 from coopcli.errors import Problem
 from coopcli.reports.terminal import shown, without_personal_data
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
-from coopcli.words import FRAMES, TABLES, WORDS, Word, column, columns, declare
+from coopcli.words import FRAMES, TABLES, WORDS, Word, column, columns, declare, each
 
 ALL_COLUMNS = [
     *((frame.name, own) for frame in FRAMES.values() for own in frame.columns),
@@ -112,3 +113,11 @@ def test_what_is_personal_never_shows_whole(value: str) -> None:
 def test_what_is_nobodys_shows_in_the_clerks_words() -> None:
     assert shown(WORDS["balance_cents"], 123_456) == "R$ 1.234,56"
     assert shown(WORDS["product_kind"], "revolving") == "rotativo"
+
+
+def test_rows_are_told_by_words_alone() -> None:
+    rows = pd.DataFrame({"band": ["a"], "count": [2], "colour": ["blue"]})
+    assert list(each(rows, "count band")) == [(2, "a")]
+    for name in ("colour", "share"):  # no word; no column of the frame
+        with pytest.raises(KeyError, match=name):
+            each(rows, f"band {name}")

@@ -15,7 +15,7 @@ from coopcli.calc.desk.facts import Proposed
 from coopcli.errors import Problem, RuleError
 from coopcli.money import as_fraction, brl, share
 from coopcli.results.desk import AuthorityTable
-from coopcli.rulebook.decide import decide
+from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 from coopcli.words.desk import STEP_COLUMNS
 from coopcli.words.lists import AUTHORITIES, LEVELS
@@ -111,18 +111,15 @@ def steps_of(
         return pd.DataFrame(columns=columns)
     limits = authority_limits(rule, reference_equity_cents).set_index(["authority", "level"])
     refused = decide(rule.tables["refused_rating"], Facts.of(pd.DataFrame({"level": levels.astype("str")})))
-    parts = [
-        _step(known, levels, authority, limits.loc[authority], rule, [refused.row(i) for i in range(len(levels))])
-        for authority in AUTHORITIES
-    ]
+    parts = [_step(known, levels, authority, limits.loc[authority], refused, rule) for authority in AUTHORITIES]
     found = pd.concat(parts).sort_values(["place", "order"], kind="stable", ignore_index=True)
     found["decides"] = found["is_admitted"] & ~found.groupby("place")["is_admitted"].cumsum().sub(1).gt(0)
     return found[columns]
 
 
 def _step(
-    known: Proposed, levels: pd.Series[Any], authority: str, limits: pd.DataFrame, rule: RuleFile,
-    refused: list[Row | None],
+    known: Proposed, levels: pd.Series[Any], authority: str, limits: pd.DataFrame, refused: Decision,
+    rule: RuleFile,
 ) -> pd.DataFrame:  # fmt: skip
     """Return one authority's row for each proposal."""
     amount = amounts(known.proposals["amount_cents"])
@@ -130,14 +127,13 @@ def _step(
     limit = own["limit_cents"].to_numpy(dtype=np.int64)
     may = decide(rule.tables["may_decide"], Facts.of(known.facts.assign(authority=authority)))
     admits, fits = may.flag("is_admitted"), amount <= limit
-    reasons = may.reasons()
     told = [
-        _why(refused[i], may.row(i), str(reasons[i]), authority, str(levels.iloc[i]), rule)
-        or (_compared(int(amount[i]), int(limit[i])), str(own["article"].iloc[i]), str(reasons[i]))
+        _why(refused, may, i, authority, str(levels.iloc[i]))
+        or (_compared(int(amount[i]), int(limit[i])), str(own["article"].iloc[i]), may.reference(i))
         for i in range(len(levels))
     ]
-    takes = np.array([r is not None and r.outcomes["authority"] == authority for r in refused], dtype=bool)
-    is_refused = np.array([r is not None for r in refused], dtype=bool)
+    takes = np.asarray(refused.outcome("authority") == authority)
+    is_refused = refused.index >= 0
     return pd.DataFrame(
         {
             "proposal_id": known.proposals["proposal_id"],
@@ -156,16 +152,15 @@ def _step(
     )
 
 
-def _why(
-    refused: Row | None, may: Row | None, reason: str, authority: str, level: str, rule: RuleFile
-) -> tuple[str, str, str] | None:
+def _why(refused: Decision, may: Decision, at: int, authority: str, level: str) -> tuple[str, str, str] | None:
     """Return why the level, the payment or the term decides: words, article and rule row (None: the amount does)."""
-    if refused is not None:
-        taken = refused.outcomes["authority"] == authority
-        words = refused.title if taken else f"classe {level}: não conceder"
-        return words, refused.article, rule.tables["refused_rating"].reference(refused.number - 1)
-    if may is not None and not may.outcomes["is_admitted"]:
-        return may.title, may.article, reason
+    row = refused.row(at)
+    if row is not None:
+        taken = row.outcomes["authority"] == authority
+        return row.title if taken else f"classe {level}: não conceder", row.article, refused.reference(at)
+    row = may.row(at)
+    if row is not None and not row.outcomes["is_admitted"]:
+        return row.title, row.article, may.reference(at)
     return None
 
 

@@ -9,6 +9,7 @@ from coopcli.reports.sheets.parts import plural, thousands
 from coopcli.reports.survey.drawing import comma
 from coopcli.reports.survey.words import interval_words, p_words, respondents_words, size_words
 from coopcli.results.nps import SurveyResults
+from coopcli.words import each
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +107,7 @@ def _usage(results: SurveyResults) -> dict[str, Any]:
     products, rivals = usage.products, usage.institutions
     return {
         "many_above": usage.many_above,
-        "many": [{"title": row.class_title.lower(), "rate": percent(row.rate)} for row in many.itertuples()],
+        "many": [{"title": title.lower(), "rate": percent(rate)} for title, rate in each(many, "class_title rate")],
         "first_product": _named(products, "product", 0),
         "last_product": _named(products, "product", -1),
         "rival": _named(rivals, "institution", 0),
@@ -122,7 +123,7 @@ def _named(rows: pd.DataFrame, name: str, place: int) -> dict[str, Any] | None:
 
 def _attributes(results: SurveyResults) -> dict[str, Any]:
     rows = results.attributes.described.dropna(subset=["mean", "deviation"])
-    told = [_attribute(row) for row in rows.itertuples()]
+    told = [_attribute(*row) for row in each(rows, "attribute n mean deviation top_rate")]
     quadrants = rows.dropna(subset=["quadrant"]).groupby("quadrant", observed=True)["attribute"].agg(", ".join)
     return {
         "attributes": told,
@@ -132,16 +133,17 @@ def _attributes(results: SurveyResults) -> dict[str, Any]:
     }
 
 
-def _attribute(row: Any) -> dict[str, Any]:
-    shown = {"mean": comma(row.mean, 2), "deviation": comma(row.deviation, 2), "top": percent(row.top_rate)}
-    return {"name": row.attribute, "n": int(row.n), **shown}
+def _attribute(name: str, n: int, mean: float, deviation: float, top_rate: float) -> dict[str, Any]:
+    shown = {"mean": comma(mean, 2), "deviation": comma(deviation, 2), "top": percent(top_rate)}
+    return {"name": name, "n": int(n), **shown}
 
 
 def _together(results: SurveyResults) -> dict[str, Any]:
     found = results.attributes
     groups = found.membership.groupby("cluster")["attribute"].agg(", ".join).tolist() if found.tree else []
     strong = found.pairs[found.pairs["is_strong"].fillna(value=False)].sort_values("r", ascending=False)
-    names = [f"{r.first} e {r.second} ({comma(r.r, 2)})" for r in strong.head(_STRONG_SHOWN).itertuples()]
+    pairs = each(strong.head(_STRONG_SHOWN), "first second r")
+    names = [f"{first} e {second} ({comma(r, 2)})" for first, second, r in pairs]
     by_score = found.described.dropna(subset=["importance_r"]).sort_values("importance_r")
     weak = None
     if len(by_score) and by_score["importance_r"].iloc[-1] < 0.5:
@@ -150,14 +152,18 @@ def _together(results: SurveyResults) -> dict[str, Any]:
         "groups": groups,
         "strong": ", ".join(names),
         "weak_with_score": weak,
-        "associations": [_association(r) for r in found.associations.itertuples() if r.p == r.p],
+        "associations": [
+            _association(*row) for row in each(found.associations[found.associations["p"].notna()], _ASSOCIATION)
+        ],
     }
 
 
-def _association(row: Any) -> str:
-    verdict = "há associação" if row.is_significant else "não se encontrou associação"
-    note = f" ({row.note})" if isinstance(row.note, str) else ""
-    return f"{row.first} e {row.second}: {verdict}, {p_words(row.p)}{note}."
+_ASSOCIATION = "first second is_significant p note"
+
+
+def _association(first: str, second: str, is_significant: bool, p: float, note: object) -> str:
+    verdict = "há associação" if is_significant else "não se encontrou associação"
+    return f"{first} e {second}: {verdict}, {p_words(p)}{f' ({note})' if isinstance(note, str) else ''}."
 
 
 def _voices(results: SurveyResults) -> dict[str, Any]:

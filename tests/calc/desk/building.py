@@ -87,12 +87,12 @@ def loan(contract_id: str, document: str, **changes: Any) -> Row:
     return row | changes
 
 
-def desk(read: tuple[str, ...] = READ, equity: int | None = EQUITY, **rows: Any) -> Desk:
+def desk(read: tuple[str, ...] = READ, equity: int | None = EQUITY, own: DeskRules | None = None, **rows: Any) -> Desk:
     """Return the desk's results; without ``members`` the four people and the company are members."""
     usual = [member(document) for document in (ANA, BIA, CAU, DINO)]
     usual.append(member(FIRM, person_type="PJ", member_id="9"))
     frames = frames_of({"members": usual, **rows})
-    return desk_of(frames, portfolio_of(frames, ON, calendar()), read, rules(), equity)
+    return desk_of(frames, portfolio_of(frames, ON, calendar()), read, own or rules(), equity)
 
 
 def only(frame: pd.DataFrame) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 from coopcli.calc.desk.authority import authority_limits, authority_table
 from coopcli.errors import RuleError
+from coopcli.rulebook.tables import Condition
 
 from .building import ANA, answer, desk, loan, only, proposal, rules
 
@@ -142,3 +144,17 @@ def test_a_recovered_loss_is_none() -> None:
     lost = [{"contract_id": "5", "write_off_date": "2025-01-10", "amount_cents": 1_000, "document": ANA,
              "recovered_cents": 1_000}]  # fmt: skip
     assert not decided(write_offs=lost).warnings["item"].str.contains("prejuízo").any()
+
+
+def test_the_row_that_refuses_is_named_by_its_place_in_the_file() -> None:
+    """A row with an answer for each level is one line of the file, whatever stands after it."""
+    approval = rules().approval
+    refused = approval.tables["refused_rating"]
+    (shown,) = refused.rows
+    each = [replace(shown, conditions={"level": Condition(values=frozenset([level]))}) for level in "DFGH"]
+    second = replace(shown, number=2, conditions={"level": Condition(values=frozenset("E"))})
+    tables = {**approval.tables, "refused_rating": replace(refused, rows=(*each, second))}
+    own = replace(rules(), approval=replace(approval, tables=tables))
+    found = desk(proposals=[proposal(has_restrictions=True)], members=[], own=own)
+    assert only(found.summary)["level"] == "E"
+    assert set(found.steps["rule_reference"]) == {"authority/approval#refused_rating[2]"}
