@@ -21,6 +21,9 @@ declare(
     Word("class_article", "text", "Fundamento da classe"),
     Word("own_class", "level", "Nível próprio (sem arrasto)", choices=LEVELS),
     Word("contagion_source", "code", "Contrato que arrasta"),
+    Word("source_days", "days", "Dias em atraso do que arrasta"),
+    Word("defaulted_cents", "money", "Saldo inadimplido"),
+    Word("effective_rate", "rate", "Provisão ÷ saldo"),
     Word("own_provision_cents", "money", "Provisão sem arrasto"),
     Word("provision_rate", "rate", "Taxa"),
     Word("rate_article", "text", "Fundamento da taxa"),
@@ -214,6 +217,28 @@ EXCEPTION_COLUMNS = columns(
     "reason author takes_effect exception_article",
 )
 """The documented exceptions to contagion in force, under each regime."""
+
+DRAGGED_COLUMNS = columns(
+    "regime contract_id member_name document",
+    column("group_id", "Grupo econômico"),
+    "branch days_past_due balance_cents contagion_source source_days",
+    column("own_class", "Classe sem arrasto"),
+    column("risk_class", "Classe com arrasto"),
+    column("class_article", "Fundamento"),
+    "own_provision_cents provision_cents difference_cents",
+)
+"""The operations that another one's class pulled down, and what that cost."""
+
+STOPPED_COLUMNS = columns(
+    "regime contract_id member_name document branch product days_past_due balance_cents overdue_cents",
+    column("risk_class", "Classe"),
+    "revenue_article",
+)
+"""The operations whose revenue may no longer be recognised."""
+
+SHARE = column("share", "% do saldo")
+PROVISION_COLUMNS = columns("balance_cents", SHARE, "defaulted_cents effective_rate")
+"""What is told of the provision of a group of operations, beside its parts."""
 
 LEVEL_COLUMNS = columns(*(f"level_{level}_cents" for level in LEVELS))
 

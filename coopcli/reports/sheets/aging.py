@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, in_sentence, top
 from coopcli.results import AgingTable, Month
-from coopcli.words import Column
+from coopcli.words import column, columns
+from coopcli.words.classification import SHARE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_BAND = Column("band", "text", "Faixa de atraso")
-_AMOUNTS = (
-    Column("balance_cents", "money", "Saldo devedor"),
-    Column("share", "rate", "% do saldo"),
-    Column("overdue_cents", "money", "Valor vencido"),
-)
+_BAND = column("band", "Faixa de atraso")
+_AMOUNTS = columns("balance_cents", SHARE, "overdue_cents")
 
 
 def aging_sheet(month: Month) -> Sheet:
@@ -36,12 +33,12 @@ def aging_sheet(month: Month) -> Sheet:
     return Sheet("Aging", tuple(cells), tuple(tables), freeze=(2, 0), breaks=ends, footer=footer(month))
 
 
-def aging_table(aging: AgingTable, row: int, column: int = 0) -> Table:
+def aging_table(aging: AgingTable, row: int, left: int = 0) -> Table:
     """Return one breakdown as a table; shares are of its whole balance."""
-    group = (Column("group", "text", aging.by_title),) if aging.by else ()
-    count = Column("count", "count", "Parcelas" if aging.by_installment else "Operações")
+    group = (column("group", aging.by_title),) if aging.by else ()
+    counted = column("count", "Parcelas" if aging.by_installment else "Operações")
     sums = ("count", "balance_cents", "share", "overdue_cents")
-    return Table((*group, _BAND, count, *_AMOUNTS), _with_share(_shown(aging)), row, column, sums)
+    return Table((*group, _BAND, counted, *_AMOUNTS), _with_share(_shown(aging)), row, left, sums)
 
 
 def _heading(aging: AgingTable) -> str:

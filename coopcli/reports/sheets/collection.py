@@ -11,7 +11,7 @@ from coopcli.reports.sheets.parts import about, footer, list_sheets, plural, top
 from coopcli.reports.styles import ACCENT
 from coopcli.results.collection import QUEUE_FIRST, shown
 from coopcli.results.collection_report import CollectionReport
-from coopcli.words import Column
+from coopcli.words import Column, column, columns
 from coopcli.words.agreements import (
     AGREEMENT_COLUMNS,
     ALLOCATION_COLUMNS,
@@ -34,18 +34,16 @@ if TYPE_CHECKING:
 
 NAME = "Cobrança"
 
-_COUNTS = (
-    Column("debt_count", "count", "Dívidas"),
-    Column("member_count", "count", "Devedores"),
+_COUNTS = columns(
+    "debt_count",
+    column("member_count", "Devedores"),
     Column("late_acts", "count", "Providências atrasadas"),
-    Column("overdue_cents", "money", "Valor vencido"),
-    Column("balance_cents", "money", "Saldo devedor"),
-    Column("updated_cents", "money", "Valor atualizado"),
+    "overdue_cents balance_cents updated_cents",
 )
 _TABLES = {
-    "destination_title": Column("destination_title", "text", "Onde está cada dívida em atraso"),
+    "destination_title": column("destination_title", "Onde está cada dívida em atraso"),
     "collection_stage": Column("collection_stage", "text", "Situação do devedor e etapa"),
-    "responsible": Column("responsible", "text", "Responsável pela providência"),
+    "responsible": column("responsible", "Responsável pela providência"),
 }
 """What the debts are counted by."""
 _WIDTHS = {0: 78, 1: 12, 2: 12, 3: 15, 4: 20, 5: 20, 6: 20}
@@ -57,8 +55,8 @@ def collection_sheet(report: CollectionReport) -> Sheet:
     debts = report.collection.debts
     parts = (_grouped(debts, ["destination_title"]), _by_stage(debts), _grouped(_acted(debts), ["responsible"]))
     tables, row = [], 3
-    for column, rows in zip(_TABLES.values(), parts, strict=True):
-        tables.append(Table((column, *_COUNTS), rows, row, sums=tuple(column.name for column in _COUNTS)))
+    for counted, rows in zip(_TABLES.values(), parts, strict=True):
+        tables.append(Table((counted, *_COUNTS), rows, row, sums=tuple(one.name for one in _COUNTS)))
         row = tables[-1].next_row + 1
     cells = top(NAME, f"{about(report.study)} · {_counted(debts)}")
     foot = footer(report.study)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coopcli.dates import brazilian
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import long_pages, plural, top
-from coopcli.words import Column
+from coopcli.words import Column, column, columns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,19 +22,12 @@ def comparison_sheets(
     about = f"{titles[0]} → {titles[1]} · data-base {brazilian(on)} · {plural(len(changes), 'mudança', 'mudanças')}"
     cells = top("Comparação", about)
     sums = ("count", "balance_cents", "left_cents", "right_cents", "difference_cents")
-    pairs = (*_classes(titles), Column("count", "count", "Operações"), *_amounts(titles))
+    pairs = (*_classes(titles), column("count", "Operações"), *_amounts(titles))
     totals = Table(pairs, by_class, 4, sums=sums)
     heading = Cell(3, 0, "De classe a classe", "heading", across=len(pairs))
     page = Sheet("Comparação", (*cells, heading), (totals,), footer=about)
-    columns = (
-        Column("contract_id", "code", "Contrato"),
-        Column("branch", "code", "PA"),
-        Column("product", "text", "Produto"),
-        Column("days_past_due", "count", "Dias em atraso"),
-        *_classes(titles),
-        *_amounts(titles),
-    )
-    return long_pages(page, columns, changes, rows_per_sheet, sums=sums[1:])
+    each = columns("contract_id branch product days_past_due", *_classes(titles), *_amounts(titles))
+    return long_pages(page, each, changes, rows_per_sheet, sums=sums[1:])
 
 
 def _classes(titles: tuple[str, str]) -> tuple[Column, Column]:
@@ -42,9 +35,8 @@ def _classes(titles: tuple[str, str]) -> tuple[Column, Column]:
 
 
 def _amounts(titles: tuple[str, str]) -> tuple[Column, ...]:
-    return (
-        Column("balance_cents", "money", "Saldo devedor"),
-        Column("left_cents", "money", f"Provisão ({titles[0]})"),
-        Column("right_cents", "money", f"Provisão ({titles[1]})"),
-        Column("difference_cents", "money", "Diferença"),
+    left, right = (
+        Column(name, "money", f"Provisão ({title})")
+        for name, title in zip(("left_cents", "right_cents"), titles, strict=True)
     )
+    return columns("balance_cents", left, right, "difference_cents")

@@ -7,34 +7,10 @@ from typing import TYPE_CHECKING
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, stacked, top
 from coopcli.results import Classified, Month
-from coopcli.words import Column
-from coopcli.words.classification import EXCEPTION_COLUMNS
+from coopcli.words.classification import DRAGGED_COLUMNS, EXCEPTION_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_FACTS = (
-    Column("contract_id", "code", "Contrato"),
-    Column("member_name", "text", "Nome"),
-    Column("document", "document", "CPF/CNPJ"),
-    Column("group_id", "code", "Grupo econômico"),
-    Column("branch", "code", "PA"),
-    Column("days_past_due", "count", "Dias em atraso"),
-    Column("balance_cents", "money", "Saldo devedor"),
-)
-
-_COLUMNS = (
-    Column("regime", "text", "Regime"),
-    *_FACTS,
-    Column("contagion_source", "code", "Contrato que arrasta"),
-    Column("source_days", "count", "Dias em atraso do que arrasta"),
-    Column("own_class", "level", "Classe sem arrasto"),
-    Column("risk_class", "level", "Classe com arrasto"),
-    Column("class_article", "text", "Fundamento"),
-    Column("own_provision_cents", "money", "Provisão sem arrasto"),
-    Column("provision_cents", "money", "Provisão"),
-    Column("difference_cents", "money", "Diferença"),
-)
 
 _EXCEPTIONS = "Exceções documentadas em vigor: não recebem o risco de outra da mesma contraparte"
 
@@ -43,7 +19,7 @@ _NONE = "Nenhuma operação teve a classificação arrastada por outra da mesma 
 
 def contagion_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     """Return the dragged operations of every regime in one list, or the sentence that there are none."""
-    rows = stacked([dragged(month, classified) for classified in month.classified], _COLUMNS)
+    rows = stacked([dragged(month, classified) for classified in month.classified], DRAGGED_COLUMNS)
     text = plural(len(rows), "operação arrastada", "operações arrastadas")
     cells = top("Arrasto", f"{about(month)} · {text}")
     excepted = _exceptions(month)
@@ -55,7 +31,7 @@ def contagion_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
         return [Sheet("Arrasto", (*cells, nothing), tuple(excepted), widths={0: 90}, footer=footer(month))]
     page = Sheet("Arrasto", cells, tuple(excepted), freeze=(2, 2) if excepted else (5, 2), footer=footer(month))
     sums = ("balance_cents", "own_provision_cents", "provision_cents", "difference_cents")
-    return long_pages(page, _COLUMNS, rows, rows_per_sheet, sums=sums)
+    return long_pages(page, DRAGGED_COLUMNS, rows, rows_per_sheet, sums=sums)
 
 
 def _exceptions(month: Month) -> list[Table]:
@@ -71,7 +47,9 @@ def dragged(month: Month, classified: Classified) -> pd.DataFrame:
     given = classified.operations.reset_index(drop=True)
     hit = given["contagion_source"].astype("str").fillna("") != ""
     days = facts.drop_duplicates("contract_id").set_index("contract_id")["days_past_due"]
-    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=classified.act)
+    rows = facts.loc[hit, [column.name for column in DRAGGED_COLUMNS if column.name in facts]].assign(
+        regime=classified.act
+    )
     for name in ("contagion_source", "own_provision_cents", "provision_cents"):
         rows[name] = given.loc[hit, name]
     is_level = "own_class" in given
@@ -80,4 +58,4 @@ def dragged(month: Month, classified: Classified) -> pd.DataFrame:
     rows["source_days"] = rows["contagion_source"].astype("str").map(days).astype("Int64")
     rows["own_class"] = given.loc[hit, "own_class"] if is_level else "não problemático"
     rows["difference_cents"] = rows["provision_cents"] - rows["own_provision_cents"]
-    return rows[[column.name for column in _COLUMNS]]
+    return rows[[one.name for one in DRAGGED_COLUMNS]]

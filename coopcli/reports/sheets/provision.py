@@ -16,8 +16,8 @@ from coopcli.reports.sheets.parts import (
     top,
 )
 from coopcli.results import Classified, Month
-from coopcli.words import Column
-from coopcli.words.classification import REGIME_COLUMNS
+from coopcli.words import Column, column
+from coopcli.words.classification import PROVISION_COLUMNS, REGIME_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,10 +26,7 @@ _UNKNOWN = "(sem informação)"
 
 _GROUPS = {"risk_class": "", "branch": "Por PA", "product": "Por produto"}
 
-_BALANCE = Column("balance_cents", "money", "Saldo devedor")
-_SHARE = Column("share", "rate", "% do saldo")
-_DEFAULTED = Column("defaulted_cents", "money", "Saldo inadimplido")
-_RATE = Column("effective_rate", "rate", "Provisão ÷ saldo")
+_BALANCE, _SHARE, _DEFAULTED, _RATE = PROVISION_COLUMNS
 
 
 def provision_sheet(month: Month) -> Sheet:
@@ -63,7 +60,7 @@ def provision_table(month: Month, classified: Classified, key: str, row: int) ->
     by_class = tuple(Column(f"class.{name}", "money", f"Saldo {name}") for name in classes)
     columns = (
         Column(key, "text", class_title(classified.regime) if key == "risk_class" else _title(key)),
-        Column("count", "count", "Operações"),
+        column("count", "Operações"),
         *_amounts(classified),
         *by_class,
     )

@@ -7,43 +7,20 @@ from typing import TYPE_CHECKING
 from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets.parts import about, footer, long_pages, plural, stacked, top
 from coopcli.results import Classified, Month
-from coopcli.words import Column
+from coopcli.words import column, columns
+from coopcli.words.classification import STOPPED_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FACTS = (
-    Column("contract_id", "code", "Contrato"),
-    Column("member_name", "text", "Nome"),
-    Column("document", "document", "CPF/CNPJ"),
-    Column("branch", "code", "PA"),
-    Column("product", "text", "Produto"),
-    Column("days_past_due", "count", "Dias em atraso"),
-    Column("balance_cents", "money", "Saldo devedor"),
-    Column("overdue_cents", "money", "Valor vencido"),
-)
-
-_COLUMNS = (
-    Column("regime", "text", "Regime"),
-    *_FACTS,
-    Column("risk_class", "level", "Classe"),
-    Column("revenue_article", "text", "Fundamento da parada"),
-)
-
-_BY_BRANCH = (
-    Column("regime", "text", "Regime"),
-    Column("branch", "code", "PA"),
-    Column("count", "count", "Operações"),
-    Column("balance_cents", "money", "Saldo devedor"),
-    Column("overdue_cents", "money", "Valor vencido"),
-)
+_BY_BRANCH = columns("regime branch", column("count", "Operações"), "balance_cents overdue_cents")
 
 _NONE = "Nenhuma operação está com o reconhecimento de receita parado."
 
 
 def revenue_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     """Return the stopped operations: totals by regime and branch, then the list."""
-    rows = stacked([stopped(month, classified) for classified in month.classified], _COLUMNS)
+    rows = stacked([stopped(month, classified) for classified in month.classified], STOPPED_COLUMNS)
     text = plural(len(rows), "operação parada", "operações paradas")
     cells = top("Paradas de receita", f"{about(month)} · {text}")
     if not len(rows):
@@ -52,7 +29,7 @@ def revenue_sheets(month: Month, rows_per_sheet: int) -> list[Sheet]:
     sums = ("count", "balance_cents", "overdue_cents")
     totals = Table(_BY_BRANCH, _by_branch(rows), 4, sums=() if rows["regime"].nunique() > 1 else sums)
     page = Sheet("Paradas de receita", (*cells, heading), (totals,), footer=footer(month))
-    return long_pages(page, _COLUMNS, rows, rows_per_sheet, sums=("balance_cents", "overdue_cents"))
+    return long_pages(page, STOPPED_COLUMNS, rows, rows_per_sheet, sums=("balance_cents", "overdue_cents"))
 
 
 def stopped(month: Month, classified: Classified) -> pd.DataFrame:
@@ -60,9 +37,11 @@ def stopped(month: Month, classified: Classified) -> pd.DataFrame:
     facts = month.operations.reset_index(drop=True)
     given = classified.operations.reset_index(drop=True)
     hit = given["stops_revenue"].fillna(False).astype(bool)
-    rows = facts.loc[hit, [column.name for column in _FACTS]].assign(regime=classified.act)
+    rows = facts.loc[hit, [column.name for column in STOPPED_COLUMNS if column.name in facts]].assign(
+        regime=classified.act
+    )
     rows[["risk_class", "revenue_article"]] = given.loc[hit, ["risk_class", "revenue_article"]]
-    return rows[[column.name for column in _COLUMNS]]
+    return rows[[one.name for one in STOPPED_COLUMNS]]
 
 
 def _by_branch(rows: pd.DataFrame) -> pd.DataFrame:
