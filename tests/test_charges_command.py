@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from coopcli.shipped import folder as shipped
 from tests.conftest import Call
 from tests.owner import assert_owners_alone
 
@@ -126,3 +127,18 @@ def test_choices_of_the_cooperative_and_the_alarm(exports: Path, call: Call) -> 
     text = call("charges", exports, "--contract", "1001")[1]
     assert "R$ 1.000,00 × 10% = R$ 100,00; juros: R$ 1.000,00 × 1% × 60/30 = R$ 20,00" in text
     assert "atenção: Encargos acima do limite legal: multa de 10%, e o limite é 2% (CDC, art. 52, § 1º)" in text
+
+
+def test_what_stops_a_study_may_be_accepted_too(tmp_path: Path, call: Call) -> None:
+    """Contrato 1001 duas vezes, com R$ 10.000,00 e R$ 5.000,00: pára; aceito, com motivo, segue."""
+    exports, output = tmp_path / "exports" / "2026-10", tmp_path / "encargos.xlsx"
+    exports.mkdir(parents=True)
+    faulty = shipped("sample_data") / "broken" / "linha-contraditoria.csv"
+    (exports / "cre_contratos.csv").write_bytes(faulty.read_bytes())
+    asked = ["charges", exports, "--quiet", "-o", output]
+    decision = ["--accept", "linha-contraditoria=cre_contratos.csv", "--author", "Ana"]
+    assert call(*asked)[0] == 1
+    assert call(*asked, *decision)[0] == 1  # without a reason nothing is accepted
+    assert call(*asked, *decision, "--reason", "a outra é de maio")[0] == 0
+    cells = (str(cell.value) for sheet in openpyxl.load_workbook(output) for row in sheet.iter_rows() for cell in row)
+    assert any("Aceito por Ana: linha-contraditoria" in text for text in cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,8 @@ from coopcli.closing.inputs import Request, Say, reference_date
 from coopcli.closing.study import StudyInputs, gather_study
 from coopcli.dates import brazilian
 from coopcli.documents import CNPJ_LENGTH, CPF_LENGTH, mask
-from coopcli.errors import stop
+from coopcli.errors import Acceptance, stop
+from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.results.collection_charges import Charges
 
@@ -60,6 +62,7 @@ class ChargesRequest:
     contract: str = ""
     member: str = ""
     on: date | None = None
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def is_all(self) -> bool:
@@ -74,7 +77,9 @@ def run_charges(request: ChargesRequest, say: Say) -> ChargesRun:
     CoopError (contrato-nao-encontrado) where the portfolio has no such contract or member.
     """
     path = request.exports
-    inputs = gather_study([path], say, ("contracts",), None, lambda exports: reference_date(Request(path), exports))
+    accepted = request.accepted
+    dated: Callable[[Exports], date | None] = lambda exports: reference_date(Request(path), exports)  # noqa: E731
+    inputs = gather_study([path], say, ("contracts",), None, dated, accepted=accepted)
     on = request.on or inputs.on
     rule, caps, broken = (inputs.rule(family, on) for family in (FAMILY, CAPS, AGREEMENTS))
     frames, portfolio = inputs.frames, inputs.portfolio

@@ -15,7 +15,7 @@ from coopcli.calc.desk.whole import DeskRules, desk_of, known_proposals, rated
 from coopcli.closing.inputs import Say
 from coopcli.closing.month import rulebook_of
 from coopcli.closing.study import StudyInputs, gather_study, latest, settings_near, without_exports
-from coopcli.errors import DataError, Problem, stop
+from coopcli.errors import Acceptance, DataError, Problem, stop
 from coopcli.money import brl, parse_brl
 from coopcli.reading.read import Exports
 from coopcli.reports.sheets.parts import plural
@@ -39,10 +39,11 @@ _ADVICE = Note("O que isto é", "apuração para quem decide: o sistema não con
 
 
 def run_proposals(
-    paths: Sequence[Path], on: date | None, reference_equity_cents: int | None, say: Say
-) -> tuple[Study, Desk, AuthorityTable | None]:
+    paths: Sequence[Path], on: date | None, reference_equity_cents: int | None, say: Say,
+    accepted: Sequence[Acceptance] = (),
+) -> tuple[Study, Desk, AuthorityTable | None]:  # fmt: skip
     """Return what is known of each proposal of the exports, the table of authority, and what proves them."""
-    inputs = _inputs(paths, on, say)
+    inputs = _inputs(paths, on, say, accepted)
     rules = DeskRules(**{name: inputs.rule(family) for name, family in FAMILIES.items()})
     told = inputs.settings.reference_equity_cents
     equity = told if reference_equity_cents is None else reference_equity_cents
@@ -55,9 +56,11 @@ def run_proposals(
     return inputs.study(notes, alerts, _checks(inputs, found), strange), found, table
 
 
-def run_rating(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study, Rating]:
+def run_rating(
+    paths: Sequence[Path], on: date | None, say: Say, accepted: Sequence[Acceptance] = ()
+) -> tuple[Study, Rating]:
     """Return the proposals of the exports rated by the questionnaire, and what proves it."""
-    inputs = _inputs(paths, on, say)
+    inputs = _inputs(paths, on, say, accepted)
     rating, vetoes, *prices = (inputs.rule(family) for family in RATING.values())
     say("calculando")
     known = known_proposals(inputs.frames, inputs.portfolio, inputs.read, vetoes, (prices[0], prices[1]))
@@ -66,9 +69,11 @@ def run_rating(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study,
     return inputs.study(notes, alerts, _rating_checks(inputs, found), _strange_answers(inputs, rating)), found
 
 
-def run_score(paths: Sequence[Path], on: date | None, say: Say) -> tuple[Study, pd.DataFrame]:
+def run_score(
+    paths: Sequence[Path], on: date | None, say: Say, accepted: Sequence[Acceptance] = ()
+) -> tuple[Study, pd.DataFrame]:
     """Return the proposals of the exports by the score of weighted points, and what proves it."""
-    inputs = _inputs(paths, on, say)
+    inputs = _inputs(paths, on, say, accepted)
     found = score(inputs.frames["proposals"], inputs.frames["questionnaire_answers"], inputs.rule(SCORE))
     return inputs.study(
         checks=[Check("Propostas", "lidas = pontuadas", inputs.used("proposals")[0], len(found))]
@@ -99,9 +104,9 @@ def equity_of(text: str) -> int:
         raise stop("opcao-invalida", text, expected="um valor em reais, como 12.000.000,00") from None
 
 
-def _inputs(paths: Sequence[Path], on: date | None, say: Say) -> StudyInputs:
+def _inputs(paths: Sequence[Path], on: date | None, say: Say, accepted: Sequence[Acceptance]) -> StudyInputs:
     """Return what the paths hold; DataError, with all that is wrong, where no proposal can be used."""
-    inputs = gather_study(paths, say, ["proposals"], on, _date_of)
+    inputs = gather_study(paths, say, ["proposals"], on, _date_of, accepted=accepted)
     if not inputs.has("proposals"):
         expected = "ao menos uma proposta que se possa ler"
         nothing = Problem("exportacao-ausente", "nenhuma proposta", file="Propostas de crédito", expected=expected)

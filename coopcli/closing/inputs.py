@@ -153,7 +153,7 @@ def gather(request: Request, settings: Settings, say: Say, previous: FindPreviou
         alerts.append(unchanged_alert(exports.sources, found.inputs))
     problems = with_acceptances(problems, request.accepted)
     alerts = [alert for alert in alerts if alert]
-    by_folder = request.reference_date is None and on not in _dates_told(exports)
+    by_folder = request.reference_date is None and on not in dates_told(exports)
     return Inputs(
         exports, on, problems, controls, mended.applied, found, alerts, request.accepted, dated_by_folder=by_folder
     )
@@ -169,7 +169,7 @@ def gated(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence[str
     rule = book.in_force(FAMILY, on)
     before = inputs.previous.frames if inputs.previous else ()
     lacking = lacks(inputs.exports, rule, steps_of(settings, book, on, also), before)
-    latest = max([on, *_dates_told(inputs.exports)])  # a question about a past day asks the same exports
+    latest = max([on, *dates_told(inputs.exports)])  # a question about a past day asks the same exports
     found = implausible(inputs.exports, book.in_force(PLAUSIBILITY, on), latest, inputs.previous)
     problems = [
         *lack_problems(lacking, inputs.exports),
@@ -206,7 +206,7 @@ def reference_date(request: Request, exports: Exports) -> date:
 
     if request.reference_date is not None:
         return request.reference_date
-    found = _dates_told(exports)
+    found = dates_told(exports)
     if request.month is not None:
         inside = {day for day in found if (day.year, day.month) == request.month}
         return inside.pop() if len(inside) == 1 else month_end(*request.month)
@@ -217,7 +217,7 @@ def reference_date(request: Request, exports: Exports) -> date:
     raise CoopError([Problem("opcao-invalida", told, expected=expected, remedy=remedy)])
 
 
-def _dates_told(exports: Exports) -> set[date]:
+def dates_told(exports: Exports) -> set[date]:
     """Return the days that the exports say they are of."""
     import pandas as pd
 

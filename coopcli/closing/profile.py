@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from coopcli.calc.profile.whole import FAMILY, WAGE_FAMILY, profile_of
 from coopcli.closing.checks import missing_frames
 from coopcli.closing.inputs import Say, stop_where_blocked
 from coopcli.closing.study import StudyInputs, gather_study, latest
+from coopcli.errors import Acceptance
 from coopcli.extras import require
 from coopcli.money import brl, percent
 from coopcli.results import Check, Note, Study
@@ -37,10 +38,12 @@ def contracts_of(inputs: StudyInputs) -> Contracts:
     return Contracts(inputs, contract_facts(inputs.frames, inputs.portfolio, wage_cents), wage_cents)
 
 
-def run_profile(path: Path, on: date | None, late_above_days: int | None, say: Say) -> tuple[Study, Profile]:
+def run_profile(
+    path: Path, on: date | None, late_above_days: int | None, say: Say, accepted: Sequence[Acceptance] = ()
+) -> tuple[Study, Profile]:
     """Return the profile of a folder of exports, and what proves it. ``late_above_days`` None: as the rule says."""
     require("studies", "coopcli profile")
-    inputs = gather_study([path], say, [], on, latest(("contracts", "movement_date")))
+    inputs = gather_study([path], say, [], on, latest(("contracts", "movement_date")), accepted=accepted)
     rule, contracts = inputs.rule(FAMILY), contracts_of(inputs)
     say("calculando")
     days = int(rule["late_above_days"]) if late_above_days is None else late_above_days

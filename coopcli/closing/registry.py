@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from coopcli.calc.registry.review import FAMILY, TERM_FAMILY, TERM_TABLE, registry_review
 from coopcli.closing.inputs import Say
 from coopcli.closing.study import gather_study, latest
-from coopcli.errors import PROBLEM_KINDS
+from coopcli.errors import PROBLEM_KINDS, Acceptance
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.results.registry import RegistryReview
@@ -29,9 +29,11 @@ _MOVED = [
 """Where exports tell their date."""
 
 
-def run_registry(path: Path, on: date | None, say: Say) -> tuple[Study, RegistryReview]:
+def run_registry(
+    path: Path, on: date | None, say: Say, accepted: Sequence[Acceptance] = ()
+) -> tuple[Study, RegistryReview]:
     """Return the review of the records of a folder of exports, and what proves it."""
-    inputs = gather_study([path], say, ["members"], on, latest(*_MOVED))
+    inputs = gather_study([path], say, ["members"], on, latest(*_MOVED), accepted=accepted)
     rule, term = inputs.rule(FAMILY), inputs.rule(TERM_FAMILY)
     say("conferindo")
     wrong = dict(_bad_documents(inputs.exports))

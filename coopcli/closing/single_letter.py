@@ -14,7 +14,7 @@ from coopcli.closing.inputs import Say
 from coopcli.closing.letters import letter_rules, write_letters
 from coopcli.closing.study import gather_study
 from coopcli.dates import parse_date
-from coopcli.errors import stop
+from coopcli.errors import Acceptance, stop
 from coopcli.money import parse_brl
 from coopcli.results.letters import ELECTRONIC, MAIL, LetterRequest, Recipient, Value
 
@@ -28,14 +28,15 @@ WORDS: dict[str, Value] = {"sim": True, "não": False, "nao": False}
 
 
 def write_single(
-    exports: Path, name: str, member: str, values: Sequence[str], on: date, folder: Path, say: Say
-) -> Letter:
+    exports: Path, name: str, member: str, values: Sequence[str], on: date, folder: Path, say: Say,
+    accepted: Sequence[Acceptance] = (),
+) -> Letter:  # fmt: skip
     """Publish a letter to the member as ``folder``; ``values`` are ``name=value`` pairs, as typed.
 
     Raises CoopError: no such member or letter, a value that is none, something that the letter lacks, a folder that
     exists.
     """
-    inputs = gather_study([exports], say, ("members",), on, lambda _: None)
+    inputs = gather_study([exports], say, ("members",), on, lambda _: None, accepted=accepted)
     rules = letter_rules(inputs.book, on, inputs.calendar(on, on))
     to, is_complete = _recipient(inputs.exports, member, on)
     told = dict(_typed(pair) for pair in values)

@@ -11,14 +11,17 @@ from pathlib import Path
 import pandas as pd
 
 from coopcli import __version__
+from coopcli.calc.doubt import CERTAIN, Doubts
 from coopcli.calc.portfolio import Portfolio, portfolio_of
+from coopcli.closing.accepted import accepted_alerts, with_acceptances
 from coopcli.closing.checks import missing_frames
-from coopcli.closing.inputs import Say, files_of, read_exports, stop_where_blocked
+from coopcli.closing.inputs import Say, dates_told, files_of, read_exports, stop_where_blocked
 from coopcli.closing.month import first_date, rulebook_of
+from coopcli.closing.plausible import NOTHING_FOUND, PLAUSIBILITY, implausible
 from coopcli.closing.rules import CALENDARS, calendar_of
 from coopcli.closing.settings import FILE, Settings, load_settings
 from coopcli.dates import BusinessCalendar
-from coopcli.errors import CoopError, Problem
+from coopcli.errors import Acceptance, CoopError, Problem
 from coopcli.reading.read import Exports
 from coopcli.results import Check, Note, Study
 from coopcli.rulebook.book import Rulebook, rule_sources
@@ -38,6 +41,8 @@ class StudyInputs:
     book: Rulebook
     on: date
     rules: dict[str, RuleFile] = field(default_factory=dict)
+    doubts: Doubts = CERTAIN
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -53,7 +58,7 @@ class StudyInputs:
     def portfolio(self) -> Portfolio:
         """The operations and their days past due on the reference date."""
         calendar = self.calendar(first_date(self.exports, self.on), self.on)
-        return portfolio_of(self.frames, self.on, calendar, self.settings.tolerance_cents)
+        return portfolio_of(self.frames, self.on, calendar, self.settings.tolerance_cents, self.doubts)
 
     def has(self, frame: str) -> bool:
         """Return whether any row of a frame was read."""
@@ -93,6 +98,7 @@ class StudyInputs:
         problems: Iterable[Problem] = (),
     ) -> Study:  # fmt: skip
         """Return what proves a report made from these inputs and from the rules that were asked for."""
+        found = [*self.exports.problems, *problems]
         of_rules = [Note(rule.title, text) for rule in self.rules.values() for text in rule.notes]
         return Study(
             self.settings.cooperative,
@@ -101,8 +107,8 @@ class StudyInputs:
             rule_sources(self.rules.values(), self.on),
             [*notes, *of_rules],
             __version__,
-            list(alerts),
-            [*self.exports.problems, *problems],
+            [*accepted_alerts(found, self.accepted), *alerts],
+            found,
             list(checks),
         )
 
@@ -131,25 +137,34 @@ def settings_near(path: Path) -> Settings:
 
 def gather_study(
     paths: Sequence[Path], say: Say, required: Sequence[str], on: date | None,
-    date_of: Callable[[Exports], date | None], *, strict: bool = False,
+    date_of: Callable[[Exports], date | None], *, strict: bool = False, accepted: Sequence[Acceptance] = (),
 ) -> StudyInputs:  # fmt: skip
     """Return the exports of files and folders, with the settings of the working folder of the first.
 
     ``required`` names the frames without which there is no study; ``date_of`` tells the reference date where ``on``
-    does not. Raises DataError with every problem where one blocks (or, when strict, exists), CoopError where no date
-    can be told.
+    does not; ``accepted`` are the problems that somebody goes on with. A study of contracts asks of their exports what
+    a close asks (closing/plausible.py). Raises DataError with every problem where one blocks (or, when strict, exists),
+    CoopError where no date can be told.
     """
     settings = settings_near(paths[0])
     files = [file for path in paths for file in (files_of(path) if path.is_dir() else [path])]
     exports = read_exports(list({file.resolve(): file for file in files}.values()), settings, say)
     missing = list(missing_frames(exports, required))
+    exports = replace(exports, problems=with_acceptances(exports.problems, accepted))
     stop_where_blocked([*exports.problems, *missing], strict=strict)
     day = on or date_of(exports)
     if day is None:
         remedy = "diga a data-base com --reference-date, como 31/10/2026"
         undated = Problem("opcao-invalida", "nenhuma data nos arquivos", expected="uma data-base", remedy=remedy)
         raise CoopError([*exports.problems, undated])
-    return StudyInputs(exports, settings, rulebook_of(settings), day)
+    book, found = rulebook_of(settings), NOTHING_FOUND
+    if "contracts" in required:
+        found = implausible(exports, book.in_force(PLAUSIBILITY, day), max([day, *dates_told(exports)]), None)
+        told = with_acceptances(found.problems, accepted)
+        exports = replace(exports, problems=[*exports.problems, *told])
+        stop_where_blocked(exports.problems, strict=strict)
+    doubts = Doubts(exports.aside, suspects=found.suspects)
+    return StudyInputs(exports, settings, book, day, doubts=doubts, accepted=tuple(accepted))
 
 
 def latest(*places: tuple[str, str]) -> Callable[[Exports], date | None]:

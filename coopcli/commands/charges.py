@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Exports, Output, Quiet, as_date, located
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Exports,
+    Output,
+    Quiet,
+    Reason,
+    as_date,
+    decisions,
+    located,
+)
 from coopcli.commands.terminal import Progress, write_outputs
 
 
@@ -27,6 +37,9 @@ def charges(
         ),
     ] = None,
     output: Output = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Calcula o valor atualizado em qualquer data: multa, juros e a conta de cada parcela em atraso."""
@@ -34,7 +47,8 @@ def charges(
     from coopcli.commands.charges_text import print_charges
     from coopcli.reports.sheets.charges import charges_workbook
 
-    request = ChargesRequest(located(exports).exports, contract.strip(), member.strip(), as_date(on))
+    accepted = decisions(accept, author, reason)
+    request = ChargesRequest(located(exports).exports, contract.strip(), member.strip(), as_date(on), accepted)
     with (progress := Progress(quiet=quiet)):
         run = run_charges(request, progress.say)
     if not quiet:

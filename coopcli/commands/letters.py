@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from coopcli.commands.options import (
+    Accept,
+    Author,
     Exports,
     Folder,
     LetterDate,
     Quiet,
+    Reason,
     ReferenceDate,
     as_date,
+    decisions,
     located,
     new_place,
     run_exports,
@@ -41,6 +45,9 @@ def write(
     reference_date: ReferenceDate = None,
     letter_date: LetterDate = None,
     output: Output = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Grava as cartas que as etapas da cobrança pedem: PDF para imprimir, e-mail, mala direta e registro."""
@@ -49,7 +56,7 @@ def write(
     from coopcli.commands.letters_text import print_letters
 
     place, progress = located(exports), Progress(quiet=quiet)
-    run = run_exports(exports, reference_date, None, False, progress)
+    run = run_exports(exports, reference_date, None, False, progress, accepted=decisions(accept, author, reason))
     day = as_date(letter_date) or run.month.reference_date
     folder = output or place.closings.parent / FOLDER / day.isoformat()
     require_free(folder)
@@ -82,6 +89,9 @@ def single(
             "--value", "--valor", help="Dado que a carta usa, como balance=1.234,56 ou is_approved=sim; repetível."
         ),
     ] = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Grava uma carta para um associado: pedido de portabilidade, a resposta, ou um modelo da cooperativa."""
@@ -90,9 +100,10 @@ def single(
     day = as_date(letter_date)
     if day is None:
         raise typer.BadParameter("diga a data da carta, como --letter-date 03/11/2026")
+    accepted = decisions(accept, author, reason)
     with (progress := Progress(quiet=quiet)):
-        place = located(exports)
-        letter = write_single(place.exports, name, member.strip(), value or [], day, output, progress.say)
+        told, place = value or [], located(exports).exports
+        letter = write_single(place, name, member.strip(), told, day, output, progress.say, accepted)
     tell(f"gravado: {output} ({letter.request.delivery})")
 
 

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_date, located
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Exports,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    as_date,
+    decisions,
+    located,
+)
 from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
 
 LATE_DAYS = (0, 30, 60, 90)
@@ -34,6 +45,9 @@ def profile(
     late_days: LateDays = None,
     reference_date: ReferenceDate = None,
     output: Output = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Mostra quem está inadimplente, por característica, com testes e regressões."""
@@ -43,8 +57,9 @@ def profile(
     from coopcli.reports.profile import profile_workbook
     from coopcli.reports.sheets.profile import test_words
 
+    accepted = decisions(accept, author, reason)
     with Progress(quiet=quiet) as progress:
-        study, found = run_profile(located(exports).exports, as_date(reference_date), days, progress.say)
+        study, found = run_profile(located(exports).exports, as_date(reference_date), days, progress.say, accepted)
     if not quiet:
         rate = percent(found.late / found.contracts) if found.contracts else "–"
         tell(f"{found.contracts} contratos, {found.late} inadimplentes ({rate})")

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopcli.commands.options import Output, Quiet, ReferenceDate, ReferenceEquity, as_date, new_place, study_paths
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    ReferenceEquity,
+    as_date,
+    decisions,
+    new_place,
+    study_paths,
+)
 from coopcli.commands.terminal import Progress, print_table, print_written, tell, tell_text
 from coopcli.words import each
+
+if TYPE_CHECKING:
+    from coopcli.results.desk import Desk
 
 Committee = Annotated[
     Path | None,
@@ -31,24 +46,21 @@ def proposals(
     reference_date: ReferenceDate = None,
     output: Output = None,
     committee: Committee = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Apura limites, impedimentos, rating, taxa, prestação e alçada de cada proposta de crédito."""
     from coopcli.closing.desk import equity_of, run_proposals
     from coopcli.reports.desk import desk_files
-    from coopcli.reports.desk_pages import money, text
 
     equity = equity_of(reference_equity) if reference_equity else None
+    paths, on, accepted = study_paths(path, exports), as_date(reference_date), decisions(accept, author, reason)
     with Progress(quiet=quiet) as progress:
-        study, desk, table = run_proposals(study_paths(path, exports), as_date(reference_date), equity, progress.say)
+        study, desk, table = run_proposals(paths, on, equity, progress.say, accepted)
     if not quiet:
-        told = each(desk.summary, "proposal_id standing level authority_title amount_cents largest_cents")
-        rows = [
-            [proposal, standing, text(level), text(authority), money(amount), money(largest)]
-            for proposal, standing, level, authority, amount, largest in told
-        ]
-        headers = ["proposta", "situação", "rating", "alçada", "valor", "maior valor que cabe"]
-        print_table("Propostas", headers, rows, text_columns=4)
+        _print_proposals(desk)
         for alert in study.alerts:
             tell(f"atenção: {alert}")
     if study.problems:
@@ -56,3 +68,15 @@ def proposals(
 
         tell_text(problems_text(study.problems, where="a planilha de saída, em Fontes"), err=True)
     print_written(desk_files(output, committee, study, desk, table))
+
+
+def _print_proposals(desk: Desk) -> None:
+    from coopcli.reports.desk_pages import money, text
+
+    told = each(desk.summary, "proposal_id standing level authority_title amount_cents largest_cents")
+    rows = [
+        [proposal, standing, text(level), text(authority), money(amount), money(largest)]
+        for proposal, standing, level, authority, amount, largest in told
+    ]
+    headers = ["proposta", "situação", "rating", "alçada", "valor", "maior valor que cabe"]
+    print_table("Propostas", headers, rows, text_columns=4)

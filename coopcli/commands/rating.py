@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from coopcli.commands.options import Output, Quiet, ReferenceDate, as_date, study_paths
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    as_date,
+    decisions,
+    study_paths,
+)
 from coopcli.commands.proposals import OtherExports, Proposals
 from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
 from coopcli.words import each
 
+if TYPE_CHECKING:
+    from coopcli.placing import Write
+    from coopcli.results import Study
+
+_Answer: TypeAlias = "tuple[Study, Write, list[str], list[list[str]]]"
 MODELS = ("nossacoop", "securato")
 
 
@@ -23,33 +38,47 @@ def rating(
     ] = MODELS[0],
     reference_date: ReferenceDate = None,
     output: Output = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
     quiet: Quiet = False,
 ) -> None:
     """Classifica cada proposta pelo questionário de risco ou pela pontuação de Securato, com os motivos."""
-    from coopcli.closing.desk import run_rating, run_score
     from coopcli.errors import stop
-    from coopcli.reports.desk import rating_workbook, score_workbook
-    from coopcli.reports.desk_pages import text
 
     if model not in MODELS:
         raise stop("opcao-invalida", f"--model {model}", expected=f"um de: {', '.join(MODELS)}")
     paths, on = study_paths(path, exports), as_date(reference_date)
-    if model == MODELS[0]:
-        with Progress(quiet=quiet) as progress:
-            study, found = run_rating(paths, on, progress.say)
-        write = partial(rating_workbook, study=study, rating=found)
-        headers = ["proposta", "rating", "as que mais custam", "pontos"]
-        told = each(found.ratings, "proposal_id level costliest total_points")
-        rows = [[proposal, level, text(costliest), str(points)] for proposal, level, costliest, points in told]
-    else:
-        with Progress(quiet=quiet) as progress:
-            study, scores = run_score(paths, on, progress.say)
-        write = partial(score_workbook, study=study, scores=scores)
-        headers = ["proposta", "procedimento", "faltam pontos de", "pontuação"]
-        told = each(scores, "proposal_id procedure missing_parameters score_points")
-        rows = [[proposal, *map(text, rest)] for proposal, *rest in told]
+    accepted = decisions(accept, author, reason)
+    run = _by_questionnaire if model == MODELS[0] else _by_score
+    with Progress(quiet=quiet) as progress:
+        study, write, headers, rows = run(paths, on, progress.say, accepted)
     if not quiet:
         print_table("Rating", headers, rows, text_columns=3)
         for alert in study.alerts:
             tell(f"atenção: {alert}")
     write_outputs((output, write))
+
+
+def _by_questionnaire(*asked: Any) -> _Answer:
+    from coopcli.closing.desk import run_rating
+    from coopcli.reports.desk import rating_workbook
+    from coopcli.reports.desk_pages import text
+
+    study, found = run_rating(*asked)
+    told = each(found.ratings, "proposal_id level costliest total_points")
+    rows = [[proposal, level, text(costliest), str(points)] for proposal, level, costliest, points in told]
+    headers = ["proposta", "rating", "as que mais custam", "pontos"]
+    return study, partial(rating_workbook, study=study, rating=found), headers, rows
+
+
+def _by_score(*asked: Any) -> _Answer:
+    from coopcli.closing.desk import run_score
+    from coopcli.reports.desk import score_workbook
+    from coopcli.reports.desk_pages import text
+
+    study, scores = run_score(*asked)
+    told = each(scores, "proposal_id procedure missing_parameters score_points")
+    rows = [[proposal, *map(text, rest)] for proposal, *rest in told]
+    headers = ["proposta", "procedimento", "faltam pontos de", "pontuação"]
+    return study, partial(score_workbook, study=study, scores=scores), headers, rows

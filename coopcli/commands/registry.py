@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from coopcli.commands.options import Exports, Output, Quiet, ReferenceDate, as_date, located
+from coopcli.commands.options import (
+    Accept,
+    Author,
+    Exports,
+    Output,
+    Quiet,
+    Reason,
+    ReferenceDate,
+    as_date,
+    decisions,
+    located,
+)
 from coopcli.commands.terminal import Progress, print_table, tell, write_outputs
 
 
 def registry(
-    exports: Exports = None, reference_date: ReferenceDate = None, output: Output = None, quiet: Quiet = False
+    exports: Exports = None,
+    reference_date: ReferenceDate = None,
+    output: Output = None,
+    accept: Accept = None,
+    author: Author = "",
+    reason: Reason = "",
+    quiet: Quiet = False,
 ) -> None:
     """Confere o cadastro dos associados: documentos, campos que faltam, prazo, repetições."""
     from coopcli.closing.registry import run_registry
     from coopcli.money import percent
     from coopcli.reports.registry import registry_workbook
 
+    accepted = decisions(accept, author, reason)
     with Progress(quiet=quiet) as progress:
-        study, review = run_registry(located(exports).exports, as_date(reference_date), progress.say)
+        study, review = run_registry(located(exports).exports, as_date(reference_date), progress.say, accepted)
     if not quiet:
         tell(f"{review.members} associados conferidos, {review.findings['member_id'].nunique()} com pendência")
         rows = [
