@@ -121,6 +121,9 @@ def test_a_house_minimum_in_every_command(call: Call, working: Path, monkeypatch
     exports = working / "exports" / "2026-10"
     status, said = call("rules", "check", "--folder", working)
     assert status == DONE and "da cooperativa: overlays/house (Decisão da casa; Ata nº 12/2026" in said
+    status, said = call("rules", "show", "overlays/house", "--folder", working)
+    assert status == DONE and "3+ natureza do produto = overdraft → taxa 0.05" in said
+    assert call("rules", "list", "--folder", working)[1].count("desde 01/10/2026") == 1
     status, said = call("rules", "test", "--folder", working)
     assert status == DONE
     assert "sobreposição, mais prudente que a regra" in said and f"{AMENDED}#minimum_total[3]+overlays/house:11" in said

@@ -64,7 +64,13 @@ def list_rules(on: On = None, folder: Folder = Path()) -> None:
 
     day = as_date(on)
     rows = [
-        [rule.id, rule.title, rule.act, period(rule), f"{rule.checked_on:%d/%m/%Y}"]
+        [
+            rule.id,
+            " + ".join([rule.title, *(overlay.id for overlay in rule.overlays)]),
+            rule.act,
+            period(rule),
+            f"{rule.checked_on:%d/%m/%Y}",
+        ]
         for rule in _book(folder).files
         if day is None or rule.covers(day)
     ]
@@ -75,7 +81,10 @@ def list_rules(on: On = None, folder: Folder = Path()) -> None:
 @rules_app.command("mostrar", hidden=True)
 def show(
     rule_id: Annotated[
-        str, typer.Argument(metavar="REGRA", help="Como provisioning/bcb-352-2023.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="REGRA", help="Como provisioning/bcb-352-2023, ou uma sobreposição.", show_default=False
+        ),
     ],
     folder: Folder = Path(),
 ) -> None:
@@ -85,7 +94,9 @@ def show(
     from coopcli.rulebook.book import unknown_rule
 
     book = _book(folder)
-    found = [rule for rule in book.files if rule_id in (rule.id, rule.family)]
+    found = [
+        rule for rule in book.files if rule_id in (rule.id, rule.family, *(overlay.id for overlay in rule.overlays))
+    ]
     if not found:
         raise RuleError([unknown_rule(book, rule_id)])
     for rule in found:

@@ -276,6 +276,8 @@ def is_less_prudent(table: Table, name: str, answer: Value | None, law: Value | 
 
 def below_the_law(before: Table, after: Table, one: Written) -> Iterator[Problem]:
     """Yield the first case of each answer that overlays make less prudent, unless the deciding row says why it may."""
+    if not after.signature.prudent:
+        return
     axes = grid_of(replace(before, rows=(*before.rows, *after.rows))).axes
     old, new = Grid(before, axes), Grid(after, axes)
     if new.size > MAX_CELLS:

@@ -61,4 +61,4 @@ def _rows(rule: RuleFile, outcome: str) -> Iterator[tuple[Table, Row]]:
 
 def _problem(table: Table, row: Row, found: str, expected: str) -> Problem:
     what = f"tabela {table.name}, linha {row.number}: {found}"
-    return Problem("regra-invalida", what, file=table.file, line=row.line, expected=expected)
+    return Problem("regra-invalida", what, file=table.file_of(row), line=row.line, expected=expected)

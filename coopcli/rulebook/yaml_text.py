@@ -155,9 +155,14 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     yield from sorted(found, key=lambda path: path.parts)  # paths of Windows would compare without capitals
 
 
+class _Whole(yaml.SafeDumper):
+    """Writes what appears twice twice: anchors are refused when it is read."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def in_a_line(value: Any) -> str:
     """Return nested dicts, lists and texts as YAML in one line, which reads back as the same."""
-    text = yaml.dump(
-        value, Dumper=yaml.SafeDumper, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6
-    )
+    text = yaml.dump(value, Dumper=_Whole, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6)
     return str(text).strip()

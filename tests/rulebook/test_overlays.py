@@ -9,16 +9,24 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from coopcli.errors import Problem, RuleError
 from coopcli.rulebook.book import Rulebook, load_rulebook, rule_sources
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.rulebook.grid import Grid, grid_of
+from coopcli.rulebook.overlaid import rank
 from coopcli.rulebook.proofs import idle
+from coopcli.rulebook.references import letter_problems
+from coopcli.rulebook.tables import RuleFile
+from coopcli.rulebook.yaml_text import in_a_line, read_yaml
 from coopcli.shipped import folder
 
 RULES = folder("rules")
+LETTERS = [path.name.split(".")[0] for path in (folder("templates") / "letters").iterdir()]
+SHIPPED = load_rulebook(RULES)
 FLOOR, CONCEPTS, LEVELS = "provisioning/bcb-352-2023", "provisioning/cmn-4966-2021", "provisioning/cmn-2682-1999"
 ON = date(2026, 10, 31)
 MINIMUM = (
@@ -362,3 +370,89 @@ def test_an_own_copy_is_overlaid_like_the_shipped_one(tmp_path: Path) -> None:
     assert [rate(additional(book, 0, product)) for product in ("overdraft", "other")] == [
         Decimal("0.05"), Decimal("0.020"),
     ]  # fmt: skip
+
+
+# --- over every shipped table ----------------------------------------------------------------------------------------
+
+
+def every_row_by_itself(tmp_path: Path) -> Rulebook:
+    """Write an overlay for each shipped file, which puts every one of its rows in the place of itself."""
+    for rule in SHIPPED.files:
+        text = read_yaml(RULES / f"{rule.id}.yaml").data
+        tables = {
+            name: {"replace": [{"row": row, "with": row} for row in table["rows"]]}
+            for name, table in (text.get("tables") or {}).items()
+        }
+        data = {
+            "id": f"overlays/{rule.id}", "title": "A mesma", "overlays": rule.id, "author": "teste", "reason": "nenhum",
+            "source": {"act": "Ata nº 1", "url": "https://example.org", "checked_on": "2026-09-10"},
+            "effective_from": text["effective_from"], "tables": tables,
+        }  # fmt: skip
+        if tables:
+            data |= {"effective_to": text["effective_to"]} if "effective_to" in text else {}
+            path = tmp_path / "rules" / "overlays" / f"{rule.id}.yaml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(in_a_line(data).encode())
+    return load_rulebook(RULES, tmp_path / "rules")
+
+
+@pytest.mark.slow
+def test_every_shipped_row_can_be_quoted_and_put_in_its_own_place(tmp_path: Path) -> None:
+    book = every_row_by_itself(tmp_path)
+    assert [rule.id for rule in book.files] == [rule.id for rule in SHIPPED.files]
+    for rule, own in zip(SHIPPED.files, book.files, strict=True):
+        assert [len(own.overlays), own.effective_from] == [1 if rule.tables else 0, rule.effective_from]
+        for name, table in rule.tables.items():
+            rows = [(row.conditions, row.outcomes, row.number) for row in table.rows]
+            assert [(row.conditions, row.outcomes, row.number) for row in own.tables[name].rows] == rows
+            assert all(row.overlay and row.law for row in own.tables[name].rows)
+
+
+RAISED = [
+    (rule, name)
+    for rule in SHIPPED.files
+    for name, table in rule.tables.items()
+    if table.hit in ("unique", "first") and "more" in table.signature.prudent.values()
+]
+
+
+@pytest.mark.parametrize(("rule", "name"), RAISED, ids=[f"{rule.id}#{name}" for rule, name in RAISED])
+def test_a_minimum_gives_the_greater_answer_in_every_case_of_every_table(
+    tmp_path: Path, rule: RuleFile, name: str
+) -> None:
+    """The least, the middle and the greatest answer of the table as a minimum of all: cell by cell the greater of the two, and the law's row where equal."""
+    table = rule.tables[name]
+    ((outcome, _),) = table.signature.prudent.items()
+    answers = sorted({row.outcomes[outcome] for row in table.rows}, key=lambda answer: rank(outcome, answer))
+    for least in (answers[0], answers[len(answers) // 2], answers[-1]):
+        text = f"{least}".lower() if isinstance(least, bool) else f"{least}"
+        tables = f"  {name}:\n    minimum:\n      - {{{outcome}: {text}, article: x}}\n"
+        end = rule.effective_to.isoformat() if rule.effective_to else ""
+        written = overlay(tables, target=rule.id, start=rule.effective_from.isoformat(), end=end)
+        try:
+            book = book_of(tmp_path, written)
+        except RuleError as error:  # a minimum alone in a table that may be empty lacks what every row must answer
+            assert table.may_be_empty and "falta" in str(error)
+            continue
+        (own,) = [one for one in book.files if one.id == rule.id]
+        grid = grid_of(table)
+        raised = Grid(own.tables[name], grid.axes)
+        for cell in np.flatnonzero(grid.possible):
+            law, new = (t.rows[i] if i >= 0 else None for t, i in (
+                (table, grid.decided[cell]), (own.tables[name], raised.decided[cell])
+            ))  # fmt: skip
+            assert new is not None
+            before = law.outcomes[outcome] if law else None
+            assert rank(outcome, new.outcomes[outcome]) == max(rank(outcome, before), rank(outcome, least))
+            assert (new.overlay is None) == (law is not None and rank(outcome, before) >= rank(outcome, least))
+
+
+def test_a_letter_that_does_not_exist_is_told_at_the_overlay(tmp_path: Path) -> None:
+    """Rules that name letters and ladders are held to them, whoever wrote the row."""
+    ladder = "collection/broken-agreement"
+    rows = read_yaml(RULES / f"{ladder}.yaml").data["tables"]
+    name, row = next((name, row) for name, table in rows.items() for row in table["rows"] if "letter" in row)
+    new = in_a_line({**row, "letter": "first-notce"})
+    text = overlay(replacing(new[1:-1], in_a_line(row)[1:-1], name), target=ladder)
+    (problem,) = letter_problems(book_of(tmp_path, text).files, [str(row["letter"]), *LETTERS])
+    assert (problem.file, problem.line) == ("rules/overlays/house.yaml", 12)
