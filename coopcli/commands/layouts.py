@@ -113,6 +113,7 @@ def guess(
     from coopcli.commands.layout_text import GUESS_HEADERS, guessed_rows
     from coopcli.commands.terminal import print_table
     from coopcli.reading.guess import guess_layout
+    from coopcli.reading.guess_trial import tried
     from coopcli.reading.guess_yaml import file_name, layout_yaml
     from coopcli.words import FRAMES
 
@@ -120,7 +121,7 @@ def guess(
         raise _unknown(frame, list(FRAMES))
     layouts = _layouts(folder)
     found = guess_layout(file.name, file.read_bytes(), layouts, frame)
-    text = layout_yaml(found, output.stem if output else file_name(found), date.today(), layouts)
+    text = tried(layout_yaml(found, output.stem if output else file_name(found), date.today(), layouts), file)
     if output is None:
         tell_text(text)
         return

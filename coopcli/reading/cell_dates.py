@@ -28,6 +28,9 @@ _YEAR_FIRST = r"^(?P<y>\d{4})[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})" + _TIME
 _COMPACT = r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})$"
 _MONTH = r"^(?P<m>\d{1,2})/(?P<y>\d{4})$"
 _YEAR_AND_MONTH = r"^(\d{4})[-/](\d{1,2})$"
+_YEAR_MONTH = r"^(\d{4})(\d{2})(?:\.0+)?$"
+MONTH_ALONE = r"^(?:\d{1,2}/\d{4}|\d{4}[-/]?\d{2}(?:\.0+)?|\pL+(?:\s+de\s+|[/\s.-]+)\d{4})$"
+"""How a month without a day is written."""
 MONTH_FIRST = r"^(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{2}|\d{4})" + _TIME
 """No Brazilian date: the 13th month or a later one."""
 _MONTHS = (
@@ -113,14 +116,15 @@ def _in_full(years: Ints, first: int) -> Ints:
 
 
 def _fill_months(days: Days, texts: pa.Array, day: MonthDay) -> None:
-    """Put in ``days`` the first or last day of what is written as a month: ``10/2026``, ``out/2026``."""
+    """Put in ``days`` the first or last day of what is written as a month: ``10/2026``, ``out/2026``, ``202610``."""
     import numpy as np
     import pyarrow.compute as pc
 
     named = pc.utf8_lower(texts)
     for number, name in enumerate(_MONTHS, start=1):
         named = pc.replace_substring_regex(named, rf"^(?:{name})[a-zç]*{_BETWEEN}(\d{{4}})$", rf"{number}/\1")
-    named = pc.replace_substring_regex(named, _YEAR_AND_MONTH, r"\2/\1")
+    for pattern in (_YEAR_AND_MONTH, _YEAR_MONTH):
+        named = pc.replace_substring_regex(named, pattern, r"\2/\1")
     found, parts = _groups(named, _MONTH)
     first = _existing(parts["y"], parts["m"], np.ones(len(found), dtype=np.int64))
     last = month_ends(first)

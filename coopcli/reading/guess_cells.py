@@ -11,6 +11,7 @@ from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import Layout, LayoutColumn, plain_column
 from coopcli.reading.parsed import as_flags, matches
 from coopcli.reading.raw import FileKind, RawTable
+from coopcli.reading.text_steps import TEXT_STEPS
 from coopcli.words import CHOICE_TITLES, Frame
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ FEW_WORDS = 40
 _WEAK, _VERY_WEAK = 0.6, 0.3
 _MOST = 0.5
 _LARGEST_COUNT_DIGITS = 6
+_SECOND = 0.9
+"""What cells that need a transformation are worth beside those that do not."""
+_NAME = r"^\d[\d./-]*$"
+_FORMS = {"money": ("decimal", "point"), "rate": ("decimal", "point"), "date": ("date_order", "month_first")}
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,13 @@ class Cells:
             faults = parse(self.texts, column, self.kind).faults
             self.shares[key] = float((faults == 0).mean()) if len(faults) else 0.0
         return self.shares[key]
+
+    def are_names(self) -> bool:
+        """Return whether each cell is another number of a few figures, as what names a row is."""
+        import pyarrow.compute as pc
+
+        distinct = pc.count_distinct(self.texts).as_py()
+        return bool(len(self.texts) == self.rows == distinct and self.share(_NAME) == 1)
 
     def words(self) -> list[str]:
         """Return the distinct texts, the most frequent first."""
@@ -92,7 +104,20 @@ def fit(cells: Cells, column: LayoutColumn) -> float:
     """Return from 0 to 1 how much the cells look like the column's; ``UNKNOWN`` where there are none."""
     if not len(cells.texts):
         return UNKNOWN
-    return cells.readable(with_months(cells, column)) * _manner(cells, column.column.kind)
+    as_it_is = cells.readable(with_months(cells, column))
+    return max(as_it_is, _SECOND * _transformed(cells, column)) * _manner(cells, column.column.kind)
+
+
+def _transformed(cells: Cells, column: LayoutColumn) -> float:
+    """Return the share of cells that would be read were their form declared: a decimal point, the month first."""
+    key, value = _FORMS.get(column.column.kind, ("", None))
+    name = f"{column.column.name}.{key}"
+    if key and name not in cells.shares:
+        told = replace(column, **{key: value})  # type: ignore[arg-type]
+        rewritten = TEXT_STEPS[key](cells.texts, told, cells.kind)
+        good = (parse(rewritten.texts, told, cells.kind).faults == 0) & ~rewritten.misfits
+        cells.shares[name] = float(good.mean()) if len(good) else 0.0
+    return cells.shares.get(name, 0.0)
 
 
 def with_months(cells: Cells, column: LayoutColumn) -> LayoutColumn:

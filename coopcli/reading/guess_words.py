@@ -50,7 +50,7 @@ _SAME_WORDS = {
 _WORD_OF = {other: word for word, others in _SAME_WORDS.items() for other in others.split()}
 _EMPTY_WORDS = frozenset(["de", "da", "do", "das", "dos", "em", "na", "a", "o", "e", "para", "por", "com", "que", "r"])
 _OTHER_NAMES = {
-    "contract_id": ("numero_contrato", "contrato"),
+    "contract_id": ("numero_contrato", "contrato", "titulo", "numero_titulo", "numero_cedula"),
     "document": ("cpf_cnpj", "cpf_tomador"),
     "balance_cents": ("saldo_devedor", "valor_saldo_devedor"),
     "exported_level": ("nivel_risco_cliente", "risco"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from coopcli.folding import slug
 from coopcli.reading.guess import Found, Guess
 from coopcli.reading.guess_cells import FEW_WORDS, Cells, readers, with_months
 from coopcli.reading.headers import slugs
-from coopcli.reading.layouts import Layout, LayoutColumn, plain_column
+from coopcli.reading.layouts import Layout, LayoutColumn, Unpivot, plain_column
 from coopcli.words import Column
 
 _LONG_NUMBER = r"\d{6,}"
@@ -29,11 +29,15 @@ def layout_yaml(guess: Guess, name: str, checked_on: date, layouts: Sequence[Lay
         "columns:",
     ]
     words = readers(guess.frame, layouts)
-    model = next((layout.columns for layout in layouts if layout.frame is guess.frame), {})
+    of_frame = [layout for layout in layouts if layout.frame is guess.frame]
+    alike = [layout for layout in of_frame if bool(layout.unpivot) == bool(guess.unpivot)]
+    model = next((layout.columns for layout in (*alike, *of_frame)), {})
     for found in guess.found:
         lines += _column(guess, found, words[found.column.name], model.get(found.column.name))
     for column in guess.missing:
         lines += _absent(column)
+    if guess.unpivot:
+        lines += _columns_of_values(guess.unpivot, model)
     return "\n".join([*lines, *_unused(guess)]) + "\n"
 
 
@@ -114,6 +118,23 @@ def _absent(column: Column) -> Iterator[str]:
     """Yield a required column that no header gives: the layout asks for one of its title."""
     yield f"  # FALTA: nenhuma coluna do arquivo parece ser {column.title}, que é obrigatória"
     yield f"  {column.name}: {{headers: [{_quoted(column.title)}]}}"
+
+
+def _columns_of_values(unpivot: Unpivot, model: Mapping[str, LayoutColumn]) -> Iterator[str]:
+    """Yield the lines that make a row of each cell of the columns of values."""
+    own = model.get(unpivot.value)
+    if own is not None and (own.when_missing or own.exact):
+        keys = [f"when_missing: {_quoted(own.when_missing)}"] if own.when_missing else []
+        words = ", ".join(f"{_quoted(word)}: {_quoted(value)}" for word, value in own.exact.items())
+        keys += [f"values: {{exact: {{{words}}}}}"] if words else []
+        yield f"  {unpivot.value}: {{{', '.join(keys)}}}"
+    yield "# EM DÚVIDA: cada coluna abaixo é uma linha para cada célula; tire as que não são valores (totais, renda)"
+    yield "unpivot:"
+    yield f"  name: {unpivot.name}"
+    yield f"  value: {unpivot.value}"
+    yield f"  headers: [{', '.join(map(_quoted, unpivot.headers))}]"
+    if unpivot.keeps_blank:
+        yield "  blank: keep"
 
 
 def _unused(guess: Guess) -> Iterator[str]:

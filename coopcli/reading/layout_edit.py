@@ -36,6 +36,14 @@ def with_line(text: str, column: str, line: str) -> str:
     return f"{text[: start.index]}{key}: {value}\n{' ' * start.column}{text[start.index :]}"
 
 
+def with_comment(text: str, column: str, comment: str) -> str:
+    """Return a layout's text with a comment above a column."""
+    columns = _child(yaml.compose(text, Loader=yaml.SafeLoader), "columns")
+    assert isinstance(columns, yaml.MappingNode)
+    start = next(name.start_mark for name, _ in columns.value if name.value == column)
+    return f"{text[: start.index]}# {' '.join(comment.split())}\n{' ' * start.column}{text[start.index :]}"
+
+
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
     if not isinstance(node, yaml.MappingNode):
         return None

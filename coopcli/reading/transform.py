@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from coopcli.errors import Problem
 from coopcli.folding import folded, slug
+from coopcli.reading.cell_dates import MONTH_ALONE
 from coopcli.reading.cells import is_missing
 from coopcli.reading.headers import bare_slugs, slugs
 from coopcli.reading.layout_steps import Join, LeaveOut
@@ -62,6 +63,9 @@ def transformed(
             if getattr(column, key) and name in positions:
                 _rewrite(made, positions[name], column, key, step(made.table.text(positions[name]), column, table.kind),
                          fixed)  # fmt: skip
+    for name, column in layout.columns.items():
+        if column.month and name in positions:
+            _tell_months(made, positions[name], column)
     for one in layout.leave_out:
         _leave_out(made, one, file)
     return made
@@ -180,6 +184,17 @@ def _rewrite(made: Transformed, place: int, column: LayoutColumn, key: str, rewr
     made.table = _with_column(table, place, texts, misfits)
     declared = f"{key}: {getattr(column, key)}"
     made.done.append(Transformation(declared, table.header(place), column.column.title, int(np.sum(changed))))
+
+
+def _tell_months(made: Transformed, place: int, column: LayoutColumn) -> None:
+    """Tell how many cells are a month alone, of which the layout says the day (cell_dates.py reads it)."""
+    import pyarrow.compute as pc
+
+    texts = pc.utf8_trim_whitespace(pc.fill_null(made.table.text(place), ""))
+    count = int(pc.sum(pc.match_substring_regex(texts, MONTH_ALONE)).as_py() or 0)
+    if count:
+        header = made.table.header(place)
+        made.done.append(Transformation(f"month: {column.month}", header, column.column.title, count))
 
 
 def _leave_out(made: Transformed, one: LeaveOut, file: str) -> None:

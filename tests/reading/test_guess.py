@@ -12,6 +12,7 @@ from coopcli.errors import DataError
 from coopcli.folding import slug
 from coopcli.reading.guess import Found, Guess, guess_layout
 from coopcli.reading.guess_cells import cells_of, fit, readers
+from coopcli.reading.guess_trial import tried
 from coopcli.reading.guess_words import vocabulary, words_of
 from coopcli.reading.guess_yaml import file_name, layout_yaml
 from coopcli.reading.layouts import Layout, load_layouts
@@ -106,6 +107,80 @@ def test_a_required_column_that_is_not_there_is_missing(guess: GuessRows) -> Non
     assert [column.name for column in found.missing] == ["balance_cents"]
 
 
+SHEETS_OF_OTHER_THINGS = {
+    "a trial balance": (
+        ["Conta", "Descrição", "Saldo Anterior", "Débito", "Crédito", "Saldo Atual"],
+        ["1.1.2.00-3", "Caixa", "1.000,00", "10,00", "5,00", "1.005,00"],
+    ),
+    "a balance sheet": (["Conta", "Nome da Conta", "Saldo"], ["11", "Disponibilidades", "1.000,00"]),
+    "a bank statement": (
+        ["Data", "Histórico", "Documento", "Valor", "Saldo"],
+        ["01/10/2026", "Pix recebido", "77", "10,00", "1.005,00"],
+    ),
+    "a form": (
+        ["Carimbo de data/hora", "Qual é o seu PA?", "Sexo", "Idade", "Como conheceu a cooperativa?", "Nota de 0 a 10"],
+        ["01/08/2026 09:00:13", "0001", "Feminino", "20", "Amigos", "9"],
+    ),
+    "a payroll": (["Matrícula", "Funcionário", "Cargo", "Salário"], ["9", "Ana Lima", "Caixa", "3.000,00"]),
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS_OF_OTHER_THINGS.values(), ids=SHEETS_OF_OTHER_THINGS)
+def test_what_is_nothing_that_coopcli_knows_is_none(guess: GuessRows, sheet: tuple[list[str], list[str]]) -> None:
+    header, row = sheet
+    with pytest.raises(DataError) as error:
+        guess([header, *[row] * 20])
+    (problem,) = error.value.problems
+    assert problem.code == "arquivo-nao-reconhecido" and problem.found.startswith("nenhum assunto conhecido")
+    assert "--frame" in problem.remedy
+
+
+def test_a_contract_by_another_name(guess: GuessRows) -> None:
+    found = guess([["Título", *HEADER[1:]], *ROWS])
+    assert headers_in(found)["contract_id"] == "Título" and found.missing == ()
+
+
+def test_what_names_the_rows_is_taken_by_its_cells_where_no_name_helps(guess: GuessRows) -> None:
+    found = found_in(guess([["Papel", *HEADER[1:-1]], *[row[:-1] for row in ROWS]]))["contract_id"]
+    assert (found.header, found.is_sure) == ("Papel", False)
+
+
+def test_columns_of_values_are_proposed_as_such(tmp_path: Path, guess: GuessRows, layouts: list[Layout]) -> None:
+    header = ["Data-base", "Número Cliente", "Nome", "Conta Corrente", "Cartão", "Seguro", "Consórcio"]
+    rows = [["10/2026", str(100 + i), "Ana Lima", "1", "", "2", ""] for i in range(20)]
+    found = guess([header, *rows])
+    assert found.frame.name == "product_usage" and found.unpivot is not None
+    assert found.unpivot.headers == ("Conta Corrente", "Cartão", "Seguro", "Consórcio") and found.unused == ("Nome",)
+    (tmp_path / "own").mkdir()
+    usage = read_paths([tmp_path / "a.csv"], [written(found, tmp_path / "own", layouts)]).frames["product_usage"]
+    assert len(usage) == 40 and usage["quantity"].sum() == 60  # 20 members with one account and two insurances
+
+
+AMERICAN = [[row[0], row[1], row[2], f"{i + 1},000.50", row[4], f"{1 + i % 12}/{13 + i % 15}/2026", row[6]]
+            for i, row in enumerate(ROWS)]  # fmt: skip
+
+
+def test_transformations_are_proposed_in_doubt_and_mend_the_columns(
+    tmp_path: Path, guess: GuessRows, layouts: list[Layout]
+) -> None:
+    text = tried(layout_yaml(guess([HEADER, *AMERICAN]), "novo", date(2026, 11, 21), layouts), tmp_path / "a.csv")
+    assert "# EM DÚVIDA: decimal: point: 1,000.50 → R$ 1.000,50" in text
+    assert "# EM DÚVIDA: date_order: month_first: 1/13/2026 → 13/01/2026" in text
+    assert "# Com este layout: 20 linha(s) lida(s), 20 usada(s)." in text
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "novo.yaml").write_bytes(text.encode())
+    exports = read_paths([tmp_path / "a.csv"], load_layouts([tmp_path / "own"]))
+    assert not exports.problems
+    assert exports.frames["contracts"]["balance_cents"].sum() == sum((i + 1) * 100_000 + 50 for i in range(20))
+
+
+def test_rows_that_the_layout_would_lose_are_told(tmp_path: Path, guess: GuessRows, layouts: list[Layout]) -> None:
+    rows = [["", *ROWS[0][1:]], *ROWS[1:]]
+    text = tried(layout_yaml(guess([HEADER, *rows]), "novo", date(2026, 11, 21), layouts), tmp_path / "a.csv")
+    assert "# Com este layout: 20 linha(s) lida(s), 19 usada(s); PERDERIA 1, R$ 1.000,50." in text
+    assert "#   1 × Célula obrigatória vazia: Operação" in text
+
+
 def test_nothing_known(guess: GuessRows) -> None:
     with pytest.raises(DataError) as error:
         guess([["Parafuso", "Bitola"], ["a", "b"]])
@@ -193,7 +268,8 @@ def test_cells_that_look_like_a_column_and_cells_that_do_not(
         [
             ["Contrato", "Saldo Devedor", "A", "B", "C"],
             *(["1", "1,00", *pair, ""] for pair in zip(good, bad, strict=True)),
-        ]
+        ],
+        frame="contracts",
     ).table
     column = readers(FRAMES["contracts"], layouts)[name]
     fits = [fit(cells_of(table, place), column) for place in (2, 3, 4)]

@@ -45,6 +45,38 @@ def test_a_column_by_the_name_that_it_had_before_is_the_same_column(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "line", "expected"),
+    [
+        ("{headers: [Valor]}", "{headers: [Valor], decimals: point}", 9, "você quis dizer decimal?"),
+        ("{headers: [Valor]}", "{headers: [Valor], decimal: comma}", 9, "'point'"),
+        ("{headers: [Operação]}", "{headers: [Operação], decimal: point}", 7, "uma coluna de: money"),
+        ("{headers: [Baixada em]}", "{headers: [Baixada em], date_oder: month_first}", 8, "você quis dizer date_order?"),
+        ("{headers: [Baixada em]}", "{headers: [Baixada em], pad: 10}", 8, "uma coluna de: code"),
+        ("{headers: [Operação]}", "{headers: [Operação], pad: 10, zeros: strip}", 7, "ou pad, ou zeros"),
+        ("{headers: [Operação]}", "{headers: [Operação], pad: 0}", 7, ""),
+        ("{headers: [Operação]}", "{join: {headers: [A, B]}}", 7, "separator ou widths"),
+        ("{headers: [Operação]}", "{join: {headers: [A, B], widths: [2]}}", 7, "uma de cada parte: 2"),
+        ("{headers: [Operação]}", "{headers: [C], join: {headers: [A, B], separator: '-'}}", 7, "ou join"),
+        ("{headers: [Baixada em]}", "{constant: ontem}", 8, "um valor que se leia na coluna"),
+        ("{headers: [Valor]}", "{headers: [Valor]}\nencoding: latin1", 10, "'cp1252'"),
+        ("{headers: [Valor]}", "{headers: [Valor]}\nheader: [Operação, Data, Valor]", 10, 'file: o nome do arquivo'),
+        ("{headers: [Valor]}", "{headers: [Valor]}\nfile: a*.csv", 10, "header: os nomes das colunas"),
+        ("{headers: [Valor]}", "{headers: [Valor]}\nrows: {leave_out: [{header: Valor, because: x}]}", 10, "um de: is"),
+        ("{headers: [Valor]}", "{headers: [Valor]}\nrows: {leave_out: [{header: Valor, blank: true, because: ' '}]}", 10,
+         "por que estas linhas"),
+        ("  contract_id:", "  contract_i:", 7, "você quis dizer contract_id?"),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_cannot_be_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, expected: str
+) -> None:
+    with pytest.raises(RuleError) as error:
+        load_one(tmp_path, GOOD.replace(old, new))
+    told = [(problem.line, problem.expected) for problem in error.value.problems]
+    assert any(where == line and expected in words for where, words in told), told
+
+
+@pytest.mark.parametrize(
     "old, new, line, found",
     [
         ("title: Baixas da casa", "titulo: Baixas", 2, "titulo"),
