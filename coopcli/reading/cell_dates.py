@@ -87,6 +87,25 @@ def parse_dates(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> tuple[
     return pa.array(days.astype("datetime64[s]")), bad
 
 
+def turned_by_excel(texts: pa.Array, values: pa.Array) -> Flags | None:
+    """Return the cells that an Excel with the month in front took for dates, turning them; None where there are none.
+
+    Of 05/10/2026 it makes the 10th of May, and leaves 25/10/2026 a text: all dates up to the 12th, all texts after it.
+    """
+    import pyarrow.compute as pc
+
+    typed, left = as_flags(matches(texts, _TYPED)), as_flags(matches(texts, _BRAZILIAN))
+    if typed.sum() < _ENOUGH or left.sum() < _ENOUGH:
+        return None
+    day = pc.fill_null(pc.day(values), 0).to_numpy(zero_copy_only=False)
+    return typed if day[typed].max() <= 12 and day[left].min() > 12 else None
+
+
+_TYPED = r"^\d{4}-\d{2}-\d{2}"
+_ENOUGH = 4
+"""Of so many dates, by chance, one in forty columns has none after the 12th, and hardly one only such texts too."""
+
+
 def _fill_days(days: Days, texts: pa.Array, patterns: Sequence[str], first_year: int) -> None:
     """Put in ``days`` those of the texts that fit a pattern, unless all days are known."""
     import numpy as np

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coopcli import documents
 from coopcli.folding import slug
-from coopcli.reading.cell_dates import MONTH_FIRST, parse_dates
+from coopcli.reading.cell_dates import MONTH_FIRST, parse_dates, turned_by_excel
 from coopcli.reading.cell_numbers import parse_count, parse_money, parse_rate
 from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import LayoutColumn
@@ -137,7 +137,8 @@ def parse_text(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
 
 
 def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
-    """Keep codes with their zeros; ``1234.0`` was a number once, ``1,23E+15`` has lost its digits."""
+    """Keep codes with their zeros; ``1234.0`` was a number once, ``1234(1)`` has a footnote, ``1,23E+15`` has lost its
+    digits."""
     import pyarrow.compute as pc
 
     if kind != "csv" and pc.any(pc.greater(pc.binary_length(texts), _EXCEL_DIGITS)).as_py():
@@ -148,6 +149,7 @@ def parse_code(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
         return parse_text(texts, column, kind)
     if pc.any(pc.match_substring(texts, ".0")).as_py():
         texts = pc.replace_substring_regex(texts, r"^(\d+)\.0+$", r"\1")
+    texts = pc.replace_substring_regex(texts, r"^(\d+)\s*\(\d{1,2}\)$", r"\1")
     return checked(texts, as_flags(matches(texts, _SHORTENED)), "codigo-invalido")
 
 
@@ -236,7 +238,9 @@ def _looked_up(values: pa.Array) -> Parsed:
 
 def _parse_date(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
     values, bad = parse_dates(texts, column, kind)
-    return renamed(checked(values, bad, "data-invalida"), texts, MONTH_FIRST, "mes-na-frente")
+    found = renamed(checked(values, bad, "data-invalida"), texts, MONTH_FIRST, "mes-na-frente")
+    turned = turned_by_excel(texts, values) if kind != "csv" else None
+    return found if turned is None else checked(found.values, turned, "dias-e-meses-trocados")
 
 
 PARSERS: dict[str, Parser] = {

@@ -16,12 +16,16 @@ from coopcli.reading.totals import Rows, checked_totals, total_lines, total_prob
 from coopcli.words import Column, Frame
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     import pyarrow as pa
 
+    Ints = npt.NDArray[np.int64]
+
 
 _WHOLE_LINES = ("linha-incompleta", "linha-oculta", "resumo-abaixo-da-tabela")
-"""Why a line is set aside of which no cell was read."""
+"""Why a line is set aside that is not judged cell by cell."""
 
 
 @dataclass(frozen=True)
@@ -96,28 +100,47 @@ def used_rows(rows: Sorted, frame: Frame) -> pd.DataFrame:
     return pd.DataFrame({**values, "source_row": verdict.numbers[good]}, copy=False)
 
 
-def rows_aside(rows: Sorted, frame: Frame, aside: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Unjudged:
+    """Lines that are set aside whole (hidden, below the table, of another width): what ``columns`` say of the lines
+    ``numbers``, so that whom they concern is known."""
+
+    columns: Sequence[ReadColumn]
+    numbers: Ints
+
+
+def rows_aside(rows: Sorted, frame: Frame, aside: pd.DataFrame, unjudged: Sequence[Unjudged]) -> pd.DataFrame:
     """Return the rows ``aside`` as ``Frame.empty_aside`` has them, without ``source``: what of each could be read."""
     import numpy as np
     import pandas as pd
-    import pyarrow as pa
 
     empty = empty_aside(frame).drop(columns="source")
     if not len(aside):
         return empty
-    kinds = empty.dtypes
     bad = np.flatnonzero(rows.verdict.fault)
-    read = {column.layout.column.name: column for column in rows.columns}
+    codes = np.array(FAULT_CODES, dtype=object)[rows.verdict.fault[bad]]
+    found = _told(rows.columns, bad, frame).assign(source_row=rows.verdict.numbers[bad], code=codes)
+    why = aside.loc[aside["code"].isin(_WHOLE_LINES)].drop_duplicates("source_row").set_index("source_row")["code"]
+    parts = [found.astype(object)]
+    for lines in unjudged:
+        named = _told(lines.columns, np.arange(len(lines.numbers)), frame).assign(source_row=lines.numbers)
+        parts.append(named.assign(code=why.reindex(lines.numbers).to_numpy()).astype(object))
+    return pd.concat(parts, ignore_index=True).astype(empty.dtypes)
+
+
+def _told(columns: Sequence[ReadColumn], places: Ints, frame: Frame) -> pd.DataFrame:
+    """Return what the columns say at the places, missing where a cell has a fault or there is no such column."""
+    import pandas as pd
+    import pyarrow as pa
+
+    read = {column.layout.column.name: column for column in columns}
     values = {
-        column.name: _to_pandas(_read_values(read[column.name]).take(pa.array(bad)), column.nullable_dtype)
+        column.name: _to_pandas(_read_values(read[column.name]).take(pa.array(places)), column.nullable_dtype)
         if column.name in read
-        else pd.Series([None] * len(bad))
+        else pd.Series([None] * len(places))
         for column in frame.columns
     }
-    codes = np.array(FAULT_CODES, dtype=object)[rows.verdict.fault[bad]]
-    found = pd.DataFrame({**values, "source_row": rows.verdict.numbers[bad], "code": codes})
-    lines = aside.loc[aside["code"].isin(_WHOLE_LINES), ["source_row", "code"]].astype(object)
-    return pd.concat([found.astype(object), lines], ignore_index=True).astype(kinds)
+    return pd.DataFrame(values)
 
 
 @cache

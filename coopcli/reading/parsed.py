@@ -35,6 +35,7 @@ FAULT_CODES = (
     "valor-americano",
     "documento-de-outro-tipo",
     "fora-do-declarado",
+    "dias-e-meses-trocados",
 )
 """What can be wrong with a cell; ``Parsed.faults`` holds positions in this tuple, 0 where nothing is."""
 

@@ -15,7 +15,7 @@ from coopcli.reading.below import CODE, lines_below
 from coopcli.reading.body import Body, find_body, is_note, is_page, is_total
 from coopcli.reading.cells import parse
 from coopcli.reading.faults import ReadColumn, cell_problems, judge, short_row_problems
-from coopcli.reading.kept import Sorted, amount_of, rows_aside, set_aside, stated_totals, used_rows
+from coopcli.reading.kept import Sorted, Unjudged, amount_of, rows_aside, set_aside, stated_totals, used_rows
 from coopcli.reading.layouts import Layout, LayoutColumn
 from coopcli.reading.moved import cut_by_commas, moved_columns
 from coopcli.reading.parsed import Parsed, fault
@@ -87,7 +87,8 @@ def read_table(table: RawTable, layout: Layout, positions: dict[str, int], file:
     problems = [*rows.problems, *short_row_problems(short, len(table.columns), file), *rows.wrong_totals]
     problems += [*out.problems(table, file), *summary]
     aside = set_aside(rows.verdicts, [row.row for row in short], out.aside(table))
-    both = aside, rows_aside(rows, frame, aside)
+    unjudged = [_unseen(table, layout, positions, out.unseen), _short(layout, positions, naming, short)]
+    both = aside, rows_aside(rows, frame, aside, unjudged)
     told = tuple(out.transformations(layout))
     return Reading(table, layout, used_rows(rows, frame), *both, problems, key_column, rows.footer, told)
 
@@ -113,6 +114,24 @@ def _read_columns(table: RawTable, layout: Layout, positions: dict[str, int], bo
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         work = [pool.submit(_read_column, table, layout.columns[name], positions[name], rows) for name in names]
         return [item.result() for item in work]
+
+
+def _unseen(table: RawTable, layout: Layout, positions: dict[str, int], places: Ints) -> Unjudged:
+    """Return what the rows say that are not judged: hidden ones, and those below the table."""
+    own = [name for name in positions if len(places)]
+    columns = [_read_column(table, layout.columns[name], positions[name], places) for name in own]
+    return Unjudged(columns, table.rows[places])
+
+
+def _short(layout: Layout, positions: dict[str, int], naming: str, rows: Sequence[ShortRow]) -> Unjudged:
+    """Return whom the lines of another width name, by the cell where the name should stand."""
+    import numpy as np
+    import pyarrow as pa
+
+    place = positions[naming]
+    texts = pa.array([row.cells[place] if place < len(row.cells) else None for row in rows], pa.string())
+    named = ReadColumn(layout.columns[naming], place, texts, parse(texts, layout.columns[naming], "csv"))
+    return Unjudged([named], np.array([row.row for row in rows], dtype=np.int64))
 
 
 def _of_their_type(columns: list[ReadColumn]) -> list[ReadColumn]:

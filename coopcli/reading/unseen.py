@@ -71,6 +71,13 @@ class LeftOut:
     filtered: Sequence[Ints] = ()
     filtered_cents: Sequence[Ints] = ()
 
+    @property
+    def unseen(self) -> Ints:
+        """The places of the hidden rows and of those below the table."""
+        import numpy as np
+
+        return np.concatenate([self.hidden, self.body.below.rows[: len(self.below_cents)]])
+
     def aside(self, table: RawTable) -> pd.DataFrame:
         """Return them as rows set aside: source_row, code, cents."""
         import numpy as np

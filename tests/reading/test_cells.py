@@ -446,6 +446,30 @@ def test_codes_that_lost_their_digits_are_refused(text: str) -> None:
     assert read_cell(text, "code") == (None, "codigo-invalido")
 
 
+@pytest.mark.parametrize(
+    ("text", "code"), [("539354(1)", "539354"), ("539354 (2)", "539354"), ("A(1)", "A(1)"), ("12(123)", "12(123)")]
+)
+def test_a_footnote_is_no_part_of_a_number(text: str, code: str) -> None:
+    assert read_cell(text, "code") == (code, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "left", "turned"),
+    [
+        ("2026-05-10 2026-05-11 2026-05-12 2026-05-01", "25/10/2026 26/10/2026 27/10/2026 28/10/2026", True),
+        ("2026-05-10 2026-05-11 2026-05-12 2026-05-13", "25/10/2026 26/10/2026 27/10/2026 28/10/2026", False),
+        ("2026-05-10 2026-05-11 2026-05-12 2026-05-01", "12/10/2026 26/10/2026 27/10/2026 28/10/2026", False),
+        ("2026-05-10 2026-05-11 2026-05-12", "25/10/2026 26/10/2026 27/10/2026 28/10/2026", False),
+    ],
+)
+def test_dates_that_excel_turned_where_it_could(typed: str, left: str, turned: bool) -> None:
+    """Day and month change places up to the 12th; what has no such month stays a text."""
+    cells: list[str | None] = [*typed.split(), *left.split()]
+    faults = [fault for _, fault in read_cells(cells, "date", "excel")]
+    assert faults == ["dias-e-meses-trocados" if turned and cell in typed.split() else "" for cell in cells]
+    assert [fault for _, fault in read_cells(cells, "date")] == [""] * len(cells)
+
+
 @pytest.mark.parametrize("text", ["7e30087", "302e452", "1E15", "12E5", "0e1"])
 def test_figures_and_an_e_are_a_code(text: str) -> None:
     assert read_cell(text, "code") == (text, "")

@@ -181,6 +181,8 @@ def test_hidden_rows_are_set_aside_with_their_reais(tmp_path: Path, read: Read, 
     assert (problem.code, problem.rows, problem.cents) == ("linha-oculta", 1, 200)
     (source,) = exports.sources
     assert (source.rows_read, source.rows_set_aside, source.cents_set_aside) == (3, 1, 200)
+    aside = exports.aside["contracts"]  # whose it is stays known: of its instalments the worst would count
+    assert aside[["contract_id", "balance_cents", "code"]].values.tolist() == [["2", 200, "linha-oculta"]]
 
 
 @pytest.mark.parametrize("attributes", ['hidden="0"', 'hidden="false"', 'ht="15" hidden="0"'])

@@ -491,3 +491,11 @@ def test_the_same_number_on_another_day_is_another_instalment(write_text: WriteT
     exports = read()
     assert codes(exports) == ["linha-contraditoria"]  # paid in one row, not in the other: the unpaid is kept
     assert exports.frames["installments"]["paid_cents"].tolist() == [50_000, 0]
+
+
+def test_a_line_of_another_width_still_names_its_contract(write_text: WriteText, read: Read) -> None:
+    whole, cut = ["1", "1", "10/06/2026", "500,00", "0,00"], ["2", "7"]
+    write_text([INSTALLMENTS, whole, cut])
+    exports = read()
+    assert codes(exports) == ["linha-incompleta"]
+    assert exports.aside["installments"]["contract_id"].tolist() == ["2"]
