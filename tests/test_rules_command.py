@@ -158,6 +158,21 @@ def test_a_close_under_an_overlay_keeps_it_as_evidence(call: Call, working: Path
 
 
 @pytest.mark.slow
+def test_an_overlay_that_quotes_a_row_as_it_was_stops_the_month(call: Call, working: Path) -> None:
+    """The published row says 0,5%; the overlay was written when it was 0,4%. What to do is told, and nothing closed."""
+    row = "{when: {level: {is: A}}, rate: %s, article: %s}"
+    old, new = row % ("0.004", '"art. 6º, I"'), row % ("0.006", "item 1")
+    tables = f"  provision_rate:\n    replace:\n      - row: {old}\n        with: {new}\n"
+    put(working, "overlays/house", overlay(tables, target=LEVELS, start="2024-01-01", end="2024-12-31"))
+    for words in (("rules", "check"), ("close", "2026-10")):
+        status, said = call(*words, "--folder", working)
+        assert status == REFUSED
+        assert "[regra-invalida] rules/overlays/house.yaml, linha 12\n" in said
+        assert "a linha como está hoje: {when: {level: {is: A}}, article: 'art. 6º, I', rate: '0.005'}" in said
+    assert not (working / "closings" / "2026-10").exists()
+
+
+@pytest.mark.slow
 def test_an_own_rate_that_no_published_case_knows_is_told_by_its_row(call: Call, working: Path) -> None:
     line = own(working, LEVELS, "{when: {level: {is: A}},  rate: 0.005", "{when: {level: {is: A}},  rate: 0.006")
     status, said = call("rules", "test", "--folder", working)

@@ -110,6 +110,9 @@ def difference_lines(public: Rulebook, book: Rulebook, on: date | None) -> Itera
 def _decided(rule: RuleFile) -> Iterator[str]:
     """Yield what a rule decides and when, a line each, without numbers: an added row does not change those after it."""
     yield f"vigência: {period(rule.published or rule)}"
+    yield from (
+        f"{OUTCOMES[word].asked}: {', '.join(values)}" for word, values in rule.lists.items() if word in OUTCOMES
+    )
     yield from (f"{p.name} = {_value_of(p)}  [{p.article}]" for p in rule.parameters.values())
     for table in rule.tables.values():
         yield from (f"{table.name}: {_row_text(row)}" for row in table.rows)

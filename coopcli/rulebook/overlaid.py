@@ -197,25 +197,27 @@ def _raised(table: Table, minima: Sequence[Row]) -> Table:
     """Return the table with a row before each that answers less than a minimum, for the cases that both name."""
     rows: list[Row] = []
     for row in table.rows:
-        rows += [raised for minimum in _highest_first(minima) if (raised := _both(row, minimum)) is not None]
+        rows += [
+            raised for minimum in _highest_first(table, minima) if (raised := _both(table, row, minimum)) is not None
+        ]
         rows.append(row)
     if table.may_be_empty:
-        rows += [_told(minimum, minimum.article) for minimum in _highest_first(minima)]
+        rows += [_told(minimum, minimum.article) for minimum in _highest_first(table, minima)]
     return replace(table, rows=tuple(rows), hit="first")
 
 
-def _highest_first(minima: Sequence[Row]) -> list[Row]:
-    return sorted(minima, key=lambda row: rank(*next(iter(row.outcomes.items()))), reverse=True)
+def _highest_first(table: Table, minima: Sequence[Row]) -> list[Row]:
+    return sorted(minima, key=lambda row: rank(table, *next(iter(row.outcomes.items()))), reverse=True)
 
 
-def _both(row: Row, minimum: Row) -> Row | None:
+def _both(table: Table, row: Row, minimum: Row) -> Row | None:
     """Return the row raised to a minimum where both hold; None where it answers as much, or they never both hold."""
     ((name, least),) = minimum.outcomes.items()
-    if name not in row.outcomes or rank(name, row.outcomes[name]) >= rank(name, least):
+    if name not in row.outcomes or rank(table, name, row.outcomes[name]) >= rank(table, name, least):
         return None
     conditions = dict(row.conditions)
     for fact, condition in minimum.conditions.items():
-        met = condition if fact not in conditions else _meeting(conditions[fact], condition)
+        met = condition if fact not in conditions else meeting(conditions[fact], condition)
         if met is None:
             return None
         conditions[fact] = met
@@ -239,7 +241,7 @@ def _said(name: str, value: Value) -> str:
     return f"{OUTCOMES[name].asked} {value}"
 
 
-def _meeting(one: Condition, other: Condition) -> Condition | None:
+def meeting(one: Condition, other: Condition) -> Condition | None:
     """Return the condition that holds where both do; None where they never do."""
     if one.missing is not None or other.missing is not None:
         wants, rest = (one, other) if one.missing is not None else (other, one)
@@ -257,11 +259,11 @@ def _meeting(one: Condition, other: Condition) -> Condition | None:
 # --- prudence --------------------------------------------------------------------------------------------------------
 
 
-def rank(name: str, value: Value | None) -> Decimal:
-    """Return how much an answer is: numbers as they are, words of a closed list by their place, none below all."""
+def rank(table: Table, name: str, value: Value | None) -> Decimal:
+    """Return how much an answer of a table is: a number as it is, a word by its place in its list, none below all."""
     if value is None:
         return Decimal("-Infinity")
-    if choices := OUTCOMES[name].choices:
+    if choices := table.outcome(name).choices:
         return Decimal(choices.index(str(value)))
     return Decimal(value if isinstance(value, Decimal) else int(value))
 
@@ -271,7 +273,8 @@ def is_less_prudent(table: Table, name: str, answer: Value | None, law: Value | 
     better = table.signature.prudent.get(name)
     if better is None or answer == law:
         return False
-    return rank(name, answer) < rank(name, law) if better == "more" else rank(name, answer) > rank(name, law)
+    own, published = rank(table, name, answer), rank(table, name, law)
+    return own < published if better == "more" else own > published
 
 
 def below_the_law(before: Table, after: Table, one: Written) -> Iterator[Problem]:

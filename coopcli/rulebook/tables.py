@@ -26,7 +26,7 @@ from coopcli.rulebook.signed import (
     one_of,
     words_of_tables,
 )
-from coopcli.rulebook.vocabulary import FACTS
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.signatures import Role, Signature
 from coopcli.words import WHOLE_NUMBERS, WORDS, Word
@@ -136,6 +136,10 @@ class Table:
     def fact(self, name: str) -> Word:
         """Return a fact as the table knows it: with the values that its file lays down."""
         return listed(FACTS[name], self.lists)
+
+    def outcome(self, name: str) -> Word:
+        """Return an outcome as the table knows it."""
+        return listed(OUTCOMES[name], self.lists)
 
     @property
     def facts(self) -> list[str]:

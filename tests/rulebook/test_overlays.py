@@ -17,10 +17,10 @@ from coopcli.rulebook.book import Rulebook, load_rulebook, rule_sources
 from coopcli.rulebook.decide import Decision, decide
 from coopcli.rulebook.facts import Facts
 from coopcli.rulebook.grid import Grid, grid_of
-from coopcli.rulebook.overlaid import rank
+from coopcli.rulebook.overlaid import meeting, rank
 from coopcli.rulebook.proofs import idle
 from coopcli.rulebook.references import letter_problems
-from coopcli.rulebook.tables import RuleFile
+from coopcli.rulebook.tables import Condition, RuleFile
 from coopcli.rulebook.yaml_text import in_a_line, read_yaml
 from coopcli.shipped import folder
 
@@ -246,6 +246,22 @@ def test_a_row_is_added_to_a_worst_table_and_before_another(tmp_path: Path) -> N
     assert [rate(additional(book, days)) for days in (0, 90)] == [Decimal("0.38"), Decimal("0.38")]
 
 
+CONDITIONS = [
+    Condition(0, 14), Condition(10, 30), Condition(15, 30), Condition(5, 5), Condition(low=31), Condition(high=9),
+    Condition(missing=True), Condition(missing=False), Condition(values=frozenset([5, 31])), Condition(values=frozenset([6])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", CONDITIONS, ids=str)
+@pytest.mark.parametrize("other", CONDITIONS, ids=str)
+def test_two_conditions_meet_where_both_hold(one: Condition, other: Condition) -> None:
+    values = [None, *range(40)]
+    met = meeting(one, other)
+    assert [met is not None and met.admits(value) for value in values] == [
+        one.admits(value) and other.admits(value) for value in values
+    ]
+
+
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
@@ -423,7 +439,7 @@ def test_a_minimum_gives_the_greater_answer_in_every_case_of_every_table(
     """The least, the middle and the greatest answer of the table as a minimum of all: cell by cell the greater of the two, and the law's row where equal."""
     table = rule.tables[name]
     ((outcome, _),) = table.signature.prudent.items()
-    answers = sorted({row.outcomes[outcome] for row in table.rows}, key=lambda answer: rank(outcome, answer))
+    answers = sorted({row.outcomes[outcome] for row in table.rows}, key=lambda answer: rank(table, outcome, answer))
     for least in (answers[0], answers[len(answers) // 2], answers[-1]):
         text = f"{least}".lower() if isinstance(least, bool) else f"{least}"
         tables = f"  {name}:\n    minimum:\n      - {{{outcome}: {text}, article: x}}\n"
@@ -443,8 +459,12 @@ def test_a_minimum_gives_the_greater_answer_in_every_case_of_every_table(
             ))  # fmt: skip
             assert new is not None
             before = law.outcomes[outcome] if law else None
-            assert rank(outcome, new.outcomes[outcome]) == max(rank(outcome, before), rank(outcome, least))
-            assert (new.overlay is None) == (law is not None and rank(outcome, before) >= rank(outcome, least))
+            assert rank(table, outcome, new.outcomes[outcome]) == max(
+                rank(table, outcome, before), rank(table, outcome, least)
+            )
+            assert (new.overlay is None) == (
+                law is not None and rank(table, outcome, before) >= rank(table, outcome, least)
+            )
 
 
 def test_a_letter_that_does_not_exist_is_told_at_the_overlay(tmp_path: Path) -> None:
