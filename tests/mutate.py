@@ -178,7 +178,7 @@ def topic_of(name: str) -> tuple[dict[str, Path], list[str]]:
     alone = CALC / f"{name}.py"
     named = [
         TESTS / name.removesuffix(".py"),
-        TESTS / f"test_{alone.stem}.py",
+        (TESTS / name).with_name(f"test_{alone.stem}.py"),
         *(TESTS / one for one in BESIDES.get(name, ())),
     ]
     tests = [str(path) for path in named if path.exists()]

@@ -121,7 +121,7 @@ def _intervals(portfolio: Portfolio, paid: _Payments) -> Ints:
     follows = np.flatnonzero((operation.of[1:] == operation.of[:-1]) & (due[1:] > due[:-1])) + 1
     between = operation[follows].min(_whole_months(due[follows - 1], due[follows]), -1)
     started = operation.at(days(portfolio.operations["contract_date"]), NEVER)
-    single = np.flatnonzero((operation.at(between, -1) < 0) & (started < due))
+    single = np.flatnonzero(started < due)  # counts only where no other instalment does
     alone = operation[single].min(_whole_months(started[single], due[single]), 0)
     return np.where(between < 0, alone, between)
 

@@ -18,6 +18,7 @@ from coopcli.dates import NEVER, calendar_months, days_after, full_months
 from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.signatures.provisioning import OPERATION
 from coopcli.words.classification import FLOOR_PROVISION_COLUMNS
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _facts(
     without_additional = is_complete and not levels["additional_under_complete"]
     return Facts(
         {
-            "days_past_due": portfolio.days_past_due,
+            **portfolio.told(OPERATION),
             "trigger": problems.triggers.trigger,
             "is_problem_asset": problems.is_problem,
             "is_dragged": problems.contagion.dragged,
@@ -97,7 +98,6 @@ def _facts(
             "has_write_off_relief": gone.has_relief,
             "has_write_off_decision": gone.is_decided,
             "has_write_off_criterion": all_of_them & (int(concepts["write_off_after_days"]) > 0),
-            "product_kind": portfolio.operations["product_kind"],
             "is_bankrupt_company": problems.triggers.is_bankrupt_company,
             "is_federal_programme": programme.has(portfolio.credit_line_code),
             "is_complete_method": all_of_them & without_additional,

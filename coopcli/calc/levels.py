@@ -17,6 +17,7 @@ from coopcli.dates import NEVER, days_after, full_months, month_ends
 from coopcli.results import Classified
 from coopcli.rulebook.decide import Decision, choose, decide
 from coopcli.rulebook.facts import Facts
+from coopcli.signatures.provisioning import LEVEL
 from coopcli.words.classification import RISK_LEVEL_COLUMNS
 from coopcli.words.lists import LEVELS
 
@@ -109,9 +110,8 @@ def _facts(
     contracted = days(operations["contract_date"])
     return Facts(
         {
+            **portfolio.told(LEVEL),
             "given_level": given,
-            "days_past_due": portfolio.days_past_due,
-            "product_kind": operations["product_kind"],
             "overdraft_days": pd.arrays.IntegerArray(overdraft, overdraft < 0),
             "is_under_one_month": portfolio.is_under_one_month,
             "was_written_off": held.was_written_off,

@@ -6,7 +6,7 @@ and used limits. Everything is as of the reference date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from coopcli.calc.columns import (
     amounts,
     dates,
     days,
+    folded_column,
     strings,
     text,
 )
@@ -29,6 +30,7 @@ from coopcli.calc.debtors import Debtors, debtors_of
 from coopcli.calc.delay import Delay, delay_from_installments
 from coopcli.calc.doubt import CERTAIN, Doubts
 from coopcli.dates import days_after, started_months, term_end
+from coopcli.words import WORDS
 from coopcli.words.classification import OPERATION_COLUMNS
 
 if TYPE_CHECKING:
@@ -45,11 +47,13 @@ class Portfolio:
     ``client`` and ``counterparty`` number the debtor (CPF, company root) and the debtor's economic group;
     ``overdraft_days`` is -1 where the operation is no overdraft; ``settled`` counts the contracts left out because
     nothing is owed (rows); ``unknown_product`` has no kind of product, ``unread_guarantee`` a guarantee or guarantor
-    that could not be read; ``source`` and ``source_row`` lead back to the cell.
+    that could not be read; ``exported`` are the columns of the contracts as they were read; ``source`` and
+    ``source_row`` lead back to the cell.
     """
 
     on: date
     operations: pd.DataFrame
+    exported: pd.DataFrame
     client: Ints
     counterparty: Ints
     client_total_cents: Ints
@@ -97,6 +101,16 @@ class Portfolio:
         """The operations as they belong to economic groups, or to debtors without one."""
         return Groups.numbered(self.counterparty)
 
+    def told(self, asked: Iterable[str]) -> dict[str, object]:
+        """Return, of the facts that a rule may ask, those that an export tells of the operations by that very name:
+        texts as rules compare them."""
+        known = {**self.exported, **self.operations}
+        return {
+            name: folded_column(known[name]) if WORDS[name].kind == "text" else known[name]
+            for name in asked
+            if name in known
+        }
+
     @property
     def ids(self) -> pa.Array:
         """The contract numbers."""
@@ -115,9 +129,7 @@ def portfolio_of(
     Doubts  the worse of two answers, where instalments could not be read or nothing tells the days.
     """
     day = np.datetime64(on, "D")
-    contracts = frames["contracts"]
-    owed = contracts["balance_cents"].to_numpy(dtype=np.int64) > 0
-    base = pd.concat([contracts[owed], *_account_operations(frames["current_accounts"], day)], ignore_index=True)
+    base = _owed(frames, day)
     ids = strings(base["contract_id"])
     delay = delay_from_installments(ids, frames["installments"], day, calendar, tolerance_cents)
     debtors = debtors_of(base, frames)
@@ -126,6 +138,7 @@ def portfolio_of(
     return Portfolio(
         on=on,
         operations=operations,
+        exported=base,
         client=debtors.client,
         counterparty=debtors.counterparty,
         client_total_cents=Groups.numbered(debtors.client).total(balance),
@@ -135,7 +148,7 @@ def portfolio_of(
         credit_line_code=strings(base["credit_line_code"]),
         given_level=_given_levels(ids, frames["reviews"], day),
         delay=delay,
-        settled=len(contracts) - int(owed.sum()),
+        settled=int((frames["contracts"]["balance_cents"] <= 0).sum()),
         unknown_product=base["product_kind"].isna().to_numpy(),
         unread_guarantee=doubts.unread(ids, "guarantees") | doubts.unread(ids, "guarantors"),
         source=base["source"].to_numpy(dtype=np.int64),
@@ -143,6 +156,13 @@ def portfolio_of(
         calendar=calendar,
         tolerance_cents=tolerance_cents,
     )
+
+
+def _owed(frames: Mapping[str, pd.DataFrame], on: np.datetime64) -> pd.DataFrame:
+    """Return the contracts with a balance and what current accounts owe, in the columns of contracts."""
+    contracts = frames["contracts"]
+    owed = contracts["balance_cents"].to_numpy(dtype=np.int64) > 0
+    return pd.concat([contracts[owed], *_account_operations(frames["current_accounts"], on)], ignore_index=True)
 
 
 def _operations(
