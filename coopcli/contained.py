@@ -131,7 +131,7 @@ def call(task: str, content: bytes, limits: Limits, **arguments: object) -> Repl
         if "failure" in reply.head:
             raise ContainedError(reply.head["failure"])
     if "problems" in reply.head:
-        raise DataError([Problem(**problem) for problem in reply.head["problems"]])
+        raise DataError([Problem(**told | {"subjects": tuple(told["subjects"])}) for told in reply.head["problems"]])
     return Reply(reply.head["result"], reply.parts)
 
 
