@@ -112,18 +112,19 @@ def _renegotiated_in_the_year(portfolio: Portfolio, frames: Mapping[str, pd.Data
 def renegotiation_register(portfolio: Portfolio, sheet: pd.DataFrame, levels: pd.DataFrame) -> pd.DataFrame:
     """Return the renegotiations up to the date (results.RENEGOTIATION_COLUMNS), with what of each gain has come in.
 
-    Art. 8, § 2: a gain goes to the result as it is received; what has not been received does not.
+    Art. 8, § 2: a gain goes to the result as it is received; what has not been received does not. Of a gain that nobody
+    told nothing is.
     """
     rows = sheet[~(days(sheet["renegotiation_date"]) > np.datetime64(portfolio.on, "D"))].reset_index(drop=True)
     operation = Keyed(portfolio.ids).of(rows["contract_id"])
-    gain = amounts(rows["gain_cents"])
+    gain, is_told = amounts(rows["gain_cents"]), rows["gain_cents"].notna().to_numpy()
     received = np.minimum(gain, amounts(rows["gain_received_cents"]))
     told = rows.rename(columns={"held_level": "told_level"}).assign(
         held_level=operation.text(levels["held_level"].astype("str")),
         risk_class=operation.text(levels["risk_class"].astype("str")),
         balance_cents=nullable(operation.at(portfolio.balance_cents, 0), operation.known),
-        recognised_cents=received,
-        unrecognised_cents=gain - received,
+        recognised_cents=nullable(received, is_told),
+        unrecognised_cents=nullable(gain - received, is_told),
     )
     order = ["renegotiation_date", "contract_id", "previous_contract_id"]
     return told.sort_values(order, kind="stable")[[column.name for column in RENEGOTIATION_COLUMNS]]

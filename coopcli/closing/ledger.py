@@ -45,6 +45,7 @@ def ledger_of(inputs: Inputs, portfolio: Portfolio, found: Classification) -> li
         *_days(inputs.lacks, portfolio),
         *_unread(portfolio),
         *_undated(inputs, portfolio),
+        *_unformatted(inputs, portfolio),
         *_changed(inputs, portfolio, found),
     ]
     inside = [_assumption(one, portfolio, found) for one in taken if one.which.any()]
@@ -121,6 +122,19 @@ def _undated(inputs: Inputs, portfolio: Portfolio) -> Iterator[_Taken]:
         if len(rows) and rows["movement_date"].isna().all():
             text = f"{FRAMES[name].title} sem data do movimento: tomada como de {brazilian(inputs.on)}"
             yield _Taken(f"sem-data-{name}", text, everything)
+
+
+def _unformatted(inputs: Inputs, portfolio: Portfolio) -> Iterator[_Taken]:
+    """Yield the rates of workbooks of which the format of cells cannot be read: 0,0289 may be 2,89%."""
+    rates = inputs.exports.frames["contracts"].set_index("contract_id")["monthly_rate"].notna()
+    has_rate = portfolio.operations["contract_id"].map(rates[~rates.index.duplicated()]).fillna(False).to_numpy(bool)
+    for place, source in enumerate(inputs.exports.sources):
+        is_binary = source.sheet and source.name.lower().endswith(
+            (".xls", ".xlsb")
+        )  # a page or text shows its percents
+        if source.frame == "contracts" and is_binary:
+            text = f"Taxas lidas sem o formato das células, que {source.name} não deixa ler: 0,0289 fica 0,0289%"
+            yield _Taken("taxa-sem-formato", text, has_rate & (portfolio.source == place) & ~_is_account(portfolio))
 
 
 def _changed(inputs: Inputs, portfolio: Portfolio, found: Classification) -> Iterator[_Taken]:

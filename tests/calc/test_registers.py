@@ -61,10 +61,10 @@ def test_until_2024_the_register_is_that_of_resolution_2682() -> None:
 
 @pytest.mark.parametrize(
     "gain, received, recognised, unrecognised",
-    [(10_000, None, 0, 10_000), (10_000, 4_000, 4_000, 6_000), (10_000, 12_000, 10_000, 0), (None, None, 0, 0)],
+    [(10_000, None, 0, 10_000), (10_000, 4_000, 4_000, 6_000), (10_000, 12_000, 10_000, 0), (None, None, None, None)],
 )
 def test_a_gain_goes_to_the_result_as_it_is_received(
-    gain: int | None, received: int | None, recognised: int, unrecognised: int
+    gain: int | None, received: int | None, recognised: int | None, unrecognised: int | None
 ) -> None:
     """Art. 8º, § 2º: apropriado ao resultado quando do seu efetivo recebimento."""
     told = {"gain_cents": gain, "gain_received_cents": received, "held_level": "D"}

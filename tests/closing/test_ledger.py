@@ -1,0 +1,47 @@
+"""The ledger of assumptions: what is told of a month besides its problems."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coopcli.closing.check import Checked, check
+from coopcli.closing.inputs import Request
+from coopcli.closing.ledger import ledger_of
+from coopcli.closing.settings import load_settings
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    from coopcli.sample import mini
+
+    working: Path = tmp_path_factory.mktemp("ledger") / "mini"
+    mini(working)
+    request = Request(working / "exports" / "2026-10", month=(2026, 10))
+    return check(request, load_settings(working), lambda step: None)
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "is_told"),
+    [
+        ("cre_contratos.xls", "Plan1", True),
+        ("cre_contratos.xlsb", "Plan1", True),
+        ("cre_contratos.xls", "", False),
+        ("cre_contratos.xlsx", "Plan1", False),
+    ],
+)
+def test_rates_without_the_format_of_their_cells(sample: Checked, name: str, sheet: str, is_told: bool) -> None:
+    """Of 0,0289 in a cell shown as percent only the number is left; a page or text called .xls shows 2,89%."""
+    run = sample.run
+    assert run is not None
+    exports = sample.inputs.exports
+    sources = [replace(s, name=name, sheet=sheet) if s.frame == "contracts" else s for s in exports.sources]
+    contracts = exports.frames["contracts"].assign(monthly_rate=0.0289)
+    changed = replace(exports, sources=sources, frames=exports.frames | {"contracts": contracts})
+    (found, *_) = run.classifications.values()
+    told = ledger_of(replace(sample.inputs, exports=changed), run.portfolio, found)
+    assert [one.operations for one in told if one.code == "taxa-sem-formato"] == [
+        44
+    ] * is_told  # of 45 contracts one owes nothing
