@@ -192,6 +192,19 @@ def test_a_copy_that_hides_a_correction_is_told(call: Call, working: Path) -> No
     assert "a regra publicada mudou depois desta cópia" in said
 
 
+def test_rows_are_shown_as_an_overlay_quotes_them(call: Call, working: Path) -> None:
+    """What is printed can be pasted: the overlay that quotes the fourth row of the levels is accepted."""
+    status, said = call("rules", "show", LEVELS, "--quote", "provision_rate", "--folder", working)
+    assert status == DONE
+    row = next(line for line in said.splitlines() if "level: {is: B}" in line).removeprefix("- ")
+    new = row.replace("'0.01'", "'0.02'")
+    tables = f"  provision_rate:\n    replace:\n      - row: {row}\n        with: {new}\n"
+    put(working, "overlays/house", overlay(tables, target=LEVELS, start="2024-01-01", end="2024-12-31"))
+    assert call("rules", "check", "--folder", working)[0] == DONE
+    status, said = call("rules", "show", LEVELS, "--quote", "provision_rates", "--folder", working)
+    assert status != DONE and "você quis dizer provision_rate?" in said
+
+
 @pytest.mark.parametrize("words", [("risk_levels",), ("risk_levels", "")])
 def test_a_comparison_has_two_sides_or_none(call: Call, words: tuple[str, ...]) -> None:
     status, said = call("rules", "diff", *words)

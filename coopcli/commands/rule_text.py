@@ -5,14 +5,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
+from coopcli.errors import stop
 from coopcli.reports.signature_pages import signature_lines
 from coopcli.rulebook.book import Rulebook, period
 from coopcli.rulebook.peculiar import peculiarities
 from coopcli.rulebook.proofs import idle, oddities
 from coopcli.rulebook.published import Deviation
+from coopcli.rulebook.signed import one_of
 from coopcli.rulebook.tables import FOREVER, Condition, Parameter, Row, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.rulebook.yaml_text import in_a_line, read_yaml
+from coopcli.shipped import folder as shipped
 from coopcli.signatures import ROLES
 
 
@@ -85,6 +90,19 @@ def _table_lines(table: Table) -> Iterator[str]:
     for row in table.rows:
         number = f"{row.number:>3}." if row.overlay is None else f"{row.number or '':>3}+"
         yield f"    {number} {_row_text(row)}"
+
+
+def quoted_lines(rule: RuleFile, table: str, own_rules: Path | None) -> Iterator[str]:
+    """Yield the rows of a table as they are written, a line each: what an overlay quotes.
+
+    Raises CoopError (opcao-invalida) where the rule has no such table.
+    """
+    if table not in rule.tables:
+        raise stop("opcao-invalida", f"--quote {table}", expected=one_of(table, rule.tables))
+    places = [folder / f"{rule.id}.yaml" for folder in (own_rules, shipped("rules")) if folder is not None]
+    text = read_yaml(next(path for path in places if path.is_file()), rule.file)
+    yield f"{rule.id}, {table}:"
+    yield from (f"- {in_a_line(row)}" for row in text.data["tables"][table]["rows"])
 
 
 def _row_text(row: Row) -> str:

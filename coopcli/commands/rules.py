@@ -86,10 +86,16 @@ def show(
             metavar="REGRA", help="Como provisioning/bcb-352-2023, ou uma sobreposição.", show_default=False
         ),
     ],
+    quote: Annotated[
+        str,
+        typer.Option(
+            "--quote", "--citar", metavar="TABELA", help="As linhas da tabela, como uma sobreposição as cita."
+        ),
+    ] = "",
     folder: Folder = Path(),
 ) -> None:
     """Mostra uma regra como está escrita: tabelas, linhas, artigos e o que falta confirmar."""
-    from coopcli.commands.rule_text import rule_lines
+    from coopcli.commands.rule_text import quoted_lines, rule_lines
     from coopcli.errors import RuleError
     from coopcli.rulebook.book import unknown_rule
 
@@ -99,6 +105,9 @@ def show(
     ]
     if not found:
         raise RuleError([unknown_rule(book, rule_id)])
+    if quote:
+        tell(*dict.fromkeys(line for rule in found for line in quoted_lines(rule, quote, _settings(folder).own_rules)))
+        return
     for rule in found:
         tell(*rule_lines(rule))
 
