@@ -35,7 +35,7 @@ from coopcli.dates import brazilian
 from coopcli.placing import write_new
 from coopcli.reports.bureau_file import FAMILY as BUREAU_FILE
 from coopcli.reports.bureau_file import bureau_file
-from coopcli.reports.collection import collection_workbook
+from coopcli.reports.studies import collection_workbook
 from coopcli.results import Check, Note, Study
 from coopcli.results.collection import Collection
 from coopcli.results.collection_charges import Agreements, Charges

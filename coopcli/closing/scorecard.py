@@ -22,8 +22,8 @@ from coopcli.dates import brazilian
 from coopcli.errors import CoopError, stop
 from coopcli.extras import require
 from coopcli.placing import Write, place, write_new
-from coopcli.reports.scorecard import scorecard_workbook
 from coopcli.reports.scorecard_draft import draft_of
+from coopcli.reports.studies import scorecard_workbook
 from coopcli.results import Check, Note, Study
 from coopcli.results.scorecard import BackTest
 from coopcli.rulebook.book import unknown_rule

@@ -43,7 +43,7 @@ def collection(
 ) -> None:
     """Mostra a cobrança do dia: a etapa de cada dívida, a fila, as listas de negativação e o que falta fazer."""
     from coopcli.closing.collection import run_collection
-    from coopcli.reports.collection import collection_workbook
+    from coopcli.reports.studies import collection_workbook
 
     run = run_exports(
         exports,

@@ -30,7 +30,7 @@ def indicators(
     """Mostra soluções e margem por associado (ISA e MC), carteiras, Check Up Financeiro e giro de carteira."""
     from coopcli.closing.relationship import run_indicators
     from coopcli.commands.indicators_text import EVOLUTION_HEADERS, evolution_rows, said
-    from coopcli.reports.relationship import indicators_workbook
+    from coopcli.reports.studies import indicators_workbook
 
     paths = located_all(folders or [located(None).exports])
     with Progress(quiet=quiet) as progress:

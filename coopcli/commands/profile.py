@@ -54,8 +54,8 @@ def profile(
     days = checked_days(late_days)
     from coopcli.closing.profile import run_profile
     from coopcli.money import percent
-    from coopcli.reports.profile import profile_workbook
     from coopcli.reports.sheets.profile import test_words
+    from coopcli.reports.studies import profile_workbook
 
     accepted = decisions(accept, author, reason)
     with Progress(quiet=quiet) as progress:

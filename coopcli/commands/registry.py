@@ -29,7 +29,7 @@ def registry(
     """Confere o cadastro dos associados: documentos, campos que faltam, prazo, repetições."""
     from coopcli.closing.registry import run_registry
     from coopcli.money import percent
-    from coopcli.reports.registry import registry_workbook
+    from coopcli.reports.studies import registry_workbook
 
     accepted = decisions(accept, author, reason)
     with Progress(quiet=quiet) as progress:

@@ -9,9 +9,7 @@ from coopcli.placing import Write, place, write_new
 from coopcli.reports.desk_pages import desk_pages
 from coopcli.reports.sheet import EXCEL_ROWS
 from coopcli.reports.sheets.desk import authority_sheets, desk_sheets, rating_sheets, score_sheets
-from coopcli.reports.sheets.notes import notes_sheet
-from coopcli.reports.sheets.sources import sources_sheet
-from coopcli.reports.workbook import write_workbook
+from coopcli.reports.studies import study_workbook
 from coopcli.results import Study
 from coopcli.results.desk import AuthorityTable, Desk, Rating
 from coopcli.shipped import folder
@@ -36,7 +34,7 @@ def desk_files(
     sheets = [*desk_sheets(study, desk, EXCEL_ROWS), *(authority_sheets(study, table) if table else [])]
     outputs: list[tuple[Path, Write]] = []
     if workbook:
-        outputs.append((workbook, lambda path: _write(path, study, sheets, "propostas de crédito")))
+        outputs.append((workbook, lambda path: study_workbook(path, study, sheets, "propostas de crédito")))
     if pdf:
         outputs.append((pdf, lambda path: write_new(path, made)))
     return place(outputs)
@@ -44,19 +42,14 @@ def desk_files(
 
 def rating_workbook(path: Path, study: Study, rating: Rating) -> None:
     """Write the ratings with every answer."""
-    _write(path, study, rating_sheets(study, rating, EXCEL_ROWS), "rating")
+    study_workbook(path, study, rating_sheets(study, rating, EXCEL_ROWS), "rating")
 
 
 def score_workbook(path: Path, study: Study, scores: pd.DataFrame) -> None:
     """Write the scores of weighted points."""
-    _write(path, study, score_sheets(study, scores, EXCEL_ROWS), "pontuação de crédito")
+    study_workbook(path, study, score_sheets(study, scores, EXCEL_ROWS), "pontuação de crédito")
 
 
 def authority_workbook(path: Path, study: Study, table: AuthorityTable) -> None:
     """Write the table of authority."""
-    _write(path, study, authority_sheets(study, table), "alçadas de crédito")
-
-
-def _write(path: Path, study: Study, sheets: list, what: str) -> None:  # type: ignore[type-arg]
-    title = f"{study.cooperative.name}: {what}"
-    write_workbook(path, [*sheets, notes_sheet(study), sources_sheet(study)], title, study.reference_date)
+    study_workbook(path, study, authority_sheets(study, table), "alçadas de crédito")

@@ -308,7 +308,7 @@ def test_sheets(results: SurveyResults) -> None:
     assert [sheet.name for sheet in survey_sheets(results)] == [
         "Resumo", "Amostra", "Perfil", "NPS por segmento", "Rodadas", "Produtos", "Outras instituições", "Atributos",
         "Mapa de correlações", "Correlações", "Testes", "Agrupamento", "Palavras e temas", "Comentários", "O que fazer",
-        "Ações", "Problemas", "Notas", "Fontes",
+        "Ações", "Problemas",
     ]  # fmt: skip
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopcli.reports.sheet import EXCEL_ROWS, Cell, Sheet, Table
+from coopcli.reports.sheet import Cell, Sheet, Table
 from coopcli.reports.sheets import survey, survey_attributes
-from coopcli.reports.sheets.notes import notes_sheet
 from coopcli.reports.sheets.parts import about, footer, top
-from coopcli.reports.sheets.problems import counted, problems_sheets
-from coopcli.reports.sheets.sources import sources_sheet
-from coopcli.reports.workbook import write_workbook
+from coopcli.reports.studies import problem_sheets, study_workbook
 from coopcli.results import Study
 from coopcli.results.nps import SampleSize, SurveyResults
 from coopcli.words.survey import SIZE_COLUMNS
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
 
 def survey_sheets(results: SurveyResults) -> list[Sheet]:
     """Return the sheets of the report in their order."""
-    study = results.study
     return [
         survey.overview_sheet(results),
         survey.sample_sheet(results),
@@ -39,16 +35,13 @@ def survey_sheets(results: SurveyResults) -> list[Sheet]:
         *survey_attributes.comments_sheets(results),
         survey_attributes.advice_sheet(results),
         *survey_attributes.actions_sheets(results),
-        *problems_sheets(study.problems, f"{about(study)} · {counted(study.problems)}", footer(study), EXCEL_ROWS),
-        notes_sheet(study),
-        sources_sheet(study),
+        *problem_sheets(results.study),
     ]
 
 
 def survey_workbook(path: Path, results: SurveyResults) -> None:
     """Write the report of a survey."""
-    title = f"{results.study.cooperative.name}: {results.title}"
-    write_workbook(path, survey_sheets(results), title, results.study.reference_date)
+    study_workbook(path, results.study, survey_sheets(results), results.title)
 
 
 def sample_workbook(path: Path, study: Study, size: SampleSize, by_branch: pd.DataFrame) -> None:
@@ -59,5 +52,4 @@ def sample_workbook(path: Path, study: Study, size: SampleSize, by_branch: pd.Da
         cells.append(Cell(3, 0, "Sem a planilha de associados por PA não se reparte a amostra.", "warning", across=6))
     table = Table(SIZE_COLUMNS, by_branch, 4, sums=("population", "planned"))
     page = Sheet("Amostra", tuple(cells), (table,) if len(by_branch) else (), freeze=(2, 0), footer=footer(study))
-    sheets = [page, notes_sheet(study), sources_sheet(study)]
-    write_workbook(path, sheets, f"{study.cooperative.name}: amostra da pesquisa", study.reference_date)
+    study_workbook(path, study, [page], "amostra da pesquisa")
