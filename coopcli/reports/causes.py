@@ -60,9 +60,9 @@ class Group:
 def grouped(problems: Iterable[Problem]) -> list[Group]:
     """Return the problems by cause, in the order in which the first of each was found."""
     groups: dict[tuple[object, ...], list[Problem]] = {}
-    for problem in problems:
+    for number, problem in enumerate(problems):
         about = problem.accepted is not None, problem.wanted(), problem.advice()
-        own = None if _is_of_data(problem) else problem
+        own = None if _is_of_data(problem) else number
         groups.setdefault((problem.code, problem.file, problem.sheet, problem.header, about, own), []).append(problem)
     return [Group(tuple(group)) for group in groups.values()]
 

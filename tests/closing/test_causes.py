@@ -166,6 +166,12 @@ def test_a_command_writes_the_line_into_the_layout(working: Path, call: Call) ->
     assert call("layouts", "declare", "sisbr-installments", "contract_id", "zeros: all", "--folder", working)[0] == 1
 
 
+def test_any_problem_can_be_grouped() -> None:
+    """What comes back from another process has lists where others have tuples."""
+    far = Problem("arquivo-grande-demais", "x", "a.xlsx", subjects=["a"])  # type: ignore[arg-type]
+    assert [group.count for group in grouped([far, far])] == [1, 1]
+
+
 def test_groups_keep_every_problem() -> None:
     found = [Problem("valor-invalido", str(i), "a.csv", cell=f"B{i}", header="Saldo", rows=1) for i in range(2, 9)]
     (group,) = grouped(found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from coopcli import shipped
 from coopcli.errors import RuleError
@@ -42,6 +44,25 @@ def test_a_column_by_the_name_that_it_had_before_is_the_same_column(tmp_path: Pa
     old = GOOD.replace("frame: write_offs", "frame: contracts").replace("amount_cents", "balance_cents")
     layout = load_one(tmp_path, old.replace("write_off_date", "payment_method"))
     assert set(layout.columns) == {"contract_id", "payment_form", "balance_cents"}
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "guia.md").read_text(encoding="utf-8")
+SECTION = GUIDE.split("### Quando o arquivo vem em outra forma")[1].split("\n## ")[0]
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", SECTION, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("\n")[0])
+def test_every_example_of_the_guide_is_a_line_of_a_layout(tmp_path: Path, example: str) -> None:
+    told = yaml.safe_load(example)
+    base = yaml.safe_load(GOOD)
+    base["source"]["checked_on"] = "2026-11-21"
+    whole = {**base, **told, "columns": {**base["columns"], **told.get("columns", {})}}
+    assert load_one(tmp_path, yaml.safe_dump(whole, allow_unicode=True)).frame.name == "write_offs"
+
+
+def test_the_guide_has_an_example_of_every_transformation() -> None:
+    keys = ("decimal", "date_order", "month", "pad", "join", "constant", "fill", "rows", "sheets", "encoding", "header")
+    assert all(re.search(rf"\b{key}:", "".join(EXAMPLES)) for key in keys)
 
 
 @pytest.mark.parametrize(
