@@ -172,15 +172,26 @@ def _absent_exports(exports: Exports, rule: RuleFile, steps: Sequence[str], befo
 
 
 def _absent_columns(exports: Exports, rule: RuleFile, steps: Sequence[str]) -> Iterator[Lack]:
-    """Yield the columns that a file has not, or (of contracts, where each row should have one) that are all blank."""
-    blank = {name for name, values in exports.frames["contracts"].items() if values.isna().all()}
+    """Yield the columns that a file has not, or that are all blank though each row should have one."""
+    blank = _blank(exports)
     for source in exports.sources:
         if source.rows_used:
-            empty = blank.intersection(source.columns) if source.frame == "contracts" else ()
+            empty = blank.get(source.frame, set()).intersection(source.columns)
             absent = dict(source.absent_columns) | dict.fromkeys(sorted(map(str, empty)), "")
             cases = [(source.frame, step, name) for name in absent for step in steps]
             for lack in _gravest(rule, "columns", cases):
                 yield replace(lack, file=source.name, headers=absent[lack.column])
+
+
+def _blank(exports: Exports) -> dict[str, set[str]]:
+    """Return the columns of contracts that are all blank, and of instalments the day of payment where all lack it."""
+    contracts, installments = exports.frames["contracts"], exports.frames["installments"]
+    paid = installments.loc[(installments["paid_cents"] > 0).to_numpy(dtype=bool), "paid_date"]
+    undated = {"paid_date"} if len(paid) and paid.isna().all() else set()
+    return {
+        "contracts": {str(name) for name, values in contracts.items() if values.isna().all()},
+        "installments": undated,
+    }
 
 
 def _gravest(rule: RuleFile, table: str, cases: Sequence[tuple[str, ...]]) -> list[Lack]:

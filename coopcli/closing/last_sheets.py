@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +43,15 @@ def write_sheets(folder: Path, frames: Mapping[str, pd.DataFrame], on: date) -> 
     table.to_parquet(folder / FILE, index=False, compression="zstd")
 
 
-def gone(before: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each sheet with what the rows said that are gone, of debts and debtors that are still there."""
+def gone(
+    before: pd.DataFrame, frames: Mapping[str, pd.DataFrame], aside: Mapping[str, pd.DataFrame]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield each sheet with what the rows said that are gone, of debts and debtors that are still there; one of which
+    a row was set aside (``aside``) has its problem already."""
     for name, names in KEPT.items():
         was = before.loc[before["frame"] == name, list(names)].reset_index(drop=True)
         lost = ~Keyed(_key(_texts(frames[name], names))).has(_key(was))
+        lost &= ~_named(was, [aside[name]])
         lost &= _still_there(was, frames) | (name == "write_offs")  # a debt written off is no more in the portfolio
         if lost.any():
             yield name, [_told(name, row) for row in was[lost].to_dict("records")]
@@ -73,11 +77,16 @@ def _key(rows: pd.DataFrame) -> pa.Array:
 
 def _still_there(rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Flags:
     """Return which rows name a contract, a member or a document that this month's debts have."""
+    return _named(rows, [frames[name] for name in _DEBTORS])
+
+
+def _named(rows: pd.DataFrame, tables: Sequence[pd.DataFrame]) -> Flags:
+    """Return which rows have the contract of a row of the tables; where they name none, its member or document."""
     found = np.zeros(len(rows), dtype=bool)
-    for name in ("contract_id", "member_id", "document"):
-        if name in rows and not (name == "document" and "contract_id" in rows and (rows["contract_id"] != "").all()):
-            known = pd.concat([frames[debts][name] for debts in _DEBTORS if name in frames[debts]]).dropna()
-            found |= Keyed(known).has(rows[name])
+    without = (rows["contract_id"] == "").to_numpy() if "contract_id" in rows else np.ones(len(rows), dtype=bool)
+    for name in (name for name in ("contract_id", "member_id", "document") if name in rows):
+        known = pd.concat([table[name] for table in tables if name in table]).dropna()
+        found |= Keyed(known).has(rows[name]) & (without | (name == "contract_id"))
     return found
 
 

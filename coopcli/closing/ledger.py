@@ -77,8 +77,10 @@ def _lacking(lacks: list[Lack], portfolio: Portfolio) -> Iterator[_Taken]:
     for lack in lacks:
         if lack.gate != PASSES:
             which = np.ones(portfolio.size, dtype=bool)
-            if lack.frame == "installments" or lack.column == "exported_days_past_due":
-                sources = portfolio.operations["days_source"].astype("str").to_numpy()
+            sources = portfolio.operations["days_source"].astype("str").to_numpy()
+            if lack.frame == "installments" and lack.column:
+                which = ~_is_account(portfolio) & (sources == INSTALLMENTS)
+            elif lack.frame == "installments" or lack.column == "exported_days_past_due":
                 which = ~_is_account(portfolio) & (sources != INSTALLMENTS)
             elif lack.frame == "contracts":
                 which = ~_is_account(portfolio)

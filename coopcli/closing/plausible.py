@@ -129,7 +129,7 @@ def _findings(exports: Exports, rule: RuleFile, on: np.datetime64, previous: Pre
     if before is not None:
         yield from _changes(schedule, before, rule["balance_jump_count"])
     if previous is not None and previous.sheets is not None:
-        for name, texts in gone(previous.sheets, exports.frames):
+        for name, texts in gone(previous.sheets, exports.frames, exports.aside):
             yield _Finding("row_gone", name, "", np.arange(len(texts)), len(texts), texts.__getitem__, stands=False)
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from coopcli.closing.check import Checked, check
+from coopcli.closing.gates import FAMILY, lacks
 from coopcli.closing.inputs import Request
 from coopcli.closing.ledger import ledger_of
 from coopcli.closing.settings import load_settings
+from coopcli.rulebook.book import load_rulebook
+from coopcli.shipped import folder as shipped
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +50,15 @@ def test_rates_without_the_format_of_their_cells(sample: Checked, name: str, she
     assert [one.operations for one in told if one.code == "taxa-sem-formato"] == [
         44
     ] * is_told  # of 45 contracts one owes nothing
+
+
+@pytest.mark.parametrize(("dated", "is_lacking"), [(True, False), (False, True)])
+def test_payments_of_which_none_has_its_day(sample: Checked, dated: bool, is_lacking: bool) -> None:
+    """A column that cannot be read is as one that is not there: a payment after the date would count as made."""
+    exports = sample.inputs.exports
+    rows = exports.frames["installments"]
+    paid = rows if dated else rows.assign(paid_date=pd.NaT)
+    changed = replace(exports, frames=exports.frames | {"installments": paid})
+    rule = load_rulebook(shipped("rules")).in_force(FAMILY, date(2026, 10, 31))
+    found = [(lack.column, lack.gate, lack.unsure_of) for lack in lacks(changed, rule, ["aging"], ())]
+    assert (("paid_date", "to_check", "days") in found) is is_lacking
