@@ -122,3 +122,18 @@ def test_what_is_not_late_owes_nothing_overdue_whatever_the_system_says() -> Non
 def test_instalments_of_unknown_contracts_change_nothing() -> None:
     rows = {"contracts": [contract("1", days=5)], "installments": [installment("2", OLDEST)]}
     assert portfolio(rows).operations["days_past_due"].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    ("due", "on", "late", "ahead", "because"),
+    [
+        (WEDNESDAY, date(2026, 10, 13), 0, 1, "vence amanhã"),
+        (WEDNESDAY, date(2026, 10, 14), 0, 0, "vence hoje: nem a vencer nem vencida, zero dias"),
+        (WEDNESDAY, date(2026, 10, 15), 1, 0, "vencida: não há dias a vencer"),
+        (SATURDAY, date(2026, 11, 1), 0, 0, "o vencimento passou e a terça não chegou: nenhum dia a vencer, e não −1"),
+    ],
+)
+def test_days_to_run_until_an_instalment_is_due(due: date, on: date, late: int, ahead: int, because: str) -> None:
+    rows = {"contracts": [contract("1")], "installments": [installment("1", due)]}
+    found = portfolio(rows, on).delay.open
+    assert (found.days_past_due.tolist(), found.days_to_due.tolist()) == ([late], [ahead]), because
