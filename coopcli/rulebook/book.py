@@ -13,13 +13,14 @@ from pathlib import Path
 from coopcli.dates import brazilian
 from coopcli.errors import Problem, RuleError
 from coopcli.results import RuleSource
+from coopcli.rulebook.compiled import compile_file, parameter_value
 from coopcli.rulebook.overlays import FOLDER as OVERLAYS
 from coopcli.rulebook.overlays import Loaded, overlay_problem, with_overlays
 from coopcli.rulebook.proofs import flaws
 from coopcli.rulebook.references import ladder_problems
 from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
 from coopcli.rulebook.signed import role_of
-from coopcli.rulebook.tables import Overlay, RuleFile, compile_file, parameter_value
+from coopcli.rulebook.tables import Overlay, RuleFile
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.signatures import ROLES, Role, former_names, role_named
 

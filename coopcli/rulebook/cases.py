@@ -15,9 +15,10 @@ from typing import Any
 from coopcli.errors import Problem, RuleError, stop
 from coopcli.money import brl, parse_brl
 from coopcli.rulebook.book import Rulebook
+from coopcli.rulebook.compiled import term_value
 from coopcli.rulebook.decide import Decision, collect, decide
 from coopcli.rulebook.facts import Facts
-from coopcli.rulebook.tables import Row, RuleFile, Table, Value, term_value
+from coopcli.rulebook.tables import Row, RuleFile, Table, Value
 from coopcli.rulebook.vocabulary import FACTS, LISTED, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.words import Word

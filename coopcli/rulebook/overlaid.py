@@ -14,11 +14,12 @@ import numpy as np
 
 from coopcli.errors import Problem
 from coopcli.money import percent
+from coopcli.rulebook.compiled import compiled_rows, refusal
 from coopcli.rulebook.grid import MAX_CELLS, Grid, grid_of
 from coopcli.rulebook.proofs import flaws
 from coopcli.rulebook.schema import OverlaidTableModel, RowModel, TableModel
 from coopcli.rulebook.signed import Path_, RefusedError, Words, one_of
-from coopcli.rulebook.tables import Condition, Overlay, Parameter, Row, Table, Value, compiled_rows, refusal
+from coopcli.rulebook.tables import Condition, Overlay, Parameter, Row, Table, Value
 from coopcli.rulebook.vocabulary import OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText, in_a_line
 

@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from coopcli.errors import Problem, RuleError
+from coopcli.rulebook.compiled import answered_values
 from coopcli.rulebook.overlaid import Written, overlay_table
 from coopcli.rulebook.schema import OverlayFileModel, RuleFileModel, parse_overlay
 from coopcli.rulebook.signed import answer_flaws, one_of, words_of_tables
-from coopcli.rulebook.tables import Overlay, RuleFile, answered_values
+from coopcli.rulebook.tables import Overlay, RuleFile
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.signatures import ROLES
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from coopcli.rulebook.compiled import compile_file
 from coopcli.rulebook.schema import parse
-from coopcli.rulebook.tables import Table, compile_file
+from coopcli.rulebook.tables import Table
 from coopcli.rulebook.yaml_text import YamlText
 
 from .writing import ANYTHING

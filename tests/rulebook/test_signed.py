@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from coopcli.errors import Problem
+from coopcli.rulebook.compiled import compile_file
 from coopcli.rulebook.schema import parse
 from coopcli.rulebook.signed import role_of
-from coopcli.rulebook.tables import compile_file
 from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
 from coopcli.rulebook.yaml_text import YamlText, read_yaml, yaml_files
 from coopcli.shipped import folder
