@@ -180,7 +180,7 @@ def _rewrite(made: Transformed, place: int, column: LayoutColumn, key: str, rewr
     if place in fixed:
         texts = pc.if_else(pa.array(fixed[place]), before, texts)
         misfits = misfits & ~fixed[place]
-    changed = pc.fill_null(pc.not_equal(before, texts), False).to_numpy(zero_copy_only=False)
+    changed = pc.not_equal(pc.fill_null(before, ""), pc.fill_null(texts, "")).to_numpy(zero_copy_only=False)
     made.table = _with_column(table, place, texts, misfits)
     declared = f"{key}: {getattr(column, key)}"
     made.done.append(Transformation(declared, table.header(place), column.column.title, int(np.sum(changed))))
