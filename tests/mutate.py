@@ -202,12 +202,16 @@ def main() -> None:
     if given.most and len(mutants) > given.most:
         mutants = sorted(random.Random(0).sample(mutants, given.most), key=lambda one: (one.module, one.line))
     counted: Counter[bool] = Counter()
-    for mutant in mutants:
-        seen = is_seen(mutant, tests)
-        counted[seen] += 1
-        if not seen:
-            print(f"alive  {mutant}", flush=True)
-    print(f"{given.topic}: {len(mutants)} mutants, {counted[True]} seen, {counted[False]} alive")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # told to end, it says how far it came
+    try:
+        for mutant in mutants:
+            seen = is_seen(mutant, tests)
+            counted[seen] += 1
+            if not seen:
+                print(f"alive  {mutant}", flush=True)
+    finally:
+        tried = f"{counted.total()} of {len(mutants)} mutants"
+        print(f"{given.topic}: {tried}, {counted[True]} seen, {counted[False]} alive", flush=True)
 
 
 if __name__ == "__main__":

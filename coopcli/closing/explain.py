@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -230,7 +230,7 @@ def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | Non
     row = decision.row(position)
     if row is None:
         return None
-    values = {fact: decision.facts.value(fact, position) for fact in row.conditions}
+    values = {fact: decision.facts.value(fact, position) for fact in _asked(decision, position)}
     asked = [f"{FACTS[fact].asked}: {_said(FACTS[fact].kind, value)}" for fact, value in values.items()]
     gives = ", ".join(f"{OUTCOMES[name].asked}: {_said(OUTCOMES[name].kind, v)}" for name, v in row.outcomes.items())
     table = decision.table
@@ -238,6 +238,14 @@ def _step(decision: Decision, acts: dict[str, str], position: int) -> Step | Non
     reference = decision.reference(position)
     act = f"{acts[table.rule_id]}, com {row.overlay.act}" if row.overlay else acts[table.rule_id]
     return Step(title, act, row.article, reference, "; ".join(asked) or "em todos os casos", gives)
+
+
+def _asked(decision: Decision, position: int) -> Iterable[str]:
+    """Return the facts that decided: those of the row, of those passed over where the first match decides, of all of
+    them where the worst does."""
+    rows, at = decision.table.rows, int(decision.index[position])
+    looked_at = {"first": rows[: at + 1], "worst": rows}.get(decision.table.hit, rows[at : at + 1])
+    return dict.fromkeys(fact for row in looked_at for fact in row.conditions)
 
 
 def _dragged(run: MonthRun, found: Classification, position: int) -> str:

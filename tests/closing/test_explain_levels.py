@@ -35,14 +35,14 @@ def sums_of(working: Path, contract_id: str, rows: list[list[str]]) -> dict[str,
 def test_a_renegotiation_is_told_with_its_level_and_chain(working: Path) -> None:
     rows = [["3011", "2901", "10/10/2026", "D", "r", "a"], ["2901", "2801", "10/01/2026", "", "r", "a"]]
     told = sums_of(working, "3011", rows)
-    assert told["Nível mantido (art. 8º)"] == "D, da renegociação de 10/10/2026"
+    assert told["Nível mantido"] == "D, da renegociação de 10/10/2026"
     assert told["Cadeia de renegociações"] == "3011 ← 2901 ← 2801"
     assert "art. 8º, caput" in told.values()
 
 
 def test_an_unknown_level_is_told(working: Path) -> None:
     told = sums_of(working, "3011", [["3011", "2901", "10/10/2026", "", "r", "a"]])
-    assert told["Nível mantido (art. 8º)"] == "renegociada, sem nível anterior conhecido"
+    assert told["Nível mantido (Resolução CMN nº 2.682/1999, art. 8º)"] == "renegociada, sem nível anterior conhecido"
     assert told["Cadeia de renegociações"] == "3011 ← 2901"
 
 
