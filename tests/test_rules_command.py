@@ -211,6 +211,13 @@ def test_a_comparison_has_two_sides_or_none(call: Call, words: tuple[str, ...]) 
     assert status != DONE and "opcao-invalida" in said
 
 
+def test_the_folder_of_a_close_is_no_folder_of_exports(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "2026-10").mkdir()
+    (tmp_path / "2026-10" / "manifest.json").write_bytes(b"{}")
+    status, said = call("rules", "diff", "--portfolio", tmp_path / "2026-10")
+    assert status != DONE and "exports/2026-10" in said
+
+
 def test_without_exports_the_difference_is_told_in_text(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

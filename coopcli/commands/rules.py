@@ -189,6 +189,9 @@ def diff(
 
     if bool(left) != bool(right):
         raise stop("opcao-invalida", left or right, expected="duas regras, ou nenhuma: as publicadas e as em vigor")
+    if exports is not None and (exports / "manifest.json").is_file():
+        month = f"as exportações do mês, como exports/{exports.resolve().name}, e não o que o fechamento gravou"
+        raise stop("opcao-invalida", f"--portfolio {exports}", expected=month)
     if not left and exports is None and output is None and not Path("exports").is_dir():
         _tell_difference(_book(Path()), _settings(Path()), as_date(reference_date))
         tell("Sem exportações nesta pasta, só o texto: com --portfolio, também os reais.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from coopcli.closing.compare import compare, side_of
+from coopcli.closing.compare import compare, own_against_published, public_book, side_of
 from coopcli.closing.inputs import Request
 from coopcli.closing.month import MonthRun, run_month
-from coopcli.closing.settings import load_settings
+from coopcli.closing.settings import Settings, load_settings
 from coopcli.errors import CoopError, RuleError
 from coopcli.sample import mini
 from coopcli.shipped import folder as shipped
@@ -56,3 +57,23 @@ def test_a_file_of_the_cooperative_is_compared_with_the_shipped_one(run: MonthRu
     assert len(found.changes) > 0
     assert (found.changes["right_cents"] == 2 * found.changes["left_cents"]).all()
     assert (found.changes["left_class"] == found.changes["right_class"]).all()
+
+
+def test_the_published_side_takes_the_choices_that_it_has():
+    """By id, by role; what only a cooperative's own rule has is left out, and no reason to stop."""
+    choices: dict[str, dict[str, str | list[str]]] = {
+        "floor_provision": {"month_counting": "anniversary"},
+        "provisioning/cmn-2682-1999": {"double_count": "true", "of_ours": "1"},
+        "provisioning/bcb-900-2026": {"month_counting": "anniversary"},
+    }
+    book = public_book(Settings(choices=choices))
+    assert book.in_force("floor_provision", date(2026, 10, 31))["month_counting"] == "anniversary"
+    assert book.in_force("risk_levels", date(2024, 6, 30))["double_count"] is True
+
+
+def test_rules_as_published_differ_in_nothing(run: MonthRun):
+    (found,) = own_against_published(run)
+    assert found.titles == ("regras publicadas", "regras em vigor")
+    assert len(found.changes) == 0
+    assert int(found.by_class["difference_cents"].sum()) == 0
+    assert int(found.by_class["left_cents"].sum()) == 13_076_950
