@@ -455,6 +455,13 @@ PROBLEM_KINDS: dict[str, ProblemKind] = {
         blocks=True,
         acceptable=True,
     ),
+    "valor-nao-informado": ProblemKind(
+        "Conta sem o valor que deve, numa planilha que o diz das outras",
+        "o valor, mesmo que 0,00",
+        "preencha a célula; se nada se deve: --accept valor-nao-informado=CONTA --reason MOTIVO",
+        blocks=True,
+        acceptable=True,
+    ),
     "saldo-que-salta": ProblemKind(
         "Saldo muito diferente do que era no fechamento anterior",
         "um saldo da ordem do anterior (fator em rules/reading/plausibility.yaml)",

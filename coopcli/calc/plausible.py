@@ -85,9 +85,10 @@ class Schedule:
         """Return the rows that fall due on the day of the instalment before."""
         return self.at[(self._days(1) == 0) & ~self._in_draws]
 
-    def after_a_gap(self) -> Ints:
-        """Return the rows before whose number some are missing."""
-        return self.at[self._numbers() > 1]
+    def after_a_gap(self, aside: pd.DataFrame) -> Ints:
+        """Return the rows before whose number some are missing, but of contracts of which rows were set ``aside``."""
+        is_told = Keyed(aside["contract_id"]).has(self.contracts["contract_id"])
+        return self.at[(self._numbers() > 1) & ~self.operation.at(is_told, none=False)]
 
     def outside(self, days_after_maturity: int) -> Ints:
         """Return the rows that fall due before their contract was made, or more than so many days after its end."""

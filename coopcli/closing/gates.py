@@ -183,14 +183,21 @@ def _absent_columns(exports: Exports, rule: RuleFile, steps: Sequence[str]) -> I
                 yield replace(lack, file=source.name, headers=absent[lack.column])
 
 
+_WITH_BLANKS = ("contracts", "installments", "current_accounts")
+OWED = ("limit_used_cents", "overdraft_cents")
+"""What an account owes: zero is a value that somebody gave."""
+
+
 def _blank(exports: Exports) -> dict[str, set[str]]:
-    """Return the columns of contracts that are all blank, and of instalments the day of payment where all lack it."""
-    contracts, installments = exports.frames["contracts"], exports.frames["installments"]
+    """Return the columns of contracts that are all blank, of instalments the day of payment where all lack it, and what
+    accounts owe."""
+    contracts, installments, accounts = (exports.frames[name] for name in _WITH_BLANKS)
     paid = installments.loc[(installments["paid_cents"] > 0).to_numpy(dtype=bool), "paid_date"]
     undated = {"paid_date"} if len(paid) and paid.isna().all() else set()
     return {
         "contracts": {str(name) for name, values in contracts.items() if values.isna().all()},
         "installments": undated,
+        "current_accounts": {str(name) for name in OWED if len(accounts) and accounts[name].isna().all()},
     }
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from coopcli.calc.columns import days
 from coopcli.calc.doubt import MOVED, SHORT, UNSURE
 from coopcli.calc.plausible import Schedule, has_days_for_months, jumps, lives, schedule_of, sentinels
+from coopcli.closing.gates import OWED
 from coopcli.closing.last_sheets import gone
 from coopcli.dates import brazilian
 from coopcli.errors import Problem
@@ -99,16 +100,16 @@ def _problems(one: _Finding, exports: Exports, why: str, gate: str) -> Iterator[
     """Yield a problem at the cell of each row; beyond ``_SHOWN``, one for the rest."""
     frame, code, told = exports.frames[one.frame], FINDINGS[one.name], gate == TO_CHECK
     title = FRAMES[one.frame].column(one.column).title if one.stands else FRAMES[one.frame].title
-    named = "contract_id" in frame
+    named = next((name for name in ("contract_id", "account_id") if name in frame), "")
     if not one.stands:
         for row in one.rows[:_SHOWN]:
             yield Problem(code, one.text(int(row)), title, subjects=(one.frame,), is_only_told=told)
         return
     for row in one.rows[:_SHOWN]:
         source = exports.sources[int(frame["source"].iloc[row])]
-        letter = source.columns.get(one.column) or source.columns.get("contract_id", "")
+        letter = source.columns.get(one.column) or source.columns.get(named, "")
         cell = f"{letter}{int(frame['source_row'].iloc[row])}" if letter else ""
-        contract = str(frame["contract_id"].iloc[row]) if named else ""
+        contract = str(frame[named].iloc[row]) if named else ""
         yield Problem(code, one.text(int(row)), source.name, source.sheet, cell, title, subjects=(contract, one.frame),
                       is_only_told=told)  # fmt: skip
     rest = len(one.rows) - _SHOWN
@@ -123,8 +124,9 @@ def _findings(exports: Exports, rule: RuleFile, on: np.datetime64, previous: Pre
     before = previous.any_regime if previous else None
     schedule = schedule_of(exports.frames, on)
     yield from _dates(exports, rule, on)
+    yield from _amounts(exports)
     yield from _lives(exports, on, rule["after_maturity_days"])
-    yield from _schedules(schedule, rule["after_maturity_days"])
+    yield from _schedules(schedule, rule["after_maturity_days"], exports.aside["installments"])
     yield from _sums(schedule, rule)
     if before is not None:
         yield from _changes(schedule, before, rule["balance_jump_count"])
@@ -147,6 +149,16 @@ def _dates(exports: Exports, rule: RuleFile, on: np.datetime64) -> Iterator[_Fin
                 own = np.flatnonzero(frame["source"].to_numpy() == source)
                 if has_days_for_months(values[own]):
                     yield _Finding("days_for_months", name, column.name, own[:1], 1, _column_text)
+
+
+def _amounts(exports: Exports) -> Iterator[_Finding]:
+    """Yield the accounts of which an amount is blank where the same export tells it of others."""
+    accounts = exports.frames["current_accounts"]
+    for column in OWED:
+        blank = accounts[column].isna().to_numpy(dtype=bool)
+        rows = np.flatnonzero(blank) if not blank.all() else np.zeros(0, dtype=np.int64)
+        text: Callable[[int], str] = lambda row: f"conta {accounts['account_id'].iloc[row]}: em branco"  # noqa: E731
+        yield _Finding("amount_not_told", "current_accounts", column, rows, len(accounts), text)
 
 
 def _column_text(row: int) -> str:
@@ -178,7 +190,7 @@ def _contract(frame: pd.DataFrame, row: int) -> str:
     return f"contrato {frame['contract_id'].iloc[row]}"
 
 
-def _schedules(schedule: Schedule, days_after_maturity: int) -> Iterator[_Finding]:
+def _schedules(schedule: Schedule, days_after_maturity: int, aside: pd.DataFrame) -> Iterator[_Finding]:
     """Yield what the due dates of a contract say against each other and against its life."""
     rows = schedule.installments
     due, number = days(rows["due_date"]), rows["installment_number"]
@@ -192,7 +204,7 @@ def _schedules(schedule: Schedule, days_after_maturity: int) -> Iterator[_Findin
         ("due_date_repeated", schedule.repeated(), ""),
         ("number_repeated", schedule.draws(), ""),
         ("days_for_months", schedule.swapped(), UNSURE),
-        ("number_missing", schedule.after_a_gap(), UNSURE),
+        ("number_missing", schedule.after_a_gap(aside), UNSURE),
     )
     for name, places, doubt in found:
         yield _Finding(name, "installments", "due_date", places, len(schedule.contracts), text, doubt)

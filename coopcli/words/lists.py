@@ -213,6 +213,7 @@ FINDINGS = {
     "due_date_moved": "vencimento-que-mudou",
     "installments_gone": "parcelas-que-sumiram",
     "balance_jump": "saldo-que-salta",
+    "amount_not_told": "valor-nao-informado",
     "row_gone": "linha-que-sumiu",
 }
 """What can be read and cannot well be true, with the problem that tells it."""

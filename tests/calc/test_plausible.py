@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from coopcli.calc.plausible import Schedule, has_days_for_months, jumps, sentinels
+from coopcli.words import FRAMES
 
 from .building import OCTOBER_2026, contract, frames_of, installment
 
@@ -54,7 +55,10 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
 def test_numbers_between_the_first_and_the_last(numbers: tuple[int, ...], rows: list[int]) -> None:
     """An export of what is open alone may begin at any number, and then misses none."""
     found = schedule("10/10/2026", "10/11/2026", "10/12/2026", numbers=numbers)
-    assert found.after_a_gap().tolist() == rows
+    nothing = FRAMES["installments"].empty_aside()
+    assert found.after_a_gap(nothing).tolist() == rows
+    told = nothing.reindex([0]).assign(contract_id="1")
+    assert found.after_a_gap(told).tolist() == []  # what was set aside has its problem already
 
 
 @pytest.mark.parametrize(
@@ -152,4 +156,5 @@ def test_two_draws_have_instalments_of_the_same_number() -> None:
     """Of 10/06 and 10/12, and of 08/07 and 08/01: nothing falls, nothing is missing, the second ones are told."""
     found = schedule("10/06/2026", "10/12/2026", "08/07/2026", "08/01/2027", numbers=(1, 2, 1, 2))
     assert found.draws().tolist() == [2, 3]
-    assert [found.falling().tolist(), found.repeated().tolist(), found.after_a_gap().tolist()] == [[], [], []]
+    assert [found.falling().tolist(), found.repeated().tolist()] == [[], []]
+    assert found.after_a_gap(FRAMES["installments"].empty_aside()).tolist() == []

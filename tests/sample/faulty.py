@@ -101,6 +101,7 @@ def write(folder: Path) -> None:
     _gates(folder)
     _implausible(folder)
     _unlike_before(folder)
+    _accounts(folder)
     _corrections(folder)
     _configuration(folder)
     _surveys(folder)
@@ -220,6 +221,13 @@ def _implausible(folder: Path) -> None:
     first, second, third = _schedule(date(2026, 11, 10), date(2026, 12, 10), date(2027, 1, 10))
     _month(folder, "parcelas-que-faltam", _owing(200_000), installments=[first, third])
     _month(folder, "parcelas-que-nao-somam", _owing(500_000), installments=[first, second, third])
+
+
+def _accounts(folder: Path) -> None:
+    """Two accounts, of one of which what it owes is blank."""
+    told = {**ACCOUNT, "document": cpf(0), "limit_days_past_due": 0}
+    blank = {**told, "account_id": "7002", "overdraft_cents": None}
+    _month(folder, "valor-nao-informado", _owing(200_000), current_accounts=[told, blank])
 
 
 def _unlike_before(folder: Path) -> None:

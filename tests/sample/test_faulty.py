@@ -47,6 +47,7 @@ BETWEEN_EXPORTS = {
     "parcelas-que-nao-somam",
     "saldo-que-salta",
     "linha-que-sumiu",
+    "valor-nao-informado",
     "parcelas-que-sumiram",
     "vencimento-que-mudou",
     "pergunta-desconhecida",
