@@ -120,6 +120,8 @@ def corrected(read: Read, corrections: Sequence[Correction]) -> Corrected:
 
 def _fitting(corrections: Sequence[Correction], found: Sequence[Problem]) -> tuple[list[Correction], list[Problem]]:
     """Return the corrections whose problem stands as it was listed, and the problems of the others."""
+    if not corrections:
+        return [], []
     standing = {(p.code, p.file, p.sheet, p.cell, clean_text(p.found)): p for p in found}
     whole = {(g.first.code, g.first.file, g.first.sheet, g.column, clean_text(g.sentence())) for g in grouped(found)}
     fitting: dict[Place, Correction] = {}
