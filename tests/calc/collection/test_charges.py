@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -319,3 +320,21 @@ def test_two_hundred_thousand_instalments_take_seconds() -> None:
     found = by_debt(charged(rows, rule("charges"), ON))
     assert time.perf_counter() - begun < 20  # about one second on an idle machine
     assert found["late_count"].sum() == count
+
+
+@pytest.mark.parametrize(
+    ("charges_fine", "charges_interest", "fine", "interest"),
+    [(True, True, 2_000, 230_039), (True, False, 2_000, 0), (False, True, 0, 230_039), (False, False, 0, 0)],
+)
+def test_what_a_row_does_not_charge_is_nothing_however_late(
+    charges_fine: bool, charges_interest: bool, fine: int, interest: int
+) -> None:
+    """Ten years of 360 days: 1.000,00 × (1,01^120 − 1) = 2.300,39 (1,01^120 = 3,30038689…); not one centavo without."""
+    own = rule("charges")
+    table = own.tables["late_charges"]
+    answers = {"charges_fine": charges_fine, "charges_interest": charges_interest}
+    rows = (table.rows[0], replace(table.rows[1], outcomes=answers))
+    changed = replace(own, tables={**own.tables, "late_charges": replace(table, rows=rows)})
+    found = plain_rows(charged(late([100_000], [3_600]), changed, ON))[0]
+    assert (found["fine_cents"], found["interest_cents"]) == (fine, interest)
+    assert found["updated_cents"] == 100_000 + fine + interest
