@@ -34,14 +34,21 @@ def shown_column(column: LayoutColumn) -> list[str]:
     own = column.column
     bad = "separa a linha" if column.on_error == "set_aside" else "fica em branco"
     name = f"{own.title} *" if own.required else own.title
-    return [own.name, name, _KINDS[own.kind], ", ".join(column.headers) or "(colunas de valores)", bad]
+    return [
+        own.name,
+        name,
+        _KINDS[own.kind],
+        ", ".join(column.headers) or column.made_of or "(colunas de valores)",
+        bad,
+    ]
 
 
 def head_of(layout: Layout) -> Iterator[str]:
     """Yield what a layout is, before its columns."""
     yield f"{layout.id}: {layout.title}"
     yield f"preenche: {layout.frame.title} ({layout.frame.name})"
-    yield f"reconhecido por: {', '.join(layout.signature)}"
+    nameless = f"nome {layout.name_pattern}, {len(layout.header)} colunas sem cabeçalho"
+    yield f"reconhecido por: {', '.join(layout.signature) or nameless}"
     if layout.unpivot:
         yield values_of(layout, layout.unpivot)
     note = f"; {layout.source.note}" if layout.source.note else ""
@@ -63,7 +70,7 @@ def tried_rows(trial: Trial) -> list[list[str]]:
     rows = []
     for tried in trial.columns:
         first = ["" if value is None else shown(tried.column, value) for value in tried.first]
-        filled = f"{tried.filled} de {tried.cells}" if tried.letter else "sem coluna"
+        filled = f"{tried.filled} de {tried.cells}" if tried.letter or tried.filled else "sem coluna"
         title = f"{tried.column.title} *" if tried.column.required else tried.column.title
         rows.append([title, tried.header, tried.letter, filled, *first, *[""] * (2 - len(first))])
     return rows

@@ -178,6 +178,8 @@ def test(layout: LayoutName, file: File, folder: Folder = Path()) -> None:
         print_table(title, TEST_HEADERS, tried_rows(trial), text_columns=6)
         if trial.unused:
             tell(f"sem uso: {', '.join(trial.unused)}")
+        for one in trial.source.transformations:
+            tell(f"declarado: {one.text()}")
         tell(counts_of(trial))
     if problems:
         tell("")

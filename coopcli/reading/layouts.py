@@ -78,6 +78,11 @@ class LayoutColumn:
     constant: str = ""
     join: Join | None = None
 
+    @property
+    def made_of(self) -> str:
+        """How a column that the export has not is made; '' where it has it."""
+        return f"constant: {self.constant}" if self.constant else " + ".join(self.join.headers) if self.join else ""
+
 
 @dataclass(frozen=True)
 class Unpivot:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopcli.errors import DataError, Problem
+from coopcli.folding import slug
 from coopcli.reading.files import open_file
 from coopcli.reading.headers import slugs
 from coopcli.reading.layouts import Layout, LayoutColumn
@@ -79,10 +80,13 @@ def _trial(source: SourceFile, headers: list[str], frame: pd.DataFrame, layout: 
     columns = tuple(
         _tried(layout.columns[name], "" if place is None else headers[place], source, lines, rows)
         if layout.columns[name].headers
+        else _tried(layout.columns[name], layout.columns[name].made_of, source, lines, rows)
+        if layout.columns[name].made_of
         else _tried(layout.columns[name], f"{len(values)} colunas", source, frame, rows)
         for name, place in places.items()
     )
-    taken = feeding.union(values)
+    parts = [slug(header) for column in layout.columns.values() if column.join for header in column.join.headers]
+    taken = feeding.union(values, (place for place, own in enumerate(present) if own in parts))
     unused = tuple(header for place, header in enumerate(headers) if header and place not in taken)
     return Trial(source, columns, unused)
 
