@@ -9,11 +9,11 @@ import pandas as pd
 
 from coopcli.calc.columns import Keyed
 from coopcli.words.classification import DIVERGENCE_COLUMNS
+from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
     from coopcli.calc.portfolio import Portfolio
 
-LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
 
 _COMPARED = (
     ("dias", "exported_days_past_due", "days_past_due", "days_difference"),

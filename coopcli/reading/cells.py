@@ -16,6 +16,7 @@ from coopcli.reading.headers import MISSING_WORDS
 from coopcli.reading.layouts import LayoutColumn
 from coopcli.reading.parsed import Parsed, as_flags, checked, fault, matches, renamed
 from coopcli.reading.raw import NEVER_CALCULATED, FileKind
+from coopcli.words.lists import LEVELS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +46,6 @@ _INVISIBLE = r"[\x{200B}-\x{200F}\x{2060}\x{FEFF}]"
 _SHORTENED = r"^\d([.,]\d+)?[Ee]\+\d{2,3}$|^\d+[.,]\d+[Ee]\+?\d+$"
 """How Excel writes a long number: 1,23E+15. A code of digits, e and digits (7e30087) is a code like any other."""
 _MASKED = r"^[\dA-Za-z./-]*([*#•]+|[Xx]{2,})[\dA-Za-z*#•./-]*$"
-_LEVELS = ("AA", "A", "B", "C", "D", "E", "F", "G", "H")
 
 
 def parse(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
@@ -214,7 +214,7 @@ def parse_level(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed
     import pyarrow.compute as pc
 
     upper = pc.utf8_upper(texts)
-    return checked(upper, ~as_flags(pc.is_in(upper, pa.array(_LEVELS))), "codigo-invalido")
+    return checked(upper, ~as_flags(pc.is_in(upper, pa.array(LEVELS))), "codigo-invalido")
 
 
 def parse_choice(texts: pa.Array, column: LayoutColumn, kind: FileKind) -> Parsed:
