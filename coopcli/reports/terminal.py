@@ -61,10 +61,15 @@ def _many(count: int, word: str) -> str:
     return f"1 {word}" if count == 1 else f"{count} {word}s"
 
 
+def _left_out(rows: int, cents: int) -> str:
+    """Return how much is left out: no amount where none could be read, rather than R$ 0,00."""
+    return f"{_many(rows, 'linha')} de fora" + (f", {brl(cents)}" if cents else ", sem valor que se leia")
+
+
 def _kind_lines(groups: Sequence[Group]) -> Iterator[str]:
     """Yield the kinds of problems, those of most reais first."""
     for code, count, rows, cents in by_kind(groups):
-        amount = f", {_many(rows, 'linha')} de fora, {brl(cents)}" if rows else ""
+        amount = f", {_left_out(rows, cents)}" if rows else ""
         yield f"{count:>6} × [{code}] {PROBLEM_KINDS[code].title}{amount}"
 
 
@@ -74,7 +79,7 @@ def _block(group: Group) -> str:
         return _printable(group.first).text()
     first = _printable(group.first)
     place = replace(first, cell="", line=0).place()
-    amount = f"; {_many(group.rows, 'linha')} de fora, {brl(group.cents)}" if group.rows else ""
+    amount = f"; {_left_out(group.rows, group.cents)}" if group.rows else ""
     shown = [_printable(problem) for problem in group.problems[:_EXAMPLES]]
     examples = " · ".join(" ".join(filter(None, (_spot(problem), problem.found))) for problem in shown)
     lines = [

@@ -73,6 +73,13 @@ def test_kinds_come_first_those_of_most_reais_on_top() -> None:
     assert second == "     2 × [data-invalida] Data que não se lê ou não existe, 2 linhas de fora, R$ 2,00"
 
 
+def test_amounts_that_nobody_could_read_are_not_told_as_zero() -> None:
+    balances = [Problem("valor-invalido", "x", "a.csv", cell=f"B{row}", rows=1, header="Saldo") for row in (4, 5)]
+    text = problems_text(balances)
+    assert "2 linhas de fora, sem valor que se leia" in text
+    assert "R$ 0,00" not in text
+
+
 def test_mistakes_in_rules_are_told_one_by_one() -> None:
     text = problems_text([Problem("regra-invalida", f"chave {i}", "a.yaml", line=i) for i in range(1, 6)])
     assert text.count("[regra-invalida]") == 5
