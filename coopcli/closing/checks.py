@@ -17,12 +17,12 @@ from coopcli.calc.stages import expected_losses
 from coopcli.dates import brazilian
 from coopcli.errors import Problem
 from coopcli.money import brl
+from coopcli.rulebook.copies import below_the_published
 from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
     from coopcli.reading.read import Exports
     from coopcli.rulebook.tables import RuleFile
-
 
 _SHOWN = 1000
 
@@ -88,9 +88,13 @@ def missing_expected_losses(portfolio: Portfolio, exports: Exports, *, required:
     return list(_at_operations(np.flatnonzero(~told.known), "perda-esperada-ausente", portfolio, exports))
 
 
-def stale_copies(rules: Sequence[RuleFile]) -> list[str]:
-    """Return the cooperative's copies of rules that were corrected since: the correction does not count."""
-    return [f"{rule.file}: {rule.hidden_correction}." for rule in rules if rule.copied_from and rule.hidden_correction]
+def alerts_of_copies(rules: Sequence[RuleFile]) -> list[str]:
+    """Return the cooperative's copies of rules that were corrected since, and what copies decide below the published.
+
+    The correction of a copied rule does not count; what is below a law may be a slip of the pen.
+    """
+    stale = [f"{rule.file}: {rule.hidden_correction}." for rule in rules if rule.copied_from and rule.hidden_correction]
+    return [*stale, *(f"{text}." for rule in rules for text in below_the_published(rule))]
 
 
 def alerts_of(portfolio: Portfolio, exports: Exports, found: Mapping[str, Classification]) -> list[str]:

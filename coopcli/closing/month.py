@@ -22,9 +22,9 @@ from coopcli.calc.portfolio_review import portfolio_changes
 from coopcli.closing.accepted import accepted_alerts, with_acceptances
 from coopcli.closing.checks import (
     alerts_of,
+    alerts_of_copies,
     change_alerts,
     missing_expected_losses,
-    stale_copies,
     unknown_delays,
 )
 from coopcli.closing.gates import with_verdicts
@@ -124,7 +124,7 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         __version__,
         [
             *_alerts(inputs, problems),
-            *stale_copies(rules.all()),
+            *alerts_of_copies(rules.all()),
             *alerts_of(portfolio, exports, classifications),
             *change_alerts(changes, classifications),
         ],

@@ -10,6 +10,7 @@ from pathlib import Path
 from coopcli.errors import stop
 from coopcli.reports.signature_pages import signature_lines
 from coopcli.rulebook.book import Rulebook, period
+from coopcli.rulebook.copies import below_the_published
 from coopcli.rulebook.peculiar import peculiarities
 from coopcli.rulebook.proofs import idle, oddities
 from coopcli.rulebook.published import Deviation
@@ -54,6 +55,7 @@ def check_lines(rules: Sequence[RuleFile]) -> Iterator[str]:
             yield f"da cooperativa: {rule.id} substitui a regra publicada"
         if rule.hidden_correction:
             yield f"da cooperativa: {rule.file}: {rule.hidden_correction}"
+        yield from (f"abaixo da publicada: {text}" for text in below_the_published(rule))
         yield from (f"da cooperativa: {text}" for text in own_lines(rule))
 
 

@@ -125,15 +125,16 @@ def _nowhere(choices: Choices, files: list[RuleFile]) -> list[Problem]:
 def _load_folder(
     folder: Path, choices: Choices, problems: list[Problem], replaced: Collection[str] = ()
 ) -> dict[str, Loaded]:
-    """Return the rules of a folder by id; choices are not for those that are ``replaced``."""
+    """Return the rules of a folder by id; a choice that one of those ``replaced`` does not have is no mistake."""
     files: dict[str, Loaded] = {}
     for path in yaml_files(folder):
         relative = path.relative_to(folder)
         if relative.parts[0] in NOT_RULES:
             continue
         expected_id = relative.with_suffix("").as_posix()
-        own_choices = {} if expected_id in replaced else choices
-        loaded = _loaded(path, f"{folder.name}/{relative.as_posix()}", own_choices, problems)
+        heard: list[Problem] = []
+        loaded = _loaded(path, f"{folder.name}/{relative.as_posix()}", choices, heard)
+        problems += [p for p in heard if expected_id not in replaced or p.code != "configuracao-invalida"]
         if loaded is None:
             continue
         rule = loaded.rule

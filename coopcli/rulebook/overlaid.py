@@ -6,13 +6,13 @@ name, with the greater answer and the reason of both. So what is proved of a tab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
-from coopcli.errors import Problem
+from coopcli.errors import Problem, RuleError
 from coopcli.money import percent
 from coopcli.rulebook.compiled import compiled_rows, refusal
 from coopcli.rulebook.grid import MAX_CELLS, Grid, grid_of
@@ -239,7 +239,8 @@ def _both(table: Table, row: Row, minimum: Row) -> Row | None:
 def _said(name: str, value: Value) -> str:
     if isinstance(value, Decimal):
         return percent(value, max(2, -int(value.normalize().as_tuple().exponent) - 2))
-    return f"{OUTCOMES[name].asked} {value}"
+    said = ("sim" if value else "não") if isinstance(value, bool) else value
+    return f"{OUTCOMES[name].asked}: {said}"
 
 
 def meeting(one: Condition, other: Condition) -> Condition | None:
@@ -278,34 +279,49 @@ def is_less_prudent(table: Table, name: str, answer: Value | None, law: Value | 
     return own < published if better == "more" else own > published
 
 
-def below_the_law(before: Table, after: Table, one: Written) -> Iterator[Problem]:
-    """Yield the first case of each answer that overlays make less prudent, unless the deciding row says why it may."""
-    if not after.signature.prudent:
+@dataclass(frozen=True)
+class Lowered:
+    """A case that a table answers less prudently than the published one, in words, by which row (None: by none)."""
+
+    row: Row | None
+    found: str
+
+
+def lowered(law: Table, own: Table, but: Callable[[Row], bool]) -> Iterator[Lowered]:
+    """Yield the first case of each answer of ``own`` that is less prudent than the table ``law`` has it.
+
+    Rows of ``own`` of which ``but`` holds are left out. Raises RuleError where the cases are too many to compare.
+    """
+    if not own.signature.prudent:
         return
-    axes = grid_of(replace(before, rows=(*before.rows, *after.rows))).axes
-    old, new = Grid(before, axes), Grid(after, axes)
+    axes = grid_of(replace(law, rows=(*law.rows, *own.rows))).axes
+    old, new = Grid(law, axes), Grid(own, axes)
     if new.size > MAX_CELLS:
         found = f"{new.size} combinações de condições, com as da regra publicada"
-        yield one.problem(after.name, found, expected=f"no máximo {MAX_CELLS}, para que se comparem")
-        return
-    may = np.array([bool(row.rates_may_fall) for row in after.rows] + [False])[new.decided]
-    pairs, cells = np.unique(np.stack([old.decided, new.decided])[:, old.possible & ~may], axis=1, return_index=True)
-    places = np.flatnonzero(old.possible & ~may)[cells]
-    for name in after.signature.prudent:
-        for (law, own), cell in zip(pairs.T.tolist(), places.tolist(), strict=True):
-            answers = [t.rows[i].outcomes.get(name) if i >= 0 else None for t, i in ((after, own), (before, law))]
-            if is_less_prudent(after, name, *answers):
-                yield _below(after, after.rows[own] if own >= 0 else None, name, answers, new.describe(cell), one)
+        expected = f"no máximo {MAX_CELLS}, para que se comparem"
+        raise RuleError([Problem("regra-invalida", found, file=own.file, line=own.line, expected=expected)])
+    counted = old.possible & ~np.array([but(row) for row in own.rows] + [False])[new.decided]
+    pairs, cells = np.unique(np.stack([old.decided, new.decided])[:, counted], axis=1, return_index=True)
+    places = np.flatnonzero(counted)[cells]
+    for name in own.signature.prudent:
+        for (was, now), cell in zip(pairs.T.tolist(), places.tolist(), strict=True):
+            answers = [t.rows[i].outcomes.get(name) if i >= 0 else None for t, i in ((own, now), (law, was))]
+            if is_less_prudent(own, name, *answers):
+                told, published = ("nenhuma linha" if value is None else _said(name, value) for value in answers)
+                found = f"menos que a regra publicada: {told} onde ela dá {published} ({new.describe(cell)})"
+                yield Lowered(own.rows[now] if now >= 0 else None, found)
                 break
 
 
-def _below(
-    table: Table, row: Row | None, name: str, answers: Sequence[Value | None], where: str, one: Written
-) -> Problem:
-    own, law = ("nenhuma linha" if value is None else _said(name, value) for value in answers)
-    found = f"menos que a regra publicada: {own} onde ela dá {law} ({where})"
+def below_the_law(before: Table, after: Table, one: Written) -> Iterator[Problem]:
+    """Yield the first case of each answer that overlays make less prudent, unless the deciding row says why it may."""
     expected = "pelo menos o que a regra publicada dá; se a norma o permite, rates_may_fall, com o motivo, na linha"
-    if row is None or row.overlay is None:
-        return one.problem(table.name, found, expected=expected)
-    told = f"tabela {table.name}: {found}"
-    return Problem("regra-invalida", told, file=row.overlay.file, line=row.line, expected=expected)
+    try:
+        for case in lowered(before, after, lambda row: bool(row.rates_may_fall)):
+            if case.row is None or case.row.overlay is None:
+                yield one.problem(after.name, case.found, expected=expected)
+            else:
+                told = f"tabela {after.name}: {case.found}"
+                yield Problem("regra-invalida", told, file=case.row.overlay.file, line=case.row.line, expected=expected)
+    except RuleError as error:
+        yield from (one.problem(after.name, problem.found, expected=problem.expected) for problem in error.problems)
