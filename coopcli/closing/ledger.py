@@ -171,13 +171,13 @@ def _fell(before: pd.DataFrame, at: Ints, portfolio: Portfolio, found: Classific
         np.append(amounts(before[name]), 0)[at] for name in ("days_past_due", "balance_cents", "provision_cents")
     )
     provided = found.classified.operations["provision_cents"].to_numpy(dtype=np.int64)
-    less = provided * was_owed.astype(float) < was_provided * portfolio.balance_cents.astype(float) * (1 - _EQUAL)
+    less = (provided + _ROUNDED) * was_owed.astype(float) < (was_provided - _ROUNDED) * portfolio.balance_cents
     fell: Flags = (at >= 0) & (was_owed > 0) & less & (portfolio.days_past_due >= was_late)
     return fell
 
 
-_EQUAL = 1e-6
-"""By how much two shares differ for nothing but the rounding to the centavo."""
+_ROUNDED = 1.5
+"""By how many centavos a provision may differ from its share of the balance: three components, each rounded."""
 
 
 def _transformed(inputs: Inputs) -> Iterator[Assumption]:

@@ -11,7 +11,7 @@ import pytest
 
 from coopcli.closing.check import Checked, check
 from coopcli.closing.gates import FAMILY, lacks
-from coopcli.closing.inputs import Request
+from coopcli.closing.inputs import Previous, Request
 from coopcli.closing.ledger import ledger_of
 from coopcli.closing.settings import load_settings
 from coopcli.rulebook.book import load_rulebook
@@ -62,3 +62,19 @@ def test_payments_of_which_none_has_its_day(sample: Checked, dated: bool, is_lac
     rule = load_rulebook(shipped("rules")).in_force(FAMILY, date(2026, 10, 31))
     found = [(lack.column, lack.gate, lack.unsure_of) for lack in lacks(changed, rule, ["aging"], ())]
     assert (("paid_date", "to_check", "days") in found) is is_lacking
+
+
+@pytest.mark.parametrize(("more_cents", "is_told"), [(0, False), (3, False), (4, True)])
+def test_a_provision_that_fell_by_more_than_rounding_is_told(sample: Checked, more_cents: int, is_told: bool) -> None:
+    """Three components, each rounded by half a centavo at most, on both sides: three centavos are nothing."""
+    run = sample.run
+    assert run is not None
+    (found, *_) = run.classifications.values()
+    now = run.portfolio.operations
+    provided = found.classified.operations["provision_cents"].to_numpy()
+    which = int(provided.argmax())
+    before = now[["contract_id", "balance_cents", "days_past_due"]].assign(provision_cents=provided)
+    before.loc[which, "provision_cents"] += more_cents
+    previous = Previous(date(2026, 9, 30), {found.classified.regime: before})
+    told = ledger_of(replace(sample.inputs, previous=previous), run.portfolio, found)
+    assert [one.operations for one in told if one.code == "provisao-que-caiu"] == [1] * is_told
