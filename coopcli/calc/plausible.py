@@ -113,10 +113,11 @@ class Schedule:
         return self.operation.sum(unpaid), self.operation.any()
 
     def gone(self, before: pd.DataFrame) -> Ints:
-        """Return the contracts (rows) that owe, had instalments at the last close and have none."""
+        """Return the contracts (rows) that owe, had instalments at the last close and have none, though others have."""
         had = before.loc[before["days_source"].astype("str").isin(_TOLD), "contract_id"]
         still = self.contracts["balance_cents"].to_numpy(dtype=np.int64) > 0
-        return np.flatnonzero(still & Keyed(had).has(self.contracts["contract_id"]) & ~self.operation.any())
+        has_any = self.operation.any()
+        return np.flatnonzero(still & Keyed(had).has(self.contracts["contract_id"]) & ~has_any & has_any.any())
 
     def oldest_unpaid(self) -> Days:
         """Return the oldest due date of each contract that is not paid."""

@@ -131,7 +131,9 @@ def _findings(exports: Exports, rule: RuleFile, on: np.datetime64, previous: Pre
     if before is not None:
         yield from _changes(schedule, before, rule["balance_jump_count"])
     if previous is not None and previous.sheets is not None:
-        for name, texts in gone(previous.sheets, exports.frames, exports.aside):
+        read = {source.frame for source in exports.sources if source.rows_read}  # of others the whole export is missed
+        lost = gone(previous.sheets, exports.frames, exports.aside)
+        for name, texts in ((name, texts) for name, texts in lost if name in read):
             yield _Finding("row_gone", name, "", np.arange(len(texts)), len(texts), texts.__getitem__, stands=False)
 
 
