@@ -119,12 +119,12 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         indicators(portfolio, classified[0], rules.indicators),
         problems,
         with_verdicts(_with_operations(exports.sources, portfolio), problems),
-        rule_sources([*rules.all(), *(book.in_force(family, on) for family in OF_READING)], on),
+        rule_sources(_asked(rules, book, on), on),
         notes_of(rules, settings, previous.on if previous else None),
         __version__,
         [
             *_alerts(inputs, problems),
-            *alerts_of_copies(rules.all()),
+            *alerts_of_copies(_asked(rules, book, on)),
             *alerts_of(portfolio, exports, classifications),
             *change_alerts(changes, classifications),
         ],
@@ -136,6 +136,11 @@ def calculate(inputs: Inputs, settings: Settings, book: Rulebook, also: Sequence
         assumptions=ledger_of(inputs, portfolio, next(iter(classifications.values()))),
     )
     return MonthRun(month, exports, portfolio, rules, classifications, book, settings, previous)
+
+
+def _asked(rules: MonthRules, book: Rulebook, on: date) -> list[RuleFile]:
+    """Return every rule that decided something of the month, those of its reading last."""
+    return [*rules.all(), *(book.in_force(family, on) for family in OF_READING)]
 
 
 def _portfolio(inputs: Inputs, on: date, rules: MonthRules, settings: Settings) -> Portfolio:

@@ -106,6 +106,8 @@ def kind_words(kind: Kind) -> str:
         return _UNITS[kind]
     if kind[0] == "list":
         return f"lista de: {', '.join(kind[1:])}"
+    if kind[0] == "each":
+        return f"lista com cada um, uma vez: {', '.join(kind[1:])}"
     return f"um de: {', '.join(kind)}"
 
 

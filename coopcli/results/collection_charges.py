@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-COMPONENTS = ("costs", "fine", "interest", "contract_interest", "principal")
-"""What a payment is applied to; in which order is for the rule to say."""
-
-
 @dataclass(frozen=True)
 class Charges:
     """What late debts come to on ``on``: by instalment (CHARGE_COLUMNS) and by debt (DEBT_CHARGE_COLUMNS).

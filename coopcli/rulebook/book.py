@@ -17,7 +17,7 @@ from coopcli.rulebook.compiled import compile_file, parameter_value
 from coopcli.rulebook.overlays import FOLDER as OVERLAYS
 from coopcli.rulebook.overlays import Loaded, overlay_problem, with_overlays
 from coopcli.rulebook.proofs import flaws
-from coopcli.rulebook.references import ladder_problems
+from coopcli.rulebook.references import ladder_problems, word_problems
 from coopcli.rulebook.schema import ParameterModel, RuleFileModel, parse
 from coopcli.rulebook.signed import role_of
 from coopcli.rulebook.tables import Overlay, RuleFile
@@ -106,7 +106,7 @@ def load_rulebook(shipped: Path, own: Path | None = None, choices: Choices | Non
     problems += _overlapping_periods([loaded.rule for loaded in files.values()])
     if not problems:
         rules = with_overlays(dict(sorted(files.items())), own, problems)
-        problems += ladder_problems(rules)
+        problems += [*ladder_problems(rules), *word_problems(rules)]
     if problems:
         raise RuleError(problems)
     return Rulebook(tuple(rules))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -36,7 +37,10 @@ FINEST_RATE = Decimal("1e-9")
 def compile_file(model: RuleFileModel, text: YamlText, role: Role) -> tuple[RuleFile | None, list[Problem]]:
     """Return the file ready to be evaluated, or its problems with their lines; its tables use the words of ``role``."""
     problems: list[Problem] = []
-    parameters = dict(_each(model.parameters, ("parameters",), _parameter, text, problems))
+    parameters = {
+        name: replace(parameter, line=text.line(("parameters", name)))
+        for name, parameter in _each(model.parameters, ("parameters",), _parameter, text, problems)
+    }
     tables = Tables(model.id, text.file)
     for name, table, words in words_of_tables(model, role):
         compiled = _table(model, name, table, parameters, text, problems, words)

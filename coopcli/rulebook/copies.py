@@ -38,8 +38,14 @@ def _changed_parameters(rule: RuleFile, published: RuleFile) -> Iterator[str]:
     for name, law in published.parameters.items():
         own = rule.parameters.get(name)
         if published.kind == "law" and own is not None and own.value != law.value and not _may_be_chosen(law):
-            yield f"{rule.file}, parâmetro {name}: {own.value} onde a regra publicada dá {law.value} ({law.article})"
+            told = f"parâmetro {name}: {_said(own)} onde a regra publicada dá {_said(law)} ({law.article})"
+            yield f"{rule.file}, linha {own.line}, {told}"
 
 
 def _may_be_chosen(parameter: Parameter) -> bool:
     return parameter.policy or bool(parameter.one_of)
+
+
+def _said(parameter: Parameter) -> str:
+    value = parameter.value
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,4 +1,4 @@
-"""What rules name in other files: ladders and letters. A name that nothing has is told by file and line."""
+"""What rules name elsewhere: ladders, letters, columns, reasons. What nothing has is told by file and line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from coopcli.errors import Problem
 from coopcli.rulebook.signed import one_of
 from coopcli.rulebook.tables import Row, RuleFile, Table
+from coopcli.words import FRAMES
 
 LADDERS = ("ladder", "leave_ladder")
 _LETTER_LISTS = ("settled_letter", "written_notice")
@@ -45,13 +46,59 @@ def letter_problems(files: Sequence[RuleFile], letters: Sequence[str]) -> list[P
             name = str(row.outcomes["letter"])
             if name not in letters:
                 found.append(_problem(table, row, f"letter: {name}: nenhum modelo de carta", one_of(name, letters)))
+        for table, row, name in _asked(rule, "letter"):
+            if name not in letters:
+                what = f"pergunta por letter: {name}: nenhum modelo de carta"
+                found.append(_problem(table, row, what, one_of(name, letters)))
         for name in _LETTER_LISTS if rule.role == "letters" else ():
             told = rule[name]
             for letter in (told,) if isinstance(told, str) else told:
                 if letter not in letters:
                     what = f"{name}: {letter}: nenhum modelo de carta"
-                    found.append(Problem("regra-invalida", what, file=rule.file, expected=one_of(letter, letters)))
+                    found.append(_of_parameter(rule, name, what, one_of(letter, letters)))
     return found
+
+
+def word_problems(files: Sequence[RuleFile]) -> list[Problem]:
+    """Return what would never decide for being misspelt: columns that no export has, reasons that no row gives.
+
+    Of the indicators, each has one row: two of one name would be shown as one.
+    """
+    found = []
+    columns = {column.name for frame in FRAMES.values() for column in frame.columns}
+    reasons = {row.title for rule in files if rule.role == "bureau" for _, row in _rows(rule, "bureau_list")}
+    for rule in files:
+        for table, row, name in _asked(rule, "column"):
+            if name not in columns:
+                what = f"pergunta por column: {name}: nenhuma exportação a tem"
+                found.append(_problem(table, row, what, one_of(name, columns)))
+        for name in rule["settled_status"] if rule.role == "letters" else ():
+            if name not in reasons:
+                what = f"settled_status: {name}: nenhuma linha da regra da negativação tem esse título"
+                found.append(_of_parameter(rule, "settled_status", what, one_of(name, reasons)))
+        found += _twice(rule)
+    return found
+
+
+def _twice(rule: RuleFile) -> Iterator[Problem]:
+    first: dict[object, Row] = {}
+    for table, row in _rows(rule, "indicator"):
+        before = first.setdefault(row.outcomes["indicator"], row)
+        if before.line != row.line:
+            found = f"indicator: {row.outcomes['indicator']} outra vez (já na linha {before.line} do arquivo)"
+            yield _problem(table, row, found, "um nome para cada indicador")
+
+
+def _asked(rule: RuleFile, fact: str) -> Iterator[tuple[Table, Row, str]]:
+    """Yield each value of a fact that a row names in its condition."""
+    for table in rule.tables.values():
+        for row in table.rows:
+            values = row.conditions[fact].values if fact in row.conditions else None
+            yield from ((table, row, value) for value in sorted(map(str, values or ())))
+
+
+def _of_parameter(rule: RuleFile, name: str, found: str, expected: str) -> Problem:
+    return Problem("regra-invalida", found, file=rule.file, line=rule.parameters[name].line, expected=expected)
 
 
 def _rows(rule: RuleFile, outcome: str) -> Iterator[tuple[Table, Row]]:

@@ -184,6 +184,9 @@ _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
 def _wrong_kind(value: Value | tuple[str, ...], kind: Kind) -> str:
     """Return what the program expects of a parameter's value ('': the value fits)."""
     if isinstance(kind, tuple):
+        if kind[0] == "each":
+            is_each = isinstance(value, tuple) and sorted(value) == sorted(kind[1:])
+            return "" if is_each else f"uma lista com cada um destes, uma vez: {', '.join(kind[1:])}"
         is_list, words = kind[0] == "list", kind[1:] if kind[0] == "list" else kind
         told = value if isinstance(value, tuple) else (str(value),)
         is_known = isinstance(value, tuple) == is_list and bool(told) and set(told) <= set(words)

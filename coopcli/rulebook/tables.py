@@ -152,7 +152,7 @@ class Parameter:
     one_of: tuple[str, ...]
     policy: bool
     confirm: str
-    chosen_by: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coopcli.signatures.shape import Kind, Named, Role, Signature
-from coopcli.words.lists import BUSINESS_DAYS_SINCE, CLOCKS, SINCE
+from coopcli.words.lists import BUSINESS_DAYS_SINCE, CHARGE_COMPONENTS, CLOCKS, CREDITOR_FIELDS, SINCE
 
 DATES = tuple(name for name in CLOCKS if name != "clock")
 """What the clock of a ladder may be."""
@@ -124,7 +124,7 @@ CHARGES = Role(
         "day_count": ("thirty_days", "calendar_months", "year_of_365"),
         "interest_on_fine": "flag",
         "contract_interest": ("none", "contract_rate"),
-        "payment_order": "list",
+        "payment_order": ("each", *CHARGE_COMPONENTS),
     },
 )
 CHARGE_CAPS = Role(
@@ -260,7 +260,7 @@ LETTER_CONTENTS = Role(
     "letter_contents",
     "o que toda carta traz e o que nenhuma pode dizer",
     ("collection/letter-contents",),
-    parameters={"creditor_fields": "list", "phone_fields": "list"},
+    parameters={"creditor_fields": ("list", *CREDITOR_FIELDS), "phone_fields": ("list", *CREDITOR_FIELDS)},
     may_have={"*_words": ("list", "nenhuma palavra se procura nas cartas")},
 )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from coopcli.signatures.shape import Role, Signature
 
 _GATE = ("to_check", "stops")
+_PRUDENT: dict[str, Literal["more", "less"]] = {"gate": "more"}
 _UNSURE = {"unsure_of": "nada que se possa contar"}
 
 GATES = Role(
@@ -17,12 +20,23 @@ GATES = Role(
             ("gate",),
             empty="passa: nada ficou de fora",
             titled=True,
+            prudent=_PRUDENT,
         ),
         "exports": Signature(
-            ("frame", "step"), ("gate",), _UNSURE, empty="passa: nenhum passo precisa da exportação", titled=True
+            ("frame", "step"),
+            ("gate",),
+            _UNSURE,
+            empty="passa: nenhum passo precisa da exportação",
+            titled=True,
+            prudent=_PRUDENT,
         ),
         "columns": Signature(
-            ("frame", "column", "step"), ("gate",), _UNSURE, empty="passa: a coluna não decide nada", titled=True
+            ("frame", "column", "step"),
+            ("gate",),
+            _UNSURE,
+            empty="passa: a coluna não decide nada",
+            titled=True,
+            prudent=_PRUDENT,
         ),
     },
     {"absent_after_last_close": _GATE, "absent_with_unrecognised_file": _GATE},
@@ -38,6 +52,7 @@ PLAUSIBILITY = Role(
             ("gate",),
             empty="passa: não se diz nada",
             titled=True,
+            prudent=_PRUDENT,
         )
     },
     {

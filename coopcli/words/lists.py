@@ -287,3 +287,11 @@ CHOICE_TITLES = (
     | PERCEPTIONS
 )
 """What the clerk reads for each value of a closed list (no value is in two lists)."""
+
+CHARGE_COMPONENTS = ("costs", "fine", "interest", "contract_interest", "principal")
+"""What a payment is applied to; in which order is for the rule to say."""
+CREDITOR_FIELDS = (
+    "name", "city", "phone", "whatsapp", "email", "site", "sac_phone", "ombudsman_phone", "ombudsman_email",
+    "ombudsman_site", "whistleblower_channel", "signatory", "signatory_role", "cnpj", "address",
+)  # fmt: skip
+"""What letters may tell of the cooperative: each a field of coop.yaml, the address in one line."""

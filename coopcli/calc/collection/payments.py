@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coopcli.errors import Problem, RuleError
-from coopcli.results.collection_charges import COMPONENTS
+from coopcli.words.lists import CHARGE_COMPONENTS
 
 if TYPE_CHECKING:
     from coopcli.calc.columns import Ints
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def payment_order(rule: RuleFile) -> tuple[str, ...]:
     """Return the declared order; RuleError where it does not name each component once."""
     order: tuple[str, ...] = rule["payment_order"]
-    if sorted(order) != sorted(COMPONENTS):
-        expected = f"cada um destes, uma vez: {', '.join(COMPONENTS)}"
+    if sorted(order) != sorted(CHARGE_COMPONENTS):
+        expected = f"cada um destes, uma vez: {', '.join(CHARGE_COMPONENTS)}"
         found = f"payment_order: {', '.join(order)}"
         raise RuleError([Problem("regra-invalida", found, file=rule.file, expected=expected)])
     return order

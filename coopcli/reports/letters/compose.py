@@ -20,6 +20,7 @@ from coopcli.reports.pix import pix_code, qr_png
 from coopcli.results import Cooperative
 from coopcli.results.letters import MAIL, LetterRequest
 from coopcli.rulebook.tables import RuleFile
+from coopcli.words.lists import CREDITOR_FIELDS
 
 _WORDS_SUFFIX = "_words"
 _OF_THE_SETTINGS = {
@@ -48,11 +49,7 @@ class Sender:
         c = self.cooperative
         place = " – ".join(part for part in (c.street, "/".join(filter(None, (c.city, c.state)))) if part)
         address = ", CEP ".join(part for part in (place, c.zip_code) if part) if c.street and c.city else ""
-        names = (
-            "name", "city", "phone", "whatsapp", "email", "site", "sac_phone", "ombudsman_phone", "ombudsman_email",
-            "ombudsman_site", "whistleblower_channel", "signatory", "signatory_role",
-        )  # fmt: skip
-        plain = {name: clean(getattr(c, name)) for name in names}
+        plain = {name: clean(getattr(c, name)) for name in CREDITOR_FIELDS if name not in ("cnpj", "address")}
         return plain | {"cnpj": punctuate(re.sub(r"[\s./-]", "", c.cnpj)), "address": clean(address)}
 
     def problems(self) -> list[Problem]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopcli.calc.collection.payments import allocate, payment_order
 from coopcli.errors import RuleError
-from coopcli.results.collection_charges import COMPONENTS
+from coopcli.words.lists import CHARGE_COMPONENTS as COMPONENTS
 from tests.calc.collection.ruling import rule
 
 ORDER = ("costs", "fine", "interest", "contract_interest", "principal")
