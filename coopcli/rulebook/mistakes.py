@@ -54,7 +54,7 @@ def mistakes(
         path = tuple(item["loc"])
         reason = str(item.get("ctx", {}).get("error", ""))
         word = own.get(item["type"]) or _WORDS.get(item["type"]) or reason or _OTHER
-        wanted = reason if word != reason else ""
+        wanted = reason if word != reason and item["type"] == "value_error" else ""  # the rest is in English
         wanted = _meant(path, keys) if item["type"] == "extra_forbidden" else wanted
         expected = str(item.get("ctx", {}).get("expected", wanted)).replace(" or ", " ou ")
         yield Mistake(f"{'.'.join(map(str, path))}: {word}{_value(dict(item))}", expected, text.line(path))

@@ -43,3 +43,15 @@ def test_a_name_that_nothing_has_is_refused_by_file_and_line(
     assert problem.file == f"rules/{rule_id}.yaml"
     assert problem.line in (line, line - 1)  # a parameter of several lines is told at its name
     assert told in problem.expected
+
+
+def test_a_day_written_otherwise_is_told_without_a_word_of_english(tmp_path: Path) -> None:
+    text = (shipped("rules") / "collection/charges.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "rules" / "collection" / "charges.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.replace("effective_from: 2026-07-01", "effective_from: 01/07/2026").encode())
+    with pytest.raises(RuleError) as caught:
+        rulebook_of(Settings(folder=tmp_path))
+    (problem,) = caught.value.problems
+    assert problem.found == "effective_from: não é uma data como 2026-11-21 ('01/07/2026')"
+    assert "character" not in problem.text()
