@@ -105,7 +105,7 @@ def test_a_misspelt_letter_stops_the_full_sample_by_file_and_line(call: Call, tm
 def test_a_new_act_under_its_own_id_is_used_from_its_first_day(call: Call, working: Path) -> None:
     own(working, FLOOR, "effective_from: 2025-01-01", "effective_from: 2025-01-01\neffective_to: 2026-12-31")
     text = (folder("rules") / f"{FLOOR}.yaml").read_text(encoding="utf-8").replace(f"id: {FLOOR}", f"id: {NEW}")
-    text = text.replace("effective_from: 2025-01-01", "effective_from: 2027-01-01\nrole: floor_provision")
+    text = text.replace("effective_from: 2025-01-01", "effective_from: 2027-01-01")
     put(working, NEW, text.replace("Resolução BCB nº 352", "Resolução BCB nº 900"))
     exports = working / "exports" / "2026-10"
     for day, act, other in (("31/12/2026", "352", "900"), ("31/01/2027", "900", "352")):

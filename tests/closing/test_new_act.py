@@ -47,7 +47,7 @@ def _with_c6(text: str) -> str:
 
 
 def _new_act(text: str) -> str:
-    text = text.replace(f"id: {OLD}", f"id: {NEW}\nrole: floor_provision").replace("nº 352", "nº 900")
+    text = text.replace(f"id: {OLD}", f"id: {NEW}").replace("nº 352", "nº 900")
     text = text.replace("short_title: Resolução BCB nº 900/2023", f"short_title: {ACT}")
     text = text.replace("effective_from: 2025-01-01", "effective_from: 2026-10-01")
     text = text.replace("portfolio: [C1, C2, C3, C4, C5]", "portfolio: [C1, C2, C3, C4, C5, C6]")

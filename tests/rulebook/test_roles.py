@@ -27,7 +27,7 @@ def new_act(role: str = "role: floor_provision\n") -> str:
         .replace(f"id: {FLOOR}", f"id: {NEW}")
         .replace("effective_from: 2025-01-01", "effective_from: 2027-01-01")
     )
-    text = text.replace("short_title: Resolução BCB nº 352/2023\n", f"{role}short_title: Resolução BCB nº 900/2026\n")
+    text = text.replace("role: floor_provision\n", role).replace("nº 352/2023\n", "nº 900/2026\n")
     return text.replace("C1: 0.055, C2", "C1: 0.060, C2")
 
 

@@ -154,7 +154,8 @@ def _cells(folder: Path) -> None:
 
 def _rows(folder: Path) -> None:
     """Rows that do not go together, inside one export."""
-    _csv(folder / "contrato-repetido.csv", "contracts", _loans({}, {"contract_id": "1001", "document": cpf(0)}))
+    new = {"contract_id": "9801", "document": cpf(0)}
+    _csv(folder / "contrato-repetido.csv", "contracts", _loans(new, new))
     other = {"contract_id": "1001", "document": cpf(0), "balance_cents": 500_000}
     _csv(folder / "linha-contraditoria.csv", "contracts", _loans({}, other))
     _csv(folder / "total-nao-confere.csv", "contracts", _loans({}, {}), total=True)
