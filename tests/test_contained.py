@@ -81,7 +81,8 @@ def test_what_does_not_end_is_ended(task: str) -> None:
 @pytest.mark.slow
 def test_who_is_interrupted_leaves_no_process_behind(tmp_path: Path) -> None:
     script = (
-        "from coopcli import contained\n"
+        "import signal\nfrom coopcli import contained\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which jobs in the background ignore
         f"pid = contained.call('{TASKS}:echo', b'', contained.Limits(60, 1 << 30)).head['pid']\n"
         "print(pid, flush=True)\n"
         f"contained.call('{TASKS}:sleep', b'', contained.Limits(60, 1 << 30))\n"
