@@ -28,7 +28,7 @@ ALONE = (
     "vencimentos-fora-de-ordem",
     "parcelas-que-faltam",
     "parcelas-que-nao-somam",
-    *STOPS,
+    *sorted(STOPS),
 )
 
 
