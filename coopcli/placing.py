@@ -60,15 +60,21 @@ def is_lost_on_windows(path: PurePath) -> bool:
     return any(_DEVICE.fullmatch(name) or _NOT_IN_A_NAME.search(name) for name in names)
 
 
+_LONGEST = 255
+"""Characters of a name that Windows takes."""
+
+
 def require_free(target: Path) -> None:
     """Raise CoopError where nothing can be written as ``target``: it exists, or its folder does not take it."""
-    if os.name == "nt" and is_lost_on_windows(target):
+    if os.name == "nt" and (is_lost_on_windows(target) or len(target.name) > _LONGEST):
         raise stop("opcao-invalida", str(target), expected=_A_NAME_ON_WINDOWS)
     try:
         with suppress(FileNotFoundError):
             target.lstat()
             raise _exists(target)
         near = next(folder for folder in target.absolute().parents if os.path.lexists(folder))
+        if not near.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(near))
         with tempfile.TemporaryFile(dir=near):
             pass
     except ValueError as error:  # a NUL in the name
