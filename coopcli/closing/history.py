@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coopcli.closing.inputs import Previous
 from coopcli.closing.last_sheets import FILE as SHEETS
 from coopcli.closing.manifest import changed_outputs, read_manifest, unreadable
 from coopcli.closing.publish import closes
-from coopcli.closing.repeated_month import earlier_inputs
+from coopcli.closing.repeated_month import Previous, earlier_inputs
 from coopcli.errors import CoopError
 from coopcli.results import Month
 from coopcli.signatures import former_names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from coopcli.closing.corrections import corrected, read_corrections
 from coopcli.closing.gates import FAMILY, Lack, lack_problems, lacks, set_aside_problems, steps_of
 from coopcli.closing.last_known import with_last_known
 from coopcli.closing.plausible import NOTHING_FOUND, PLAUSIBILITY, Implausible, implausible
-from coopcli.closing.repeated_month import EarlierInput, repeated_problems, unchanged_alert, with_content
+from coopcli.closing.repeated_month import Previous, repeated_problems, unchanged_alert, with_content
 from coopcli.closing.settings import Settings
 from coopcli.dates import brazilian
 from coopcli.errors import Acceptance, CoopError, DataError, Problem
@@ -28,38 +28,11 @@ from coopcli.results import ControlTotal, Correction
 from coopcli.shipped import folder as shipped
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from coopcli.rulebook.book import Rulebook
 
 Say = Callable[[str], None]
 OF_READING = (FAMILY, PLAUSIBILITY)
 """The families of rules that judge what was read."""
-
-
-@dataclass(frozen=True)
-class Previous:
-    """The previous close: its reference date, by regime its operations, and the fingerprint of its manifest.
-
-    ``inputs`` are the files that this and all earlier closes were made from, the latest last; ``sheets`` the rows of
-    last_sheets.KEPT (None: it did not keep them).
-    """
-
-    on: date
-    operations: Mapping[str, pd.DataFrame]
-    fingerprint: str = ""
-    inputs: Sequence[EarlierInput] = ()
-    sheets: pd.DataFrame | None = None
-
-    @property
-    def any_regime(self) -> pd.DataFrame | None:
-        """The operations with what does not depend on a regime."""
-        return next(iter(self.operations.values()), None)
-
-    @property
-    def frames(self) -> tuple[str, ...]:
-        """The frames that it was made from."""
-        return tuple(dict.fromkeys(one.frame for one in self.inputs if one.on == self.on))
 
 
 FindPrevious = Callable[[date], Previous | None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from coopcli.calc.columns import amounts, positions, strings
+from coopcli.calc.columns import Keyed, amounts
 from coopcli.calc.days import DAYS_SOURCES, INSTALLMENTS, SYSTEM
 from coopcli.calc.debtors import CONTRACT_PREFIX
 from coopcli.calc.portfolio import LIMIT_PREFIX, OVERDRAFT_PREFIX
@@ -21,8 +21,10 @@ from coopcli.results import Assumption
 from coopcli.words import FRAMES
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from coopcli.calc.classified import Classification
-    from coopcli.calc.columns import Flags, Ints
+    from coopcli.calc.columns import Flags, Groups
     from coopcli.calc.portfolio import Portfolio
     from coopcli.closing.gates import Lack
     from coopcli.closing.inputs import Inputs
@@ -131,9 +133,7 @@ def _unformatted(inputs: Inputs, portfolio: Portfolio) -> Iterator[_Taken]:
     rates = inputs.exports.frames["contracts"].set_index("contract_id")["monthly_rate"].notna()
     has_rate = portfolio.operations["contract_id"].map(rates[~rates.index.duplicated()]).fillna(False).to_numpy(bool)
     for place, source in enumerate(inputs.exports.sources):
-        is_binary = source.sheet and source.name.lower().endswith(
-            (".xls", ".xlsb")
-        )  # a page or text shows its percents
+        is_binary = source.sheet and source.name.lower().endswith((".xls", ".xlsb"))  # pages and texts show percents
         if source.frame == "contracts" and is_binary:
             text = f"Taxas lidas sem o formato das células, que {source.name} não deixa ler: 0,0289 fica 0,0289%"
             yield _Taken("taxa-sem-formato", text, has_rate & (portfolio.source == place) & ~_is_account(portfolio))
@@ -144,35 +144,36 @@ def _changed(inputs: Inputs, portfolio: Portfolio, found: Classification) -> Ite
     before = inputs.previous.operations.get(found.classified.regime) if inputs.previous else None
     if before is None:
         return
-    at = positions(portfolio.ids, strings(before["contract_id"]))
+    then = Keyed(before["contract_id"]).of(portfolio.operations["contract_id"])
     if "group_id" in before:
-        had = np.append(before["group_id"].astype("object").fillna("").to_numpy(dtype=object), "")[at]
-        has = portfolio.operations["group_id"].astype("object").fillna("").to_numpy(dtype=object)
+        had, has = _names(then.column(before["group_id"])), _names(portfolio.operations["group_id"])
         lost = (had != "") & (had != has)
-        groups = before["group_id"].iloc[at[lost]].unique()
-        mates = np.append(before["group_id"].isin(groups).to_numpy(), False)[at]
         text = "Sem o grupo econômico que tinham no fechamento anterior, ou com outro: nenhum arrasto entre elas"
-        yield _Taken("grupo-que-sumiu", text, mates if lost.any() else lost, ("contagion",))
+        yield _Taken("grupo-que-sumiu", text, np.isin(had, had[lost]), ("contagion",))
     if {"provision_cents", "balance_cents", "days_past_due"} <= set(before):
         text = "Provisão em proporção menor que a do fechamento anterior, sem que os dias em atraso tenham caído"
-        yield _Taken("provisao-que-caiu", text, _fell(before, at, portfolio, found), ("anything",))
+        yield _Taken("provisao-que-caiu", text, _fell(before, then, portfolio, found), ("anything",))
     kinds = found.classified.operations
     if "guarantee_kind" in before and "guarantee_kind" in kinds:
-        had = np.append(before["guarantee_kind"].astype("object").fillna("").to_numpy(dtype=object), "")[at]
-        has = kinds["guarantee_kind"].astype("object").fillna("").to_numpy(dtype=object)
+        had, has = _names(then.column(before["guarantee_kind"])), _names(kinds["guarantee_kind"])
         text = "Com outra garantia, ou sem a que tinham no fechamento anterior"
         yield _Taken("garantia-que-mudou", text, (had != "") & (had != has), ("portfolio",))
 
 
-def _fell(before: pd.DataFrame, at: Ints, portfolio: Portfolio, found: Classification) -> Flags:
-    """Return which operations have a smaller share of their balance provided for, and are no less late (``at``: where
-    each stands in the previous close, -1 nowhere)."""
+def _names(column: pd.Series[str]) -> npt.NDArray[np.str_]:
+    """Return a column as texts to compare, blank where missing."""
+    return column.astype("object").fillna("").to_numpy(dtype=np.str_)
+
+
+def _fell(before: pd.DataFrame, then: Groups, portfolio: Portfolio, found: Classification) -> Flags:
+    """Return which operations have a smaller share of their balance provided for, and are no less late (``then``: the
+    row of the previous close of each)."""
     was_late, was_owed, was_provided = (
-        np.append(amounts(before[name]), 0)[at] for name in ("days_past_due", "balance_cents", "provision_cents")
+        then.at(amounts(before[name]), 0) for name in ("days_past_due", "balance_cents", "provision_cents")
     )
     provided = found.classified.operations["provision_cents"].to_numpy(dtype=np.int64)
     less = (provided + _ROUNDED) * was_owed.astype(float) < (was_provided - _ROUNDED) * portfolio.balance_cents
-    fell: Flags = (at >= 0) & (was_owed > 0) & less & (portfolio.days_past_due >= was_late)
+    fell: Flags = (was_owed > 0) & less & (portfolio.days_past_due >= was_late)
     return fell
 
 

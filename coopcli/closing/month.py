@@ -32,7 +32,6 @@ from coopcli.closing.inputs import (
     OF_READING,
     FindPrevious,
     Inputs,
-    Previous,
     Request,
     Say,
     gated,
@@ -43,6 +42,7 @@ from coopcli.closing.ledger import ledger_of
 from coopcli.closing.method import require_a_method
 from coopcli.closing.notes import notes_of
 from coopcli.closing.registers import registers_of
+from coopcli.closing.repeated_month import Previous
 from coopcli.closing.rules import MonthRules, calendar_of, rules_for
 from coopcli.closing.settings import Settings
 from coopcli.dates import NEVER

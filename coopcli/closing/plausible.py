@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from coopcli.calc.columns import Ints
-    from coopcli.closing.inputs import Previous
+    from coopcli.closing.repeated_month import Previous
     from coopcli.reading.read import Exports
     from coopcli.rulebook.tables import RuleFile
 

@@ -1,9 +1,9 @@
-"""Last month's file among this month's: the same bytes, or the same rows under another date of movement."""
+"""The previous close; and last month's file among this month's: the same bytes, or the same rows under another date."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,31 @@ class EarlierInput:
     frame: str
     sha256: str
     content_sha256: str
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The previous close: its reference date, by regime its operations, and the fingerprint of its manifest.
+
+    ``inputs`` are the files that this and all earlier closes were made from, the latest last; ``sheets`` the rows of
+    last_sheets.KEPT (None: it did not keep them).
+    """
+
+    on: date
+    operations: Mapping[str, pd.DataFrame]
+    fingerprint: str = ""
+    inputs: Sequence[EarlierInput] = ()
+    sheets: pd.DataFrame | None = None
+
+    @property
+    def any_regime(self) -> pd.DataFrame | None:
+        """The operations with what does not depend on a regime."""
+        return next(iter(self.operations.values()), None)
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The frames that it was made from."""
+        return tuple(dict.fromkeys(one.frame for one in self.inputs if one.on == self.on))
 
 
 def earlier_inputs(on: date, manifest: dict[str, Any]) -> list[EarlierInput]:

@@ -14,8 +14,8 @@ from coopcli.commands.terminal import tell
 from coopcli.placing import require_free
 
 if TYPE_CHECKING:
-    from coopcli.closing.inputs import Previous
     from coopcli.closing.month import MonthRun
+    from coopcli.closing.repeated_month import Previous
     from coopcli.closing.settings import Settings
     from coopcli.commands.terminal import Progress
     from coopcli.errors import Acceptance

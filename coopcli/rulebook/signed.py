@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopcli.errors import Problem
 from coopcli.rulebook.schema import RuleFileModel, TableModel
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, listed
 from coopcli.rulebook.yaml_text import YamlText
 from coopcli.signatures import ROLE_OF_FILE, ROLES, Kind, Role, Signature
 from coopcli.words import Word
@@ -36,11 +36,6 @@ def one_of(wrong: str, words: Iterable[str]) -> str:
     alike = get_close_matches(wrong, known, n=1)
     listed = f"um de: {', '.join(sorted(known))}" if known else "nenhum"
     return f"você quis dizer {alike[0]}? ({listed})" if alike else listed
-
-
-def listed(word: Word, lists: Mapping[str, tuple[str, ...]]) -> Word:
-    """Return the word with the values that a rule file lays down for it."""
-    return replace(word, choices=lists[word.name]) if word.name in lists else word
 
 
 def lists_of(model: RuleFileModel, role: Role) -> dict[str, tuple[str, ...]]:

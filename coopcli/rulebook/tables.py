@@ -13,8 +13,7 @@ from typing import Any
 
 from coopcli.errors import Problem, RuleError
 from coopcli.rulebook.schema import Hit
-from coopcli.rulebook.signed import listed
-from coopcli.rulebook.vocabulary import FACTS, OUTCOMES
+from coopcli.rulebook.vocabulary import FACTS, OUTCOMES, listed
 from coopcli.signatures import Signature
 from coopcli.words import WORDS, Word
 

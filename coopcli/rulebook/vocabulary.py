@@ -6,7 +6,8 @@ They are the words of the signatures. Numbers are int64 in the unit of the name 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from coopcli.signatures import ROLES, Signature
 from coopcli.words import WORDS, Word
@@ -27,3 +28,8 @@ LISTED = frozenset(word for role in ROLES.values() for words in role.lists.value
 
 OUTCOMES: dict[str, Word] = {name: WORDS[name] for own in _signatures() for name in own.outcomes}
 """What some table answers."""
+
+
+def listed(word: Word, lists: Mapping[str, tuple[str, ...]]) -> Word:
+    """Return the word with the values that a rule file lays down for it."""
+    return replace(word, choices=lists[word.name]) if word.name in lists else word

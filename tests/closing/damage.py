@@ -28,8 +28,9 @@ import openpyxl
 
 from coopcli.closing.check import Checked, check
 from coopcli.closing.history import previous_close
-from coopcli.closing.inputs import Previous, Request, layouts_of
+from coopcli.closing.inputs import Request, layouts_of
 from coopcli.closing.month import rulebook_of
+from coopcli.closing.repeated_month import Previous
 from coopcli.closing.settings import Settings, load_settings
 from coopcli.sample import mini
 from tests.closing.closing_month import SEPTEMBER, close_month

@@ -11,8 +11,9 @@ import pytest
 
 from coopcli.closing.check import Checked, check
 from coopcli.closing.gates import FAMILY, lacks
-from coopcli.closing.inputs import Previous, Request
+from coopcli.closing.inputs import Request
 from coopcli.closing.ledger import ledger_of
+from coopcli.closing.repeated_month import Previous
 from coopcli.closing.settings import load_settings
 from coopcli.rulebook.book import load_rulebook
 from coopcli.shipped import folder as shipped
